@@ -1,0 +1,33 @@
+package dev.carousel.kernel;
+
+/**
+ * Reductions along one row. Element i goes to lane i mod 16, absent elements are the identity, then
+ * the lanes fold in the tree 8-4-2-1. A row longer than {@value #BLOCK} is cut into blocks by index
+ * and the block totals are added ascending in double.
+ */
+public interface Reductions {
+
+  /** Longest row that is folded in one piece. */
+  int BLOCK = 4096;
+
+  /** Number of lanes of the fold. */
+  int LANES = 16;
+
+  /** Sum of {@code a[offset .. offset+n)}. */
+  double sum(float[] a, int offset, int n);
+
+  /** Sum of {@code a[i] * b[i]}: each lane is the chain {@code fma(a, b, lane)}. */
+  double dot(float[] a, int aOffset, float[] b, int bOffset, int n);
+
+  /** Largest element, NaN if one is NaN; -Inf for n = 0. */
+  float max(float[] a, int offset, int n);
+
+  /**
+   * {@code out[i] = e^(in[i] - max) / sum}, one row of n: maximum, then exponentials, then their
+   * {@link #sum}, then one multiplication by the reciprocal.
+   */
+  void softmax(float[] in, int inOffset, float[] out, int outOffset, int n);
+
+  /** {@code max + ln(sum(e^(in[i] - max)))} of one row of n. */
+  float logSumExp(float[] in, int inOffset, int n);
+}
