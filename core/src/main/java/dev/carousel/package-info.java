@@ -1,0 +1,2 @@
+/** Carousel: sequence learning for the JVM. */
+package dev.carousel;
