@@ -1,0 +1,41 @@
+package dev.carousel.cell;
+
+import dev.carousel.random.Randomness;
+import dev.carousel.tensor.Parameters;
+import dev.carousel.tensor.Shape;
+import dev.carousel.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One time step of a recurrent network, written with tensor operations so that it reads like the
+ * paper. It is the specification; time, masks and direction belong to the layer that runs it.
+ */
+public interface Cell {
+  /** H, the number of values the cell shows. */
+  int hiddenSize();
+
+  /** The state before the first step, as sizes of a row each: {@code [H]} or {@code [H, H]}. */
+  List<Integer> stateSizes();
+
+  /** The weights of a cell that reads I values, by name, with their shapes and initialisers. */
+  Map<String, Weight> weights(int inputSize);
+
+  /**
+   * One step.
+   *
+   * @param x (B, I)
+   * @param state tensors (B, size) as {@link #stateSizes} says; the first one is what the cell shows
+   * @param weights the tensors named by {@link #weights}
+   * @return the next state
+   */
+  List<Tensor> step(Tensor x, List<Tensor> state, Map<String, Tensor> weights);
+
+  /** A weight: its shape and how it starts. */
+  record Weight(Shape shape, Parameters.Initializer initializer) {
+    /** Draws the first values. */
+    public void fill(float[] values, int offset, Randomness random) {
+      initializer.fill(shape, values, offset, random);
+    }
+  }
+}

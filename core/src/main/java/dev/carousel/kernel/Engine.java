@@ -1,0 +1,96 @@
+package dev.carousel.kernel;
+
+/**
+ * What computes: one set of kernels and one pool of workers. Results do not depend on the choice of
+ * either.
+ */
+public record Engine(Kernels kernels, Workers workers) {
+
+  /** System property: number of threads, at least 1; default all processors. */
+  public static final String THREADS = "carousel.threads";
+
+  /**
+   * The process's own engine, made at first use from {@code -Dcarousel.kernels=auto|scalar|vector}
+   * and {@code -Dcarousel.threads=N}.
+   */
+  public static Engine shared() {
+    return Shared.ENGINE;
+  }
+
+  /** An engine of its own, for instance to compare backends or thread counts. */
+  public static Engine of(String kernels, int threads) {
+    return new Engine(KernelChoice.choose(kernels), new Workers(threads));
+  }
+
+  private static final class Shared {
+    static final Engine ENGINE =
+        of(System.getProperty(KernelChoice.PROPERTY, "auto"), threadsAsked());
+
+    private static int threadsAsked() {
+      return Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  /** {@code out (M, N) += a (M, K) * b}, rows (or, for few rows, panels) split over the workers. */
+  public void multiply(
+      int rows,
+      float[] a,
+      int aOffset,
+      int aStride,
+      PackedMatrix b,
+      float[] out,
+      int outOffset,
+      int outStride) {
+    long work = (long) rows * b.rows() * b.columns();
+    Matmul matmul = kernels.matmul();
+    if (rows >= 2 * workers.threads()) {
+      workers.split(
+          rows,
+          4,
+          work,
+          (from, to) ->
+              matmul.multiply(
+                  to - from,
+                  a,
+                  aOffset + from * aStride,
+                  aStride,
+                  b,
+                  out,
+                  outOffset + from * outStride,
+                  outStride));
+    } else {
+      workers.split(
+          b.panels(),
+          1,
+          work,
+          (from, to) ->
+              matmul.multiply(
+                  rows, a, aOffset, aStride, b, from, to, out, outOffset, outStride));
+    }
+  }
+
+  /** {@code out (M, N) += a^T * b}, a (K, M), b (K, N): split over columns, or rows of out. */
+  public void multiplyTransposed(
+      int k, int m, int n, float[] a, int aOffset, float[] b, int bOffset, float[] out, int outAt) {
+    Matmul matmul = kernels.matmul();
+    int width = matmul.panelWidth();
+    long work = (long) k * m * n;
+    if (n >= 2 * width * workers.threads()) {
+      workers.split(
+          n,
+          width,
+          work,
+          (from, to) ->
+              matmul.multiplyTransposed(
+                  k, m, to - from, a, aOffset, m, b, bOffset + from, n, out, outAt + from, n));
+    } else {
+      workers.split(
+          m,
+          1,
+          work,
+          (from, to) ->
+              matmul.multiplyTransposed(
+                  k, to - from, n, a, aOffset + from, m, b, bOffset, n, out, outAt + from * n, n));
+    }
+  }
+}

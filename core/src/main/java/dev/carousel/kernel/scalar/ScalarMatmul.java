@@ -1,0 +1,65 @@
+package dev.carousel.kernel.scalar;
+
+import dev.carousel.kernel.Matmul;
+import dev.carousel.kernel.PackedMatrix;
+
+/** The definition of the matrix products: one fma chain an output element. */
+public final class ScalarMatmul implements Matmul {
+  private static final int WIDTH = 8;
+
+  @Override
+  public int panelWidth() {
+    return WIDTH;
+  }
+
+  @Override
+  public void multiply(
+      int rows,
+      float[] a,
+      int aOffset,
+      int aStride,
+      PackedMatrix b,
+      int firstPanel,
+      int lastPanel,
+      float[] out,
+      int outOffset,
+      int outStride) {
+    int last = Math.min(b.columns(), lastPanel * b.width());
+    for (int r = 0; r < rows; r++) {
+      for (int c = firstPanel * b.width(); c < last; c++) {
+        int panel = c / b.width();
+        int lane = c % b.width();
+        float acc = out[outOffset + r * outStride + c];
+        for (int k = 0; k < b.rows(); k++) {
+          acc = Math.fma(a[aOffset + r * aStride + k], b.data()[b.at(panel, k) + lane], acc);
+        }
+        out[outOffset + r * outStride + c] = acc;
+      }
+    }
+  }
+
+  @Override
+  public void multiplyTransposed(
+      int k,
+      int m,
+      int n,
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      int bOffset,
+      int bStride,
+      float[] out,
+      int outOffset,
+      int outStride) {
+    for (int i = 0; i < m; i++) {
+      for (int c = 0; c < n; c++) {
+        float acc = out[outOffset + i * outStride + c];
+        for (int r = 0; r < k; r++) {
+          acc = Math.fma(a[aOffset + r * aStride + i], b[bOffset + r * bStride + c], acc);
+        }
+        out[outOffset + i * outStride + c] = acc;
+      }
+    }
+  }
+}

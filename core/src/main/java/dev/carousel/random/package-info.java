@@ -1,0 +1,2 @@
+/** Explicit, counter-based randomness. */
+package dev.carousel.random;

@@ -1,0 +1,79 @@
+package dev.carousel.tensor;
+
+import dev.carousel.kernel.Engine;
+import dev.carousel.kernel.PackedMatrix;
+
+/** {@code y = init + x * w}: x (..., K), w (K, N), init (N) or (..., N). */
+final class Linear {
+  private Linear() {}
+
+  static FloatTensor apply(Tape tape, FloatTensor init, FloatTensor x, FloatTensor w) {
+    check(init, x, w);
+    int rows = x.shape().rows();
+    int k = w.shape().at(0);
+    int n = w.shape().at(1);
+    Engine engine = tape.engine();
+    FloatTensor y =
+        tape.output(
+            x.shape().withLast(n), init.needsGradient || x.needsGradient || w.needsGradient);
+    for (int at = 0; at < y.size(); at += init.size()) {
+      System.arraycopy(init.data, init.offset, y.data, at, init.size());
+    }
+    engine.multiply(rows, x.data, x.offset, k, packed(tape, w), y.data, 0, n);
+    return tape.record(
+        y,
+        () -> {
+          float[] dy = y.gradient();
+          if (init.needsGradient) { // dInit += dy, summed over rows if init is one row
+            float[] d = init.gradient();
+            for (int at = 0; at < y.size(); at += init.size()) {
+              Elementwise.axpy(1, dy, at, d, init.gradientOffset(), init.size());
+            }
+          }
+          if (w.needsGradient) { // dW += x^T * dy
+            float[] dw = w.gradient();
+            engine.multiplyTransposed(rows, k, n, x.data, x.offset, dy, 0, dw, w.gradientOffset());
+          }
+          if (x.needsGradient) { // dX += dy * w^T
+            float[] dx = x.gradient();
+            int at = x.gradientOffset();
+            engine.multiply(rows, dy, 0, n, packedTransposed(tape, w), dx, at, k);
+          }
+        });
+  }
+
+  /** The matrix w for a kernel: the parameter's own packed copy, or one made for this step. */
+  static PackedMatrix packed(Tape tape, FloatTensor w) {
+    var matmul = tape.kernels().matmul();
+    if (w.parameter != null) {
+      return w.parameter.packed(matmul);
+    }
+    return matmul.pack(w.shape().at(0), w.shape().at(1), w.data, w.offset, w.shape().at(1));
+  }
+
+  /** The transpose of w for a kernel. */
+  static PackedMatrix packedTransposed(Tape tape, FloatTensor w) {
+    var matmul = tape.kernels().matmul();
+    if (w.parameter != null) {
+      return w.parameter.packedTransposed(matmul);
+    }
+    PackedMatrix t =
+        new PackedMatrix(w.shape().at(1), w.shape().at(0), matmul.panelWidth());
+    t.packTransposed(w.data, w.offset, w.shape().at(1));
+    return t;
+  }
+
+  private static void check(FloatTensor init, FloatTensor x, FloatTensor w) {
+    boolean fits =
+        w.shape().rank() == 2
+            && x.shape().rank() >= 1
+            && x.shape().last() == w.shape().at(0)
+            && x.shape().withLast(w.shape().at(1)).endsWith(init.shape())
+            && init.shape().rank() >= 1;
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "linear: x %s times w %s plus %s: expected x (..., K), w (K, N), init (N) or (..., N)"
+              .formatted(x.shape(), w.shape(), init.shape()));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.carousel.tensor;
+
+import java.util.List;
+
+/**
+ * The operations cells and losses are written with. {@link Tape} computes them in float32 and
+ * differentiates them.
+ *
+ * <p>Where a second operand may be smaller, its shape must be the last axes of the first one's: it
+ * is used again for every row.
+ */
+public interface Ops {
+  /** a + b. */
+  Tensor add(Tensor a, Tensor b);
+
+  /** a - b. */
+  Tensor subtract(Tensor a, Tensor b);
+
+  /** a * b, elementwise. */
+  Tensor multiply(Tensor a, Tensor b);
+
+  /** a * factor + shift. */
+  Tensor scale(Tensor a, float factor, float shift);
+
+  /** min(max(a, low), high); the derivative is 0 outside. */
+  Tensor clip(Tensor a, float low, float high);
+
+  /** A function of each element. */
+  Tensor apply(Function function, Tensor a);
+
+  /**
+   * {@code init + x * w}: one chain an element that starts at init.
+   *
+   * @param init (N), used for every row, or (..., N)
+   * @param x (..., K)
+   * @param w (K, N)
+   * @return (..., N)
+   */
+  Tensor linear(Tensor init, Tensor x, Tensor w);
+
+  /** Columns {@code [from, to)} of the last axis. */
+  Tensor columns(Tensor a, int from, int to);
+
+  /** Tensors side by side along the last axis. */
+  Tensor concat(List<Tensor> parts);
+
+  /** Time step t of (B, T, F): (B, F). */
+  Tensor step(Tensor a, int t);
+
+  /** T tensors (B, F) as (B, T, F). */
+  Tensor stack(List<Tensor> steps);
+
+  /** The same elements in another shape of equal size. */
+  Tensor reshape(Tensor a, Shape shape);
+
+  /** The sum of all elements, a scalar. */
+  Tensor sum(Tensor a);
+
+  /** Softmax of each row of the last axis. */
+  Tensor softmax(Tensor a);
+
+  /**
+   * Cross-entropy of each row: {@code -sum_v target_v * ln softmax(logits)_v}.
+   *
+   * @param logits (..., V)
+   * @param target (..., V), rows that sum to 1; takes no gradient
+   * @return (...)
+   */
+  Tensor softmaxCrossEntropy(Tensor logits, Tensor target);
+
+  /** A tensor of zeros. */
+  Tensor zeros(Shape shape);
+}

@@ -1,0 +1,127 @@
+package dev.carousel.tensor;
+
+import java.util.List;
+import java.util.Objects;
+
+/** Operations that move elements and compute nothing. */
+final class Rearrange {
+  private Rearrange() {}
+
+  /** Columns {@code [from, to)} of the last axis. */
+  static FloatTensor columns(Tape tape, FloatTensor a, int from, int to) {
+    int width = a.shape().last();
+    Objects.checkFromToIndex(from, to, width);
+    int n = to - from;
+    FloatTensor y = tape.output(a.shape().withLast(n), a.needsGradient);
+    int rows = a.shape().rows();
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(a.data, a.offset + r * width + from, y.data, r * n, n);
+    }
+    return tape.record(
+        y,
+        () -> {
+          float[] da = a.gradient();
+          for (int r = 0; r < rows; r++) {
+            int at = a.gradientOffset() + r * width + from;
+            Elementwise.axpy(1, y.gradient(), r * n, da, at, n);
+          }
+        });
+  }
+
+  /** Side by side along the last axis. */
+  static FloatTensor concat(Tape tape, List<FloatTensor> parts) {
+    Shape first = parts.getFirst().shape();
+    int width = 0;
+    boolean needsGradient = false;
+    for (FloatTensor part : parts) {
+      if (!part.shape().dropLast().equals(first.dropLast())) {
+        throw new IllegalArgumentException(
+            "concat: shapes %s and %s differ before the last axis"
+                .formatted(first, part.shape()));
+      }
+      width += part.shape().last();
+      needsGradient |= part.needsGradient;
+    }
+    FloatTensor y = tape.output(first.withLast(width), needsGradient);
+    int rows = first.rows();
+    int total = width;
+    int from = 0;
+    for (FloatTensor part : parts) {
+      int n = part.shape().last();
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(part.data, part.offset + r * n, y.data, r * total + from, n);
+      }
+      from += n;
+    }
+    return tape.record(
+        y,
+        () -> {
+          int at = 0;
+          for (FloatTensor part : parts) {
+            int n = part.shape().last();
+            for (int r = 0; part.needsGradient && r < rows; r++) {
+              int to = part.gradientOffset() + r * n;
+              Elementwise.axpy(1, y.gradient(), r * total + at, part.gradient(), to, n);
+            }
+            at += n;
+          }
+        });
+  }
+
+  /** Time step t of (B, T, F). */
+  static FloatTensor step(Tape tape, FloatTensor a, int t) {
+    int batch = a.shape().at(0);
+    int time = a.shape().at(1);
+    int n = a.shape().at(2);
+    Objects.checkIndex(t, time);
+    FloatTensor y = tape.output(Shape.of(batch, n), a.needsGradient);
+    for (int b = 0; b < batch; b++) {
+      System.arraycopy(a.data, a.offset + (b * time + t) * n, y.data, b * n, n);
+    }
+    return tape.record(
+        y,
+        () -> {
+          for (int b = 0; b < batch; b++) {
+            int at = a.gradientOffset() + (b * time + t) * n;
+            Elementwise.axpy(1, y.gradient(), b * n, a.gradient(), at, n);
+          }
+        });
+  }
+
+  /** T tensors (B, F) as (B, T, F). */
+  static FloatTensor stack(Tape tape, List<FloatTensor> steps) {
+    Shape one = steps.getFirst().shape();
+    int batch = one.at(0);
+    int n = one.at(1);
+    int time = steps.size();
+    boolean needsGradient = steps.stream().anyMatch(s -> s.needsGradient);
+    FloatTensor y = tape.output(Shape.of(batch, time, n), needsGradient);
+    for (int t = 0; t < time; t++) {
+      FloatTensor s = steps.get(t);
+      for (int b = 0; b < batch; b++) {
+        System.arraycopy(s.data, s.offset + b * n, y.data, (b * time + t) * n, n);
+      }
+    }
+    return tape.record(
+        y,
+        () -> {
+          for (int t = 0; t < time; t++) {
+            FloatTensor s = steps.get(t);
+            for (int b = 0; s.needsGradient && b < batch; b++) {
+              int at = s.gradientOffset() + b * n;
+              Elementwise.axpy(1, y.gradient(), (b * time + t) * n, s.gradient(), at, n);
+            }
+          }
+        });
+  }
+
+  /** Another shape over the same elements. */
+  static FloatTensor reshape(Tape tape, FloatTensor a, Shape shape) {
+    if (shape.size() != a.size()) {
+      throw new IllegalArgumentException(
+          "reshape: %s holds %d elements, %s holds %d"
+              .formatted(a.shape(), a.size(), shape, shape.size()));
+    }
+    return FloatTensor.view(tape, a, shape);
+  }
+}

@@ -1,0 +1,248 @@
+package dev.carousel.tensor;
+
+import dev.carousel.kernel.Engine;
+import dev.carousel.kernel.Kernels;
+import dev.carousel.kernel.Workspace;
+import dev.carousel.random.Randomness;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Computes in float32 and, when training, records what is needed to go back: reverse-mode
+ * differentiation over coarse operations. A tape belongs to one thread; {@link #reset} makes it
+ * ready for the next step with the buffers of the last.
+ */
+public final class Tape implements Ops {
+  private final Engine engine;
+  private final Workspace workspace = new Workspace();
+  private final boolean training;
+  private final List<Runnable> backward = new ArrayList<>();
+  private final Map<Parameter, FloatTensor> leaves = new IdentityHashMap<>();
+  private Randomness randomness = new Randomness(0, 0);
+
+  /**
+   * A tape.
+   *
+   * @param training whether to record for {@link #backward} and to apply dropout
+   */
+  public Tape(Engine engine, boolean training) {
+    this.engine = engine;
+    this.training = training;
+  }
+
+  /** Whether this records, and layers such as dropout behave as in training. */
+  public boolean training() {
+    return training;
+  }
+
+  /** What computes. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /** The randomness of this step, for dropout. */
+  public Randomness randomness() {
+    return randomness;
+  }
+
+  /** Forgets the last step, takes back its buffers and sets the randomness of the next. */
+  public void reset(Randomness next) {
+    backward.clear();
+    leaves.clear();
+    workspace.reset();
+    randomness = next;
+  }
+
+  /** Data on this tape, not copied; takes no gradient. */
+  public Tensor constant(Shape shape, float[] data, int offset) {
+    return new FloatTensor(this, shape, data, offset, false);
+  }
+
+  /** Data on this tape; takes no gradient. */
+  public Tensor constant(Tensor data) {
+    return data instanceof FloatTensor f
+        ? constant(f.shape(), f.data, f.offset)
+        : constant(data.shape(), data.toArray(), 0);
+  }
+
+  /** Data on this tape whose gradient is wanted: see {@link #gradient}. */
+  public Tensor variable(Tensor data) {
+    return new FloatTensor(this, data.shape(), data.toArray(), 0, training);
+  }
+
+  /** A parameter; its gradient is added to its arena. */
+  public Tensor parameter(Parameter parameter) {
+    return leaves.computeIfAbsent(parameter, p -> FloatTensor.leaf(this, p, training));
+  }
+
+  /** A buffer of the workspace that lives until {@link #reset}. */
+  public float[] buffer(int length) {
+    return workspace.take(length);
+  }
+
+  /**
+   * Goes back from a scalar: adds the gradient of {@code loss} to every parameter and variable it
+   * depends on.
+   */
+  public void backward(Tensor loss) {
+    FloatTensor scalar = own(loss);
+    if (!training) {
+      throw new IllegalStateException("this tape does not record: it was made for inference");
+    }
+    if (scalar.size() != 1) {
+      throw new IllegalArgumentException(
+          "backward starts at one number, this has shape %s".formatted(loss.shape()));
+    }
+    if (scalar.needsGradient) {
+      scalar.gradient()[scalar.gradientOffset()] = 1;
+    }
+    for (Runnable step : backward.reversed()) {
+      step.run();
+    }
+  }
+
+  /** The gradient that {@link #backward} left for a variable, zeros if none reached it. */
+  public Tensor gradient(Tensor variable) {
+    FloatTensor v = own(variable);
+    float[] copy = new float[v.size()];
+    if (v.hasGradient()) {
+      System.arraycopy(v.gradient(), v.gradientOffset(), copy, 0, copy.length);
+    }
+    return Tensor.of(copy, v.shape().toArray());
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
+  Kernels kernels() {
+    return engine.kernels();
+  }
+
+  /** A tensor to be written by an operation. */
+  FloatTensor output(Shape shape, boolean needsGradient) {
+    return new FloatTensor(
+        this, shape, workspace.take(shape.size()), 0, needsGradient && training);
+  }
+
+  /** Records how to go back from {@code out}; skipped when nothing flows into it. */
+  FloatTensor record(FloatTensor out, Runnable step) {
+    if (out.needsGradient) {
+      backward.add(
+          () -> {
+            if (out.hasGradient()) {
+              step.run();
+            }
+          });
+    }
+    return out;
+  }
+
+  /** Records a step that decides itself whether anything flows. */
+  void recordAlways(Runnable step) {
+    backward.add(step);
+  }
+
+  FloatTensor own(Tensor tensor) {
+    if (tensor instanceof FloatTensor f && f.ops() == this) {
+      return f;
+    }
+    throw new IllegalArgumentException("%s belongs to another tape".formatted(tensor));
+  }
+
+  @Override
+  public Tensor add(Tensor a, Tensor b) {
+    return Elementwise.add(this, own(a), own(b), 1);
+  }
+
+  @Override
+  public Tensor subtract(Tensor a, Tensor b) {
+    return Elementwise.add(this, own(a), own(b), -1);
+  }
+
+  @Override
+  public Tensor multiply(Tensor a, Tensor b) {
+    return Elementwise.multiply(this, own(a), own(b));
+  }
+
+  @Override
+  public Tensor scale(Tensor a, float factor, float shift) {
+    return Elementwise.scale(this, own(a), factor, shift);
+  }
+
+  @Override
+  public Tensor clip(Tensor a, float low, float high) {
+    return Elementwise.clip(this, own(a), low, high);
+  }
+
+  @Override
+  public Tensor apply(Function function, Tensor a) {
+    return Elementwise.apply(this, function, own(a));
+  }
+
+  @Override
+  public Tensor linear(Tensor init, Tensor x, Tensor w) {
+    return Linear.apply(this, own(init), own(x), own(w));
+  }
+
+  @Override
+  public Tensor columns(Tensor a, int from, int to) {
+    return Rearrange.columns(this, own(a), from, to);
+  }
+
+  @Override
+  public Tensor concat(List<Tensor> parts) {
+    return Rearrange.concat(this, parts.stream().map(this::own).toList());
+  }
+
+  @Override
+  public Tensor step(Tensor a, int t) {
+    return Rearrange.step(this, own(a), t);
+  }
+
+  @Override
+  public Tensor stack(List<Tensor> steps) {
+    return Rearrange.stack(this, steps.stream().map(this::own).toList());
+  }
+
+  @Override
+  public Tensor reshape(Tensor a, Shape shape) {
+    return Rearrange.reshape(this, own(a), shape);
+  }
+
+  @Override
+  public Tensor sum(Tensor a) {
+    return Reduce.sum(this, own(a));
+  }
+
+  @Override
+  public Tensor softmax(Tensor a) {
+    return Softmax.softmax(this, own(a));
+  }
+
+  @Override
+  public Tensor softmaxCrossEntropy(Tensor logits, Tensor target) {
+    return Softmax.crossEntropy(this, own(logits), own(target));
+  }
+
+  @Override
+  public Tensor zeros(Shape shape) {
+    return new FloatTensor(this, shape, workspace.takeZeroed(shape.size()), 0, false);
+  }
+
+  /**
+   * A whole LSTM layer over time, fused.
+   *
+   * @param x (B, T, I)
+   * @param h0 (B, H) initial hidden state
+   * @param c0 (B, H) initial cell state
+   * @param wX (I, 4H), wH (H, 4H), bias (4H), gates in the order of {@link
+   *     dev.carousel.kernel.Gate}; the weights are parameters
+   */
+  public LstmOp.Result lstm(
+      Tensor x, Tensor h0, Tensor c0, Tensor wX, Tensor wH, Tensor bias) {
+    return LstmOp.apply(this, own(x), own(h0), own(c0), own(wX), own(wH), own(bias));
+  }
+}
