@@ -4,8 +4,8 @@ package dev.carousel.kernel;
  * Elementwise transcendental functions over array ranges. {@code in} and {@code out} may be the
  * same array at the same offset.
  *
- * <p>The scalar implementation is the definition; every other one equals it to the bit. NaN goes
- * in and comes out as NaN.
+ * <p>The scalar implementation is the definition; every other one equals it to the bit. NaN goes in
+ * and comes out as NaN.
  */
 public interface Activations {
 
