@@ -1,0 +1,2 @@
+/** Examples to learn from. */
+package dev.carousel.data;

@@ -1,0 +1,57 @@
+package dev.carousel.layer;
+
+import dev.carousel.kernel.Engine;
+import dev.carousel.random.Randomness;
+import dev.carousel.tensor.Shape;
+import dev.carousel.tensor.Tape;
+import dev.carousel.tensor.Tensor;
+
+/**
+ * In training, each value is set to zero with probability {@code rate} and else divided by {@code 1
+ * - rate} (inverted dropout; Srivastava et al. 2014). Otherwise nothing.
+ *
+ * @param rate in [0, 1)
+ */
+public record Dropout(float rate) implements Layer {
+  /** Checks the rate. */
+  public Dropout {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException("dropout rate: %s, expected 0 <= rate < 1".formatted(rate));
+    }
+  }
+
+  /** Dropout at that rate. */
+  public static Dropout rate(double rate) {
+    return new Dropout((float) rate);
+  }
+
+  @Override
+  public String kind() {
+    return "dropout";
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return input;
+  }
+
+  @Override
+  public Tensor apply(Place place, Tape tape, Tensor x) {
+    if (!tape.training() || rate == 0) {
+      return x;
+    }
+    Randomness random = tape.randomness().named(place.name());
+    float kept = 1 / (1 - rate);
+    float[] mask = tape.buffer(x.shape().size());
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = random.uniform(i) < rate ? 0 : kept;
+    }
+    return x.times(tape.constant(x.shape(), mask, 0));
+  }
+
+  @Override
+  public Step stream(Place place, Engine engine) {
+    int n = place.input().last();
+    return (in, out) -> System.arraycopy(in, 0, out, 0, n);
+  }
+}

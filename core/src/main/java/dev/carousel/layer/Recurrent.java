@@ -1,0 +1,127 @@
+package dev.carousel.layer;
+
+import dev.carousel.cell.Cell;
+import dev.carousel.kernel.Engine;
+import dev.carousel.random.Randomness;
+import dev.carousel.tensor.Parameters;
+import dev.carousel.tensor.Shape;
+import dev.carousel.tensor.Tape;
+import dev.carousel.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs any {@link Cell} over time, step by step on the tape. The state starts at zero.
+ *
+ * @param cell what happens in one step
+ * @param returnsSequences whether h of every step is given, (B, T, H), or the last one, (B, H)
+ */
+public record Recurrent(Cell cell, boolean returnsSequences) implements Layer {
+
+  /** Runs a cell and gives its last h. */
+  public static Recurrent of(Cell cell) {
+    return new Recurrent(cell, false);
+  }
+
+  /** This, giving h of every step. */
+  public Recurrent returnSequences() {
+    return new Recurrent(cell, true);
+  }
+
+  @Override
+  public String kind() {
+    return "recurrent";
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return outputShape(kind(), input, cell.hiddenSize(), returnsSequences);
+  }
+
+  static Shape outputShape(String kind, Shape input, int hidden, boolean sequences) {
+    if (input.rank() != 2) {
+      throw new IllegalArgumentException(
+          ("%s reads sequences (T, features), found %s: give the layer before it"
+                  + " .returnSequences()")
+              .formatted(kind, input));
+    }
+    return sequences ? input.withLast(hidden) : Shape.of(hidden);
+  }
+
+  @Override
+  public void declare(String name, Shape input, Parameters.Builder parameters) {
+    declare(cell, name, input, parameters);
+  }
+
+  static void declare(Cell cell, String name, Shape input, Parameters.Builder parameters) {
+    cell.weights(input.last())
+        .forEach((part, w) -> parameters.add(name + "/" + part, w.shape(), w.initializer()));
+  }
+
+  @Override
+  public Tensor apply(Place place, Tape tape, Tensor x) {
+    int time = x.shape().at(1);
+    Map<String, Tensor> weights = weights(place, tape);
+    List<Tensor> state = new ArrayList<>();
+    for (int size : cell.stateSizes()) {
+      state.add(tape.zeros(Shape.of(x.shape().at(0), size)));
+    }
+    List<Tensor> shown = new ArrayList<>();
+    for (int t = 0; t < time; t++) {
+      state = cell.step(x.step(t), state, weights);
+      shown.add(state.getFirst());
+    }
+    return returnsSequences ? tape.stack(shown) : shown.getLast();
+  }
+
+  private Map<String, Tensor> weights(Place place, Tape tape) {
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    for (String part : cell.weights(place.input().last()).keySet()) {
+      weights.put(part, place.on(tape, part));
+    }
+    return weights;
+  }
+
+  @Override
+  public Step stream(Place place, Engine engine) {
+    return new CellStep(place, engine);
+  }
+
+  /** A cell of any kind, one row at a time, over a tape of its own. */
+  private final class CellStep implements Step {
+    private final Place place;
+    private final Tape tape;
+    private final List<float[]> state = new ArrayList<>();
+
+    CellStep(Place place, Engine engine) {
+      this.place = place;
+      this.tape = new Tape(engine, false);
+      for (int size : cell.stateSizes()) {
+        state.add(new float[size]);
+      }
+    }
+
+    @Override
+    public void step(float[] in, float[] out) {
+      tape.reset(new Randomness(0, 0));
+      List<Tensor> before = new ArrayList<>();
+      for (float[] s : state) {
+        before.add(tape.constant(Shape.of(1, s.length), s, 0));
+      }
+      Tensor x = tape.constant(Shape.of(1, place.input().last()), in, 0);
+      List<Tensor> after = cell.step(x, before, weights(place, tape));
+      for (int i = 0; i < state.size(); i++) {
+        float[] values = after.get(i).toArray();
+        System.arraycopy(values, 0, state.get(i), 0, values.length);
+      }
+      System.arraycopy(state.getFirst(), 0, out, 0, cell.hiddenSize());
+    }
+
+    @Override
+    public void reset() {
+      state.forEach(s -> java.util.Arrays.fill(s, 0f));
+    }
+  }
+}

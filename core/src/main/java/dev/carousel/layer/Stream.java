@@ -1,0 +1,52 @@
+package dev.carousel.layer;
+
+import dev.carousel.kernel.Engine;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network fed one time step at a time: it keeps the state of one sequence, and a step allocates
+ * nothing. For one thread at a time; make as many as there are sequences.
+ */
+public final class Stream {
+  private final List<Layer.Step> steps = new ArrayList<>();
+  private final List<float[]> values = new ArrayList<>();
+  private final int features;
+
+  Stream(Network network, Engine engine) {
+    features = network.input().features();
+    for (int i = 0; i < network.layers().size(); i++) {
+      Layer layer = network.layers().get(i);
+      Layer.Place place = network.places().get(i);
+      steps.add(layer.stream(place, engine));
+      values.add(new float[layer.outputShape(place.input()).last()]);
+    }
+  }
+
+  /**
+   * Takes the next time step.
+   *
+   * @param x the step's features
+   * @return what the last layer makes of the sequence so far; valid until the next call
+   */
+  public float[] step(float... x) {
+    if (x.length != features) {
+      throw new IllegalArgumentException(
+          "a step of %d values, expected %d".formatted(x.length, features));
+    }
+    float[] in = x;
+    for (int i = 0; i < steps.size(); i++) {
+      float[] out = values.get(i);
+      steps.get(i).step(in, out);
+      in = out;
+    }
+    return in;
+  }
+
+  /** Forgets the sequence. */
+  public void reset() {
+    for (Layer.Step step : steps) {
+      step.reset();
+    }
+  }
+}

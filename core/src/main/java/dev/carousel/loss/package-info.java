@@ -1,0 +1,2 @@
+/** Losses, written as their formulas. */
+package dev.carousel.loss;

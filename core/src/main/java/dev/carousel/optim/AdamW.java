@@ -1,0 +1,39 @@
+package dev.carousel.optim;
+
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter 2019): {@code w -= rate * decay * w}
+ * before Adam's step.
+ */
+public record AdamW(Adam adam, double weightDecay) implements Optimizer {
+  /** Checks the decay. */
+  public AdamW {
+    if (!(weightDecay >= 0)) {
+      throw new IllegalArgumentException(
+          "weight decay: %s, expected >= 0".formatted(weightDecay));
+    }
+  }
+
+  /** Adam's defaults with this rate and decay. */
+  public AdamW(double rate, double weightDecay) {
+    this(new Adam(rate), weightDecay);
+  }
+
+  @Override
+  public double rate() {
+    return adam.rate();
+  }
+
+  @Override
+  public int slots() {
+    return adam.slots();
+  }
+
+  @Override
+  public void step(long step, float[] values, float[] gradients, float[][] slots) {
+    float kept = (float) (1 - rate() * weightDecay);
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= kept;
+    }
+    adam.step(step, values, gradients, slots);
+  }
+}

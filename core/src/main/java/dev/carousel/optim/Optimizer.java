@@ -1,0 +1,38 @@
+package dev.carousel.optim;
+
+/**
+ * Moves values against their gradients. An optimiser is a record of its options; what it remembers
+ * from step to step lies in {@code slots}, so that a checkpoint can hold it.
+ */
+public interface Optimizer {
+  /** Number of arrays it remembers. */
+  int slots();
+
+  /** The learning rate. */
+  double rate();
+
+  /**
+   * One step.
+   *
+   * @param step 1 for the first
+   * @param values changed
+   * @param gradients as long as values
+   * @param slots {@link #slots()} arrays as long as values, zero before the first step
+   */
+  void step(long step, float[] values, float[] gradients, float[][] slots);
+
+  /** Checks a learning rate. */
+  static void checkRate(double rate) {
+    if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("learning rate: %s, expected > 0".formatted(rate));
+    }
+  }
+
+  /** Checks a decay of a running mean. */
+  static void checkDecay(String name, double decay) {
+    if (!(decay >= 0 && decay < 1)) {
+      throw new IllegalArgumentException(
+          "%s: %s, expected 0 <= %s < 1".formatted(name, decay, name));
+    }
+  }
+}

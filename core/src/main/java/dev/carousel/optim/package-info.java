@@ -1,0 +1,2 @@
+/** Optimisers: one loop over the arena each. */
+package dev.carousel.optim;
