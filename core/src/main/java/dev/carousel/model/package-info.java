@@ -1,0 +1,5 @@
+/** Model files and checkpoints: safetensors in and out, and files that are replaced as a whole. */
+@NullMarked
+package dev.carousel.model;
+
+import org.jspecify.annotations.NullMarked;
