@@ -1,4 +1,4 @@
-package dev.carousel.model;
+package dev.carousel.file;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
-package dev.carousel.model;
+package dev.carousel.file;
 
 import dev.carousel.BadInput;
-import dev.carousel.model.SafetensorsHeader.Slot;
+import dev.carousel.file.SafetensorsHeader.Slot;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.carousel.model;
+package dev.carousel.file;
 
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;

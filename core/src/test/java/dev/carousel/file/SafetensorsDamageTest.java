@@ -1,4 +1,4 @@
-package dev.carousel.model;
+package dev.carousel.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.carousel.model;
+package dev.carousel.file;
 
 import dev.carousel.BadInput;
 import java.io.BufferedOutputStream;
