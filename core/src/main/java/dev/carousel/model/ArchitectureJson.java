@@ -1,0 +1,41 @@
+package dev.carousel.model;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.carousel.cell.Cell;
+import dev.carousel.cell.LstmCell;
+import dev.carousel.layer.Dense;
+import dev.carousel.layer.Dropout;
+import dev.carousel.layer.Layer;
+import dev.carousel.layer.Lstm;
+import dev.carousel.layer.Recurrent;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How layers are written in a model file: their record components, and a type. */
+final class ArchitectureJson {
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "layer")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Lstm.class, name = "lstm"),
+    @JsonSubTypes.Type(value = Dense.class, name = "dense"),
+    @JsonSubTypes.Type(value = Dropout.class, name = "dropout"),
+    @JsonSubTypes.Type(value = Recurrent.class, name = "recurrent")
+  })
+  private interface LayerMixin {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "cell")
+  @JsonSubTypes(@JsonSubTypes.Type(value = LstmCell.class, name = "lstm"))
+  @JsonIgnoreProperties("stateSizes")
+  private interface CellMixin {}
+
+  static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addMixIn(Layer.class, LayerMixin.class)
+          .addMixIn(Cell.class, CellMixin.class)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  private ArchitectureJson() {}
+}

@@ -1,0 +1,111 @@
+package dev.carousel.model;
+
+import dev.carousel.BadInput;
+import dev.carousel.file.Safetensors;
+import dev.carousel.file.SafetensorsFile;
+import dev.carousel.file.TensorData;
+import dev.carousel.layer.Input;
+import dev.carousel.layer.Layer;
+import dev.carousel.layer.Network;
+import dev.carousel.tensor.Parameter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A model in a safetensors file: the weights by name, and one JSON document with everything else.
+ *
+ * @param network with its weights
+ * @param provenance where it comes from; null if unknown
+ * @param task what a task keeps beside the network (columns, scaling, options); null if nothing
+ */
+public record ModelFile(
+    Network network, @Nullable Provenance provenance, @Nullable JsonNode task) {
+  /** Name of the metadata entry that holds the document. */
+  public static final String ENTRY = "carousel";
+
+  /** The format this version writes. */
+  public static final int FORMAT = 1;
+
+  private record Document(
+      int format,
+      Input input,
+      List<Layer> layers,
+      @Nullable Provenance provenance,
+      @Nullable JsonNode task) {}
+
+  /** Replaces the file as a whole. */
+  public void write(Path file) throws IOException {
+    Document document =
+        new Document(FORMAT, network.input(), network.layers(), provenance, task);
+    Map<String, TensorData> tensors = new LinkedHashMap<>();
+    for (Parameter p : network.parameters().all()) {
+      tensors.put(p.name(), TensorData.of(p.toArray(), p.shape().toArray()));
+    }
+    String json =
+        ArchitectureJson.MAPPER.writerFor(Document.class).writeValueAsString(document);
+    Safetensors.write(file, Map.of(ENTRY, json), tensors);
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @throws BadInput if the file is damaged, foreign, or of a newer format
+   */
+  public static ModelFile read(Path file) throws IOException {
+    SafetensorsFile content = Safetensors.read(file);
+    String json = content.metadata().get(ENTRY);
+    if (json == null) {
+      throw new BadInput(
+          "%s: a safetensors file, but not a Carousel model (no metadata entry '%s'); train one with"
+              + " carousel forecast train",
+          file, ENTRY);
+    }
+    Document document = parse(file, json);
+    Network network = build(file, document);
+    List<Parameter> parameters = network.parameters().all();
+    for (Parameter p : parameters) {
+      float[] values = content.floats(p.name(), p.shape().toArray());
+      System.arraycopy(values, 0, network.parameters().values(), p.offset(), values.length);
+    }
+    if (content.tensors().size() != parameters.size()) {
+      throw new BadInput(
+          "%s: holds %d tensors, its architecture has %d; the file is damaged",
+          file, content.tensors().size(), parameters.size());
+    }
+    network.parameters().changed();
+    return new ModelFile(network, document.provenance, document.task);
+  }
+
+  private static Document parse(Path file, String json) {
+    try {
+      JsonNode format = ArchitectureJson.MAPPER.readTree(json).path("format");
+      if (!format.isInt() || format.intValue() != FORMAT) {
+        throw new BadInput(
+            "%s: model format %s, this version reads format %d; use the version of Carousel that"
+                + " wrote it",
+            file, format.isMissingNode() ? "missing" : format, FORMAT);
+      }
+      return ArchitectureJson.MAPPER.readValue(json, Document.class);
+    } catch (JacksonException e) {
+      throw new BadInput(
+          e, file + ": the model's description cannot be read: " + e.getOriginalMessage());
+    }
+  }
+
+  private static Network build(Path file, Document document) {
+    if (document.input == null || document.layers == null) {
+      throw new BadInput("%s: the model's description names no input or no layers", file);
+    }
+    try {
+      return new Network(document.input, document.layers, 0);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(e, file + ": the model's layers do not fit: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.carousel.train;
+
+import dev.carousel.data.Examples;
+import dev.carousel.kernel.Engine;
+import dev.carousel.layer.Network;
+import dev.carousel.loss.Loss;
+import dev.carousel.random.Randomness;
+import dev.carousel.tensor.Shape;
+import dev.carousel.tensor.Tape;
+import dev.carousel.tensor.Tensor;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Runs a network without training it. Safe for many threads, as long as nobody changes the weights.
+ */
+public final class Evaluator {
+  private static final int BATCH = 256;
+  private static final Randomness NONE = new Randomness(0, 0);
+
+  private final Network network;
+  private final Engine engine;
+  private final Queue<Tape> idle = new ConcurrentLinkedQueue<>();
+
+  /** An evaluator of a network. */
+  public Evaluator(Network network, Engine engine) {
+    this.network = network;
+    this.engine = engine;
+  }
+
+  /**
+   * The network's output.
+   *
+   * @param x (B, T, I)
+   * @return (B, ...)
+   */
+  public Tensor predict(Tensor x) {
+    network.checkInput(x.shape());
+    int rows = x.shape().at(0);
+    float[] in = x.toArray();
+    Shape one = x.shape().dropFirst();
+    float[] out = null;
+    Shape outShape = network.output();
+    Tape tape = take();
+    try {
+      for (int from = 0; from < rows; from += BATCH) {
+        int n = Math.min(BATCH, rows - from);
+        tape.reset(NONE);
+        Tensor y = network.apply(tape, tape.constant(one.prepend(n), in, from * one.size()));
+        outShape = y.shape().dropFirst();
+        if (out == null) {
+          out = new float[rows * outShape.size()];
+        }
+        System.arraycopy(y.toArray(), 0, out, from * outShape.size(), n * outShape.size());
+      }
+    } finally {
+      idle.add(tape);
+    }
+    return Tensor.of(out == null ? new float[0] : out, outShape.prepend(rows).toArray());
+  }
+
+  /** The mean loss over examples. */
+  public double loss(Loss loss, Examples examples) {
+    double sum = 0;
+    double total = 0;
+    Tape tape = take();
+    try {
+      for (int from = 0; from < examples.size(); from += BATCH) {
+        int to = Math.min(examples.size(), from + BATCH);
+        tape.reset(NONE);
+        Batch batch = Batch.gather(tape, examples, null, from, to, loss.byRow());
+        Tensor y = network.apply(tape, batch.x());
+        double mean = loss.mean(y, batch.y(), batch.weights(), batch.total()).get();
+        sum += mean * batch.total();
+        total += batch.total();
+      }
+    } finally {
+      idle.add(tape);
+    }
+    return sum / total;
+  }
+
+  private Tape take() {
+    Tape tape = idle.poll();
+    return tape != null ? tape : new Tape(engine, false);
+  }
+}

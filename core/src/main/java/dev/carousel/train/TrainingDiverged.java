@@ -1,0 +1,10 @@
+package dev.carousel.train;
+
+/** The loss is no longer a number: says when, and what to try. */
+public final class TrainingDiverged extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  TrainingDiverged(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.carousel.train;
+
+import dev.carousel.tensor.Parameters;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything a run remembers from step to step; a checkpoint is a copy of it. */
+final class TrainingState {
+  final Parameters parameters;
+  final float[][] slots;
+  float[] best; // weights of the best epoch
+  int epoch; // epochs done
+  int batch; // batches done in the current one
+  long step; // steps done in all
+  int bestEpoch;
+  double bestLoss = Double.POSITIVE_INFINITY;
+  double lossSum; // over the current epoch
+  double lossTotal;
+  double lastFinite = Double.NaN;
+  final List<History.Epoch> epochs = new ArrayList<>();
+
+  TrainingState(Parameters parameters, int slots) {
+    this.parameters = parameters;
+    this.slots = new float[slots][parameters.size()];
+    this.best = parameters.values().clone();
+  }
+
+  /** Counts a batch. */
+  void addBatch(double loss, double total) {
+    lossSum += loss * total;
+    lossTotal += total;
+    lastFinite = loss;
+    batch++;
+  }
+
+  /** Closes the current epoch; true if it is the best so far. */
+  boolean closeEpoch(double validationLoss) {
+    epoch++;
+    History.Epoch done = new History.Epoch(epoch, lossSum / lossTotal, validationLoss);
+    epochs.add(done);
+    batch = 0;
+    lossSum = 0;
+    lossTotal = 0;
+    if (!(done.watched() < bestLoss)) {
+      return false;
+    }
+    bestLoss = done.watched();
+    bestEpoch = epoch;
+    System.arraycopy(parameters.values(), 0, best, 0, best.length);
+    return true;
+  }
+
+  /** Puts the best epoch's weights back. */
+  void restoreBest() {
+    if (bestEpoch > 0) {
+      System.arraycopy(best, 0, parameters.values(), 0, best.length);
+      parameters.changed();
+    }
+  }
+
+  History history(History.End end) {
+    return new History(List.copyOf(epochs), bestEpoch, end);
+  }
+}

@@ -1,0 +1,2 @@
+/** The training loop: batches, early stopping, checkpoints, history. */
+package dev.carousel.train;
