@@ -1,0 +1,5 @@
+/** Error measures of forecasts. */
+@NullMarked
+package dev.carousel.task.metric;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package dev.carousel.task.series;
+
+import dev.carousel.task.table.Sentence;
+import dev.carousel.BadInput;
+import dev.carousel.task.series.DataNote.Kind;
+import dev.carousel.task.table.Quoted;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** Counts missing values and refuses or leaves out columns from which nothing can be learnt. */
+final class ColumnChecks {
+  private final String source;
+  private final Places places;
+  private final List<DataNote> notes;
+
+  ColumnChecks(String source, Places places, List<DataNote> notes) {
+    this.source = source;
+    this.places = places;
+    this.notes = notes;
+  }
+
+  /** Removes columns without or with only one value from {@code others}. */
+  void check(String target, double[] values, SequencedMap<String, double[]> others) {
+    checkTarget(target, values);
+    noteMissing(target, values);
+    Iterator<Map.Entry<String, double[]>> each = others.entrySet().iterator();
+    while (each.hasNext()) {
+      Map.Entry<String, double[]> other = each.next();
+      if (isConstant(other.getValue())) {
+        noteConstant(other.getKey(), other.getValue());
+        each.remove();
+      } else {
+        noteMissing(other.getKey(), other.getValue());
+      }
+    }
+  }
+
+  private void checkTarget(String target, double[] values) {
+    int missing = missing(values);
+    if (missing * 2L > values.length) {
+      throw new BadInput(
+          "%s, column %s: %,d of %,d times have no value (gaps included); more than half is too "
+              + "much to learn from. Keep a part with fewer gaps, or take means over longer steps.",
+          source, Quoted.of(target), missing, values.length);
+    }
+    if (isConstant(values)) {
+      throw new BadInput(
+          "%s, column %s: all values are equal (%s); there is nothing to forecast.",
+          source, Quoted.of(target), shown(values[0]));
+    }
+  }
+
+  private void noteMissing(String name, double[] values) {
+    int missing = missing(values);
+    if (missing > 0) {
+      int first = 0;
+      while (!Double.isNaN(values[first])) {
+        first++;
+      }
+      int line = places.line(first);
+      String message =
+          Sentence.of("%s has no value at %s of %,d, first %s (%s).", 
+                  Quoted.of(name),
+                  Sentence.count(missing, "time"),
+                  values.length,
+                  ShownTime.of(places.time(first)),
+                  line > 0 ? "line " + line : "absent from the file");
+      notes.add(new DataNote(Kind.MISSING, message, missing, line));
+    }
+  }
+
+  private void noteConstant(String name, double[] values) {
+    int observed = values.length - missing(values);
+    String message =
+        observed == 0
+            ? Sentence.of("Left out column %s: it has no values.", Quoted.of(name))
+            : Sentence.of("Left out column %s: all its values are equal.", Quoted.of(name));
+    notes.add(new DataNote(Kind.CONSTANT, message, observed, 0));
+  }
+
+  private static int missing(double[] values) {
+    int missing = 0;
+    for (double value : values) {
+      missing += Double.isNaN(value) ? 1 : 0;
+    }
+    return missing;
+  }
+
+  /** Whether the values that are there are all equal, or none is there. */
+  private static boolean isConstant(double[] values) {
+    double first = Double.NaN;
+    for (double value : values) {
+      if (!Double.isNaN(value)) {
+        if (!Double.isNaN(first) && value != first) {
+          return false;
+        }
+        first = value;
+      }
+    }
+    return true;
+  }
+
+  private static String shown(double value) {
+    String text = Double.toString(value);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.carousel.task.series;
+
+import dev.carousel.task.table.Sentence;
+import dev.carousel.BadInput;
+import dev.carousel.task.series.DataNote.Kind;
+import dev.carousel.task.table.Column;
+import dev.carousel.task.table.Quoted;
+import dev.carousel.task.table.Table;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** The way from a table to a series, step by step; each step notes what it found. */
+final class SeriesAssembly {
+  private final Table table;
+  private final String target;
+  private final List<DataNote> notes = new ArrayList<>();
+
+  private SeriesAssembly(Table table, String target) {
+    this.table = table;
+    this.target = target;
+  }
+
+  static TimeSeries series(Table table, SeriesOptions options) {
+    String target = table.column(options.target()).name();
+    return new SeriesAssembly(table, target).series(options);
+  }
+
+  private TimeSeries series(SeriesOptions options) {
+    TimeColumn time = time(options.timeColumn());
+    SequencedMap<String, double[]> byRow =
+        SeriesColumns.read(table, target, time.column().name(), notes);
+    List<int[]> groups = new SortedRows(table, time, options.duplicates(), notes).groups();
+    int[] rows = groups.stream().mapToInt(group -> group[0]).toArray();
+    LocalDateTime[] times =
+        Arrays.stream(rows).mapToObj(row -> time.times()[row]).toArray(LocalDateTime[]::new);
+    TimeGrid grid = TimeGrid.of(table, time.column(), times, rows);
+    noteGaps(grid, times, rows);
+    SequencedMap<String, double[]> onGrid = new LinkedHashMap<>();
+    byRow.forEach((name, values) -> onGrid.put(name, place(values, groups, grid)));
+    return trimmed(time.column(), grid, rows, onGrid);
+  }
+
+  private TimeColumn time(@Nullable String name) {
+    if (name == null) {
+      return TimeColumnSearch.find(table, target);
+    }
+    Column column = table.column(name);
+    if (column.name().equals(target)) {
+      throw new BadInput(
+          "%s: column %s cannot be both the times and the target.",
+          table.source(), Quoted.of(target));
+    }
+    return TimeColumn.read(column);
+  }
+
+  /** Values on the grid: the mean of the rows of one time, NaN where there is none. */
+  private static double[] place(double[] byRow, List<int[]> groups, TimeGrid grid) {
+    double[] values = new double[grid.length()];
+    Arrays.fill(values, Double.NaN);
+    for (int g = 0; g < groups.size(); g++) {
+      values[grid.places()[g]] = mean(byRow, groups.get(g));
+    }
+    return values;
+  }
+
+  private static double mean(double[] byRow, int[] rows) {
+    if (rows.length == 1) {
+      return byRow[rows[0]];
+    }
+    double sum = 0;
+    int count = 0;
+    for (int row : rows) {
+      if (!Double.isNaN(byRow[row])) {
+        sum += byRow[row];
+        count++;
+      }
+    }
+    return sum / count; // NaN if none is there
+  }
+
+  private void noteGaps(TimeGrid grid, LocalDateTime[] times, int[] rows) {
+    int missing = grid.length() - times.length;
+    if (missing == 0) {
+      return;
+    }
+    int first = 1;
+    while (grid.places()[first] == grid.places()[first - 1] + 1) {
+      first++;
+    }
+    int line = table.line(rows[first - 1]);
+    String message =
+        Sentence.of("Added %s as missing, first %s (after line %d).", 
+                Sentence.count(missing, "absent time"),
+                ShownTime.of(grid.frequency().plus(grid.start(), grid.places()[first - 1] + 1)),
+                line);
+    notes.add(new DataNote(Kind.GAPS, message, missing, line));
+  }
+
+  private TimeSeries trimmed(
+      Column time, TimeGrid grid, int[] rows, SequencedMap<String, double[]> columns) {
+    double[] values = columns.get(target);
+    int from = 0;
+    int to = values.length;
+    while (from < to && Double.isNaN(values[from])) {
+      from++;
+    }
+    while (to > from && Double.isNaN(values[to - 1])) {
+      to--;
+    }
+    if (from == to) {
+      throw new BadInput(
+          "%s, column %s: every value is missing; nothing can be learnt from it.",
+          table.source(), Quoted.of(target));
+    }
+    Places places = new Places(table, grid, rows);
+    noteTrimming(places, from, to, values.length);
+    return finished(time, places, from, to, columns);
+  }
+
+  private void noteTrimming(Places places, int from, int to, int length) {
+    if (from > 0) {
+      String message =
+          Sentence.of("Left out %s at the start, before the first value of %s on line %d (%s).", 
+                  Sentence.count(from, "time"),
+                  Quoted.of(target),
+                  places.line(from),
+                  ShownTime.of(places.time(from)));
+      notes.add(new DataNote(Kind.TRIMMED_START, message, from, places.line(0)));
+    }
+    if (to < length) {
+      String message =
+          Sentence.of("Left out %s at the end without a value of %s, from line %d (%s): the forecast starts ", 
+                      Sentence.count(length - to, "time"),
+                      Quoted.of(target),
+                      places.lineFrom(to),
+                      ShownTime.of(places.time(to)))
+              + "there.";
+      notes.add(new DataNote(Kind.TRIMMED_END, message, length - to, places.lineFrom(to)));
+    }
+  }
+
+  private TimeSeries finished(
+      Column time, Places places, int from, int to, SequencedMap<String, double[]> columns) {
+    SequencedMap<String, double[]> others = new LinkedHashMap<>();
+    columns.forEach((name, values) -> others.put(name, Arrays.copyOfRange(values, from, to)));
+    double[] values = others.remove(target);
+    new ColumnChecks(table.source(), places.from(from), notes).check(target, values, others);
+    return new TimeSeries(
+        table.source(),
+        time.name(),
+        places.grid().frequency(),
+        places.time(from),
+        target,
+        values,
+        others,
+        new DataNotes(notes));
+  }
+}

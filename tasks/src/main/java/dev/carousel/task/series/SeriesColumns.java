@@ -1,0 +1,47 @@
+package dev.carousel.task.series;
+
+import dev.carousel.task.table.Sentence;
+import dev.carousel.task.series.DataNote.Kind;
+import dev.carousel.task.table.Column;
+import dev.carousel.task.table.Numbers;
+import dev.carousel.task.table.Quoted;
+import dev.carousel.task.table.Reading;
+import dev.carousel.task.table.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** The numeric columns of a table, the target first; the others are noted and left out. */
+final class SeriesColumns {
+  private SeriesColumns() {}
+
+  /** Columns by name, one value a row; adds to {@code notes} which are left out and why. */
+  static SequencedMap<String, double[]> read(
+      Table table, String target, String time, List<DataNote> notes) {
+    SequencedMap<String, double[]> columns = new LinkedHashMap<>();
+    Column wanted = table.column(target);
+    columns.put(wanted.name(), Numbers.of(wanted));
+    List<DataNote> skipped = new ArrayList<>();
+    for (Column column : table.columns()) {
+      if (!column.name().equals(time) && !column.name().equals(wanted.name())) {
+        Reading reading = Numbers.read(column);
+        if (reading.isNumeric()) {
+          columns.put(column.name(), reading.values());
+        } else {
+          skipped.add(skipped(column, reading));
+        }
+      }
+    }
+    notes.addAll(skipped);
+    return columns;
+  }
+
+  private static DataNote skipped(Column column, Reading reading) {
+    int line = column.line(reading.badRow());
+    String message =
+        Sentence.of("Left out column %s: line %d has %s, which is not plainly a number.", 
+                Quoted.of(column.name()), line, Quoted.of(column.text(reading.badRow())));
+    return new DataNote(Kind.SKIPPED_COLUMN, message, 1, line);
+  }
+}

@@ -1,0 +1,201 @@
+package dev.carousel.task.series;
+
+import dev.carousel.task.table.Sentence;
+import dev.carousel.BadInput;
+import dev.carousel.task.series.DataNote.Kind;
+import dev.carousel.task.table.Column;
+import dev.carousel.task.table.Quoted;
+import dev.carousel.task.table.Table;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts rows into the order of time, and settles those that share one. */
+final class SortedRows {
+  private final Table table;
+  private final TimeColumn time;
+  private final Duplicates policy;
+  private final List<DataNote> notes;
+
+  SortedRows(Table table, TimeColumn time, Duplicates policy, List<DataNote> notes) {
+    this.table = table;
+    this.time = time;
+    this.policy = policy;
+    this.notes = notes;
+  }
+
+  /**
+   * The rows of each time, times ascending, rows in the order of the file. More than one only if
+   * the policy is {@link Duplicates#MEAN}.
+   *
+   * @throws BadInput if rows of one time differ and the policy is to refuse them
+   */
+  List<int[]> groups() {
+    int[] order = order();
+    List<int[]> groups = new ArrayList<>(order.length);
+    Tally repeated = new Tally();
+    Tally differing = new Tally();
+    int from = 0;
+    for (int i = 1; i <= order.length; i++) {
+      if (i == order.length || !time(order[i]).equals(time(order[from]))) {
+        groups.add(settle(Arrays.copyOfRange(order, from, i), repeated, differing));
+        from = i;
+      }
+    }
+    note(repeated, differing);
+    return groups;
+  }
+
+  private LocalDateTime time(int row) {
+    return time.times()[row];
+  }
+
+  private int[] order() {
+    int descents = 0;
+    int first = -1;
+    for (int row = 1; row < table.rows(); row++) {
+      if (time(row).isBefore(time(row - 1))) {
+        descents++;
+        first = first < 0 ? row : first;
+      }
+    }
+    if (descents == 0) {
+      return IntStream.range(0, table.rows()).toArray();
+    }
+    String message =
+        Sentence.of("Sorted the rows by time: on %s the time went backwards, first on line %d (%s).", 
+                Sentence.count(descents, "line"),
+                table.line(first),
+                ShownTime.of(time(first)));
+    notes.add(new DataNote(Kind.SORTED, message, descents, table.line(first)));
+    return IntStream.range(0, table.rows())
+        .boxed()
+        .sorted(Comparator.comparing(this::time))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /** The rows of one time: identical ones dropped, the others treated by the policy. */
+  private int[] settle(int[] rows, Tally repeated, Tally differing) {
+    if (rows.length == 1) {
+      return rows;
+    }
+    int[] distinct = distinct(rows, repeated);
+    if (distinct.length == 1) {
+      return distinct;
+    }
+    if (policy == Duplicates.REFUSE) {
+      throw refusal(distinct[0], distinct[1]);
+    }
+    for (int i = 1; i < distinct.length; i++) {
+      differing.add(distinct[i]);
+    }
+    return switch (policy) {
+      case FIRST -> new int[] {distinct[0]};
+      case LAST -> new int[] {distinct[distinct.length - 1]};
+      default -> distinct;
+    };
+  }
+
+  private int[] distinct(int[] rows, Tally repeated) {
+    int kept = 0;
+    for (int row : rows) {
+      boolean seen = false;
+      for (int k = 0; k < kept && !seen; k++) {
+        seen = firstDifference(rows[k], row) == null;
+      }
+      if (seen) {
+        repeated.add(row);
+      } else {
+        rows[kept++] = row;
+      }
+    }
+    return Arrays.copyOf(rows, kept);
+  }
+
+  private @Nullable Column firstDifference(int a, int b) {
+    for (Column column : table.columns()) {
+      if (column != time.column() && !column.text(a).equals(column.text(b))) {
+        return column;
+      }
+    }
+    return null;
+  }
+
+  private BadInput refusal(int first, int second) {
+    Column text = differingText(first, second);
+    String several =
+        text == null
+            ? ""
+            : Sentence.of(" The table seems to hold several series (%s is %s there and %s here): keep the rows of one.", 
+                    Quoted.of(text.name()),
+                    Quoted.of(text.text(first)),
+                    Quoted.of(text.text(second)));
+    return new BadInput(
+        "%s, line %d: the time %s was given on line %d already, with other values.%s%s choose "
+            + "--duplicates mean, first or last.",
+        table.source(),
+        table.line(second),
+        ShownTime.of(time(second)),
+        table.line(first),
+        several,
+        text == null ? " Remove one of the lines, or" : " Or");
+  }
+
+  private @Nullable Column differingText(int a, int b) {
+    for (Column column : table.columns()) {
+      boolean words = column.text(a).chars().anyMatch(Character::isLetter);
+      if (column != time.column() && words && !column.text(a).equals(column.text(b))) {
+        return column;
+      }
+    }
+    return null;
+  }
+
+  private void note(Tally repeated, Tally differing) {
+    if (repeated.count > 0) {
+      String message =
+          Sentence.of("Dropped %s equal to another in all columns, first line %d (%s).", 
+                  Sentence.count(repeated.count, "row"),
+                  table.line(repeated.first),
+                  ShownTime.of(time(repeated.first)));
+      notes.add(
+          new DataNote(
+              Kind.REPEATED_ROWS, message, repeated.count, table.line(repeated.first)));
+    }
+    if (differing.count > 0) {
+      String message =
+          Sentence.of("Merged %s whose time was given before with other values (%s), first line %d (%s).", 
+                  Sentence.count(differing.count, "row"),
+                  policyName(),
+                  table.line(differing.first),
+                  ShownTime.of(time(differing.first)));
+      notes.add(
+          new DataNote(
+              Kind.DUPLICATE_TIMES, message, differing.count, table.line(differing.first)));
+    }
+  }
+
+  private String policyName() {
+    return switch (policy) {
+      case FIRST -> "the first kept";
+      case LAST -> "the last kept";
+      default -> "their mean taken";
+    };
+  }
+
+  /** Counts rows and remembers the one that comes first in the file. */
+  private static final class Tally {
+    int count;
+    int first = Integer.MAX_VALUE;
+
+    void add(int row) {
+      count++;
+      first = Math.min(first, row);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.carousel.task.series;
+
+import dev.carousel.BadInput;
+import dev.carousel.task.table.Column;
+import dev.carousel.task.table.Quoted;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column read as times, all written in one order. Times with an offset are in UTC.
+ *
+ * @param times one a row
+ */
+record TimeColumn(Column column, DateOrder order, LocalDateTime[] times) {
+  static final String EXAMPLES =
+      "2012-01-31, 2012-01-31 18:00, 2012-01, 31.01.2012 or 01/31/2012";
+
+  /**
+   * Reads the column.
+   *
+   * @throws BadInput for the first value that is no time or is written unlike those before it
+   */
+  static TimeColumn read(Column column) {
+    TimeText[] texts = new TimeText[column.size()];
+    Set<DateOrder> orders = orders(column, texts);
+    if (orders.contains(DateOrder.DAY_MONTH_YEAR) && orders.contains(DateOrder.MONTH_DAY_YEAR)) {
+      return decide(column, texts);
+    }
+    DateOrder order = orders.iterator().next();
+    return new TimeColumn(column, order, times(texts, order));
+  }
+
+  /** How many of the first rows have a value that could be a time at all. */
+  static int plausible(Column column, int rows) {
+    int plausible = 0;
+    for (int row = 0; row < Math.min(rows, column.size()); row++) {
+      TimeText text = TimeText.scan(column.text(row));
+      plausible += text != null && !fitting(text, EnumSet.allOf(DateOrder.class)).isEmpty() ? 1 : 0;
+    }
+    return plausible;
+  }
+
+  /** The orders in which every value can be read, never empty; fills {@code texts}. */
+  private static Set<DateOrder> orders(Column column, @Nullable TimeText[] texts) {
+    Set<DateOrder> orders = EnumSet.allOf(DateOrder.class);
+    for (int row = 0; row < texts.length; row++) {
+      TimeText text = TimeText.scan(column.text(row));
+      Set<DateOrder> left = text == null ? EnumSet.noneOf(DateOrder.class) : fitting(text, orders);
+      if (left.isEmpty() || text == null) {
+        throw unlike(column, row, orders);
+      }
+      if (row > 0 && text.zoned() != Objects.requireNonNull(texts[0]).zoned()) {
+        throw new BadInput(
+            "%s: found %s, but line %d has %s: some times have an offset from UTC and some have "
+                + "none. Write all with it or all without.",
+            column.where(row),
+            Quoted.of(column.text(row)),
+            column.line(0),
+            Quoted.of(column.text(0)));
+      }
+      texts[row] = text;
+      orders = left;
+    }
+    return orders;
+  }
+
+  private static Set<DateOrder> fitting(TimeText text, Set<DateOrder> orders) {
+    Set<DateOrder> left = EnumSet.noneOf(DateOrder.class);
+    for (DateOrder order : orders) {
+      if (order.time(text) != null) {
+        left.add(order);
+      }
+    }
+    return left;
+  }
+
+  private static BadInput unlike(Column column, int row, Set<DateOrder> orders) {
+    String value = column.text(row);
+    String found = value.isEmpty() ? "found nothing" : "found " + Quoted.of(value);
+    if (row == 0) {
+      return new BadInput(
+          "%s: %s, a date or time was expected, such as %s.", column.where(row), found, EXAMPLES);
+    }
+    return new BadInput(
+        "%s: %s, a time written like those before it was expected, such as %s (%s). Correct the "
+            + "line or remove it.",
+        column.where(row),
+        found,
+        Quoted.of(column.text(row - 1)),
+        String.join(" or ", orders.stream().map(o -> o.description).toList()));
+  }
+
+  private static LocalDateTime[] times(TimeText[] texts, DateOrder order) {
+    List<LocalDateTime> times = new ArrayList<>(texts.length);
+    for (TimeText text : texts) {
+      times.add(Objects.requireNonNull(order.time(text)));
+    }
+    return times.toArray(LocalDateTime[]::new);
+  }
+
+  /** Day first or month first: whichever alone makes the file a regular ascending series. */
+  private static TimeColumn decide(Column column, TimeText[] texts) {
+    TimeColumn days =
+        new TimeColumn(
+            column, DateOrder.DAY_MONTH_YEAR, times(texts, DateOrder.DAY_MONTH_YEAR));
+    TimeColumn months =
+        new TimeColumn(
+            column, DateOrder.MONTH_DAY_YEAR, times(texts, DateOrder.MONTH_DAY_YEAR));
+    boolean dayFirst = FrequencyDetection.isRegular(days.times);
+    boolean monthFirst = FrequencyDetection.isRegular(months.times);
+    if (dayFirst == monthFirst && !Arrays.equals(days.times, months.times)) {
+      throw new BadInput(
+          "%s: dates such as %s can be read day first or month first, and the file leaves it open. "
+              + "Write them as year-month-day: %s or %s.",
+          column.where(0),
+          Quoted.of(column.text(0)),
+          days.times[0].toLocalDate(),
+          months.times[0].toLocalDate());
+    }
+    return dayFirst ? days : months;
+  }
+}

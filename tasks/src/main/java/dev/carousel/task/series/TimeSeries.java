@@ -1,0 +1,162 @@
+package dev.carousel.task.series;
+
+import dev.carousel.BadInput;
+import dev.carousel.task.table.Table;
+import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * A regular series: a target and other numeric columns at times of one {@link Frequency}, and the
+ * notes on how it was made. NaN marks what was not observed; nothing is filled here (see {@link
+ * Fill}). The first and the last target are always observed.
+ */
+public final class TimeSeries {
+  private final String source;
+  private final Frequency frequency;
+  private final LocalDateTime start;
+  private final String timeName;
+  private final String targetName;
+  private final double[] target;
+  private final SequencedMap<String, double[]> columns;
+  private final DataNotes notes;
+
+  TimeSeries(
+      String source,
+      String timeName,
+      Frequency frequency,
+      LocalDateTime start,
+      String targetName,
+      double[] target,
+      SequencedMap<String, double[]> columns,
+      DataNotes notes) {
+    this.source = source;
+    this.timeName = timeName;
+    this.frequency = frequency;
+    this.start = start;
+    this.targetName = targetName;
+    this.target = target;
+    this.columns = columns;
+    this.notes = notes;
+  }
+
+  /**
+   * Makes a series of a table: finds the times and their frequency, sorts, settles duplicates,
+   * marks gaps, and drops times before the first and after the last observed target.
+   *
+   * @throws BadInput if the table has no such series
+   */
+  public static TimeSeries from(Table table, SeriesOptions options) {
+    return SeriesAssembly.series(table, options);
+  }
+
+  /** A series of these values, for programs that have no file; keeps copies. */
+  public static TimeSeries of(
+      Frequency frequency,
+      LocalDateTime start,
+      String targetName,
+      double[] target,
+      Map<String, double[]> columns) {
+    SequencedMap<String, double[]> copies = new LinkedHashMap<>();
+    columns.forEach(
+        (name, values) -> {
+          if (values.length != target.length) {
+            throw new IllegalArgumentException(
+                "column " + name + " has " + values.length + " values, target " + target.length);
+          }
+          copies.put(name, values.clone());
+        });
+    return new TimeSeries(
+        "values", "time", frequency, start, targetName, target.clone(), copies, DataNotes.none());
+  }
+
+  /** The file, as the user named it. */
+  public String source() {
+    return source;
+  }
+
+  /** The distance between the times. */
+  public Frequency frequency() {
+    return frequency;
+  }
+
+  /** The first time; without zone, or UTC if the file gave offsets. */
+  public LocalDateTime start() {
+    return start;
+  }
+
+  /** The number of times. */
+  public int length() {
+    return target.length;
+  }
+
+  /** The time of a place, 0 the first; places at and after {@link #length} are the future. */
+  public LocalDateTime time(int i) {
+    return frequency.plus(start, i);
+  }
+
+  /** The column of times. */
+  public String timeName() {
+    return timeName;
+  }
+
+  /** The column to forecast. */
+  public String targetName() {
+    return targetName;
+  }
+
+  /** One value of the target, NaN if not observed. */
+  public double target(int i) {
+    return target[i];
+  }
+
+  /** A copy of the target, NaN where not observed. */
+  public double[] target() {
+    return target.clone();
+  }
+
+  /** Whether the target was observed. */
+  public boolean observed(int i) {
+    return !Double.isNaN(target[i]);
+  }
+
+  /** A copy of the mask of observed targets. */
+  public boolean[] observed() {
+    boolean[] mask = new boolean[target.length];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = observed(i);
+    }
+    return mask;
+  }
+
+  /** The names of the other numeric columns, in the order of the file. */
+  public List<String> columnNames() {
+    return List.copyOf(columns.keySet());
+  }
+
+  /** A copy of one of the other columns, NaN where missing. */
+  public double[] column(String name) {
+    double[] values = columns.get(name);
+    if (values == null) {
+      throw new BadInput(
+          "%s has no numeric column '%s' beside the target. It has: %s.",
+          source, name, String.join(", ", columns.keySet()));
+    }
+    return values.clone();
+  }
+
+  /** All other columns by name, as copies. */
+  public SequencedMap<String, double[]> columns() {
+    SequencedMap<String, double[]> copies = new LinkedHashMap<>();
+    columns.forEach((name, values) -> copies.put(name, values.clone()));
+    return Collections.unmodifiableSequencedMap(copies);
+  }
+
+  /** What was found in the data and done about it. */
+  public DataNotes notes() {
+    return notes;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.carousel.task.table;
+
+import dev.carousel.BadInput;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Columns as numbers. Missing values (empty, NA, N/A, #N/A, NaN, null, ?, -, none, in any case)
+ * become NaN; infinity is refused; decimal comma and thousands are told apart by the whole column.
+ */
+public final class Numbers {
+  private static final Set<String> MISSING =
+      Set.of("", "na", "n/a", "#n/a", "nan", "null", "?", "-", "none");
+  private static final int LONGEST_MISSING = 4;
+
+  private Numbers() {}
+
+  /** Whether this text stands for no value. */
+  public static boolean isMissing(String value) {
+    return value.length() <= LONGEST_MISSING && MISSING.contains(value.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * The column as numbers, one a row, NaN where missing.
+   *
+   * @throws BadInput for the first value that is no finite number: file, line, column and value
+   */
+  public static double[] of(Column column) {
+    Reading reading = read(column);
+    if (reading.problem() != null) {
+      throw new BadInput("%s", reading.problem());
+    }
+    return reading.values();
+  }
+
+  /** The column as numbers, or the first reason why it is none. */
+  public static Reading read(Column column) {
+    NumberStyle style = NumberStyle.of(column);
+    double[] numbers = new double[column.size()];
+    for (int row = 0; row < numbers.length; row++) {
+      String value = column.text(row);
+      if (row == style.badRow()) {
+        return new Reading(numbers, row, style.problem());
+      }
+      String plain = isMissing(value) ? "" : style.plain(value);
+      numbers[row] = hasNumberLetters(plain) ? parse(plain) : Double.NaN;
+      if (!Double.isFinite(numbers[row]) && !isMissing(value)) {
+        return new Reading(numbers, row, problem(column, row, numbers[row]));
+      }
+    }
+    return new Reading(numbers, -1, null);
+  }
+
+  private static String problem(Column column, int row, double number) {
+    String value = column.text(row);
+    boolean infinite = Double.isInfinite(number) || isInfinity(value);
+    return Sentence.of("%s: found %s, %s. Correct it, or leave it empty if the value is missing.", 
+            column.where(row),
+            Quoted.of(value),
+            infinite
+                ? "which is infinite or too large"
+                : "a number was expected, such as 12.5 (no units, no thousands separators)");
+  }
+
+  private static double parse(String plain) {
+    try {
+      return Double.parseDouble(plain);
+    } catch (NumberFormatException e) {
+      return Double.NaN; // the caller reports the value
+    }
+  }
+
+  private static boolean isInfinity(String value) {
+    return value.toLowerCase(Locale.ROOT).matches("[-+]?(inf|infinity|∞)");
+  }
+
+  /** Digits, sign, point and exponent only: parseDouble alone would take 1d, 0x1p3 and more. */
+  private static boolean hasNumberLetters(String value) {
+    boolean digit = false;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      digit |= c >= '0' && c <= '9';
+      if ((c < '0' || c > '9') && "+-.,eE".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return digit;
+  }
+}
