@@ -1,0 +1,2 @@
+/** The carousel command: one class a command. */
+package dev.carousel.cli;
