@@ -1,6 +1,5 @@
 package dev.carousel.cell;
 
-import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Parameters;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tensor;
@@ -29,13 +28,15 @@ public interface Cell {
    * @param weights the tensors named by {@link #weights}
    * @return the next state
    */
-  List<Tensor> step(Tensor x, List<Tensor> state, Map<String, Tensor> weights);
+  List<Tensor> step(Tensor x, List<Tensor> state, Weights weights);
 
   /** A weight: its shape and how it starts. */
-  record Weight(Shape shape, Parameters.Initializer initializer) {
-    /** Draws the first values. */
-    public void fill(float[] values, int offset, Randomness random) {
-      initializer.fill(shape, values, offset, random);
-    }
+  record Weight(Shape shape, Parameters.Initializer initializer) {}
+
+  /** The weights during a step. */
+  @FunctionalInterface
+  interface Weights {
+    /** The tensor of that name. */
+    Tensor get(String name);
   }
 }

@@ -61,7 +61,7 @@ public record LstmCell(int hiddenSize, float forgetBias) implements Cell {
   }
 
   @Override
-  public List<Tensor> step(Tensor x, List<Tensor> state, Map<String, Tensor> weights) {
+  public List<Tensor> step(Tensor x, List<Tensor> state, Weights weights) {
     Tensor hPrev = state.get(0); // (B, H)
     Tensor cPrev = state.get(1); // (B, H)
     Tensor pre = // (B, 4H)

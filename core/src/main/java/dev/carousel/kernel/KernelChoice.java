@@ -5,9 +5,7 @@ import dev.carousel.kernel.scalar.ScalarLstmGates;
 import dev.carousel.kernel.scalar.ScalarMatmul;
 import dev.carousel.kernel.scalar.ScalarReductions;
 import dev.carousel.kernel.vector.VectorActivations;
-import dev.carousel.kernel.vector.VectorLstmGates;
 import dev.carousel.kernel.vector.VectorMatmul;
-import dev.carousel.kernel.vector.VectorReductions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import jdk.incubator.vector.FloatVector;
@@ -79,7 +77,7 @@ final class KernelChoice {
         detail,
         new VectorMatmul(),
         activations,
-        new VectorReductions(activations),
-        new VectorLstmGates());
+        new ScalarReductions(activations),
+        new ScalarLstmGates());
   }
 }

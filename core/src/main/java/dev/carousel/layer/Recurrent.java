@@ -8,9 +8,7 @@ import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Runs any {@link Cell} over time, step by step on the tape. The state starts at zero.
@@ -63,7 +61,7 @@ public record Recurrent(Cell cell, boolean returnsSequences) implements Layer {
   @Override
   public Tensor apply(Place place, Tape tape, Tensor x) {
     int time = x.shape().at(1);
-    Map<String, Tensor> weights = weights(place, tape);
+    Cell.Weights weights = part -> place.on(tape, part);
     List<Tensor> state = new ArrayList<>();
     for (int size : cell.stateSizes()) {
       state.add(tape.zeros(Shape.of(x.shape().at(0), size)));
@@ -74,14 +72,6 @@ public record Recurrent(Cell cell, boolean returnsSequences) implements Layer {
       shown.add(state.getFirst());
     }
     return returnsSequences ? tape.stack(shown) : shown.getLast();
-  }
-
-  private Map<String, Tensor> weights(Place place, Tape tape) {
-    Map<String, Tensor> weights = new LinkedHashMap<>();
-    for (String part : cell.weights(place.input().last()).keySet()) {
-      weights.put(part, place.on(tape, part));
-    }
-    return weights;
   }
 
   @Override
@@ -111,7 +101,7 @@ public record Recurrent(Cell cell, boolean returnsSequences) implements Layer {
         before.add(tape.constant(Shape.of(1, s.length), s, 0));
       }
       Tensor x = tape.constant(Shape.of(1, place.input().last()), in, 0);
-      List<Tensor> after = cell.step(x, before, weights(place, tape));
+      List<Tensor> after = cell.step(x, before, part -> place.on(tape, part));
       for (int i = 0; i < state.size(); i++) {
         float[] values = after.get(i).toArray();
         System.arraycopy(values, 0, state.get(i), 0, values.length);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * All parameters of a network: one arena for the values and one for the gradients, so that clipping,
@@ -48,7 +49,7 @@ public final class Parameters {
   private final Map<String, Parameter> byName = new LinkedHashMap<>();
   private final float[] values;
   private final float[] gradients;
-  private volatile long version;
+  private final AtomicLong version = new AtomicLong();
 
   private Parameters(List<Builder.Declared> declared) {
     int size = 0;
@@ -91,12 +92,11 @@ public final class Parameters {
   }
 
   /** To be called after the values were written: packed copies are made anew. */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread trains
   public void changed() {
-    version++;
+    version.incrementAndGet();
   }
 
   long version() {
-    return version;
+    return version.get();
   }
 }

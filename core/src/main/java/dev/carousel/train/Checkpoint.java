@@ -45,11 +45,12 @@ record Checkpoint(Path file, String fingerprint) {
       return false;
     }
     SafetensorsFile kept = Safetensors.read(file);
-    if (!fingerprint.equals(kept.metadata().get(RUN))) {
+    String found = kept.metadata().getOrDefault(RUN, "no training run");
+    if (!fingerprint.equals(found)) {
       throw new BadInput(
           "%s: this checkpoint is of another run; found [%s], expected [%s]; run with the options it"
               + " was made with, or delete it to start anew",
-          file, kept.metadata().get(RUN), fingerprint);
+          file, found, fingerprint);
     }
     int n = s.parameters.size();
     copy(kept.floats("values", n), s.parameters.values());
