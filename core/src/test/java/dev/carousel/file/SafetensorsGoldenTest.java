@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files written by golden/safetensors/make.py. */
@@ -56,6 +57,19 @@ class SafetensorsGoldenTest {
     SafetensorsFile file = Safetensors.read(fixture(name));
     assertThat(file.metadata()).containsExactlyEntriesOf(metadata());
     assertThat(file.tensors()).containsExactlyEntriesOf(tensors());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lstm/lstm-b2-t9-i5-h13, weight_ih, 52, 5",
+    "train/train-adamw, lstm.weight_hh, 32, 8",
+    "loss/linear, weight, 3, 5"
+  })
+  void readsTheFixturesOfLibtorch(String name, String tensor, int rows, int columns)
+      throws IOException, URISyntaxException {
+    SafetensorsFile file = Safetensors.read(fixture("../" + name));
+    assertThat(file.floats(tensor, rows, columns)).doesNotContain(0);
+    assertThat(file.tensors().values()).extracting(TensorData::dtype).contains(Dtype.F64);
   }
 
   @Test

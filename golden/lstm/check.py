@@ -1,0 +1,163 @@
+"""Checks the fixtures of libtorch against the equations, written anew in numpy (float64).
+
+    python3 golden/lstm/check.py
+
+Also shows that the fixtures can see a defect: with any two gates swapped they must disagree.
+"""
+
+import itertools
+import json
+import pathlib
+import struct
+
+import numpy as np
+
+FOLDER = pathlib.Path(__file__).parents[2] / "core/src/test/resources/golden"
+TYPES = {"F32": "<f4", "F64": "<f8", "I64": "<i8"}
+
+
+def load(file):
+    raw = file.read_bytes()
+    end = 8 + struct.unpack("<Q", raw[:8])[0]
+    tensors = {}
+    for name, entry in json.loads(raw[8:end]).items():
+        if name != "__metadata__":
+            a, b = (end + o for o in entry["data_offsets"])
+            values = np.frombuffer(raw[a:b], TYPES[entry["dtype"]]).reshape(entry["shape"])
+            tensors[name] = values if entry["dtype"] == "I64" else values.astype(np.float64)
+    return tensors
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def lstm(x, h, c, w, u, bias, order="ifgo"):
+    """Outputs (B, T, H), the last state, and what backward needs."""
+    place = {gate: k for k, gate in enumerate(order)}
+    outs, tape = [], []
+    for t in range(x.shape[1]):
+        z = np.split(x[:, t] @ w.T + h @ u.T + bias, 4, axis=1)
+        i, f, o = (sigmoid(z[place[k]]) for k in "ifo")
+        g = np.tanh(z[place["g"]])
+        before, c = c, f * c + i * g
+        tape.append((h, before, c, i, f, g, o))
+        h = o * np.tanh(c)
+        outs.append(h)
+    return np.stack(outs, 1), h, c, tape
+
+
+def backward(x, w, u, tape, d_out, dh, dc):
+    dx, dw, du, db = np.zeros_like(x), np.zeros_like(w), np.zeros_like(u), np.zeros(len(w))
+    for t in reversed(range(x.shape[1])):
+        h_prev, c_prev, c, i, f, g, o = tape[t]
+        dh = dh + d_out[:, t]
+        dc = dc + dh * o * (1 - np.tanh(c) ** 2)
+        di, df, dg, do = dc * g, dc * c_prev, dc * i, dh * np.tanh(c)
+        dz = np.hstack([di * i * (1 - i), df * f * (1 - f), dg * (1 - g**2), do * o * (1 - o)])
+        dx[:, t], dw, du, db = dz @ w, dw + dz.T @ x[:, t], du + dz.T @ h_prev, db + dz.sum(0)
+        dh, dc = dz @ u, dc * f
+    return dx, dw, du, db, dh, dc
+
+
+def same(what, ours, theirs):
+    error = np.max(np.abs(ours - theirs) / (1e-3 + np.abs(theirs)))
+    assert ours.shape == theirs.shape and error < 1e-9, (what, error)
+
+
+def check_lstm(file):
+    f = load(file)
+    p = [f["weight_ih"], f["weight_hh"], f["bias_ih"] + f["bias_hh"]]
+    out, h, c, tape = lstm(f["x"], f["h0"], f["c0"], *p)
+    same("out", out, f["out"]), same("hT", h, f["hT"]), same("cT", c, f["cT"])
+    loss = (out * f["R"]).sum() + (h * f["S"]).sum() + (c * f["U"]).sum()
+    same("loss", loss, f["loss"])
+    grads = backward(f["x"], p[0], p[1], tape, f["R"], f["S"], f["U"])
+    names = ["x", "weight_ih", "weight_hh", "bias_ih", "h0", "c0"]
+    for name, grad in zip(names, grads):
+        same(name, grad, f["grad." + name])
+    same("bias_hh", grads[3], f["grad.bias_hh"])
+    for order in map("".join, itertools.permutations("ifgo")):
+        wrong = lstm(f["x"], f["h0"], f["c0"], *p, order)[0]
+        difference = np.abs(wrong - f["out"]).max()
+        assert order == "ifgo" or difference > 1e-4, (file.stem, order, difference)
+
+
+def gradients(f, p):
+    zeros = np.zeros((4, 8))
+    out, h, _, tape = lstm(f["x"], zeros, zeros, p[0], p[1], p[2])
+    error = h @ p[3].T + p[4] - f["y"]
+    d = 2 * error / error.size
+    g = backward(f["x"], p[0], p[1], tape, np.zeros_like(out), d @ p[3], zeros)
+    return (error**2).mean(), [g[1], g[2], g[3], d.T @ h, d.sum(0)]
+
+
+def adam(decay):
+    def step(p, g, s, t):
+        s[0] = 0.9 * s[0] + 0.1 * g
+        s[1] = 0.999 * s[1] + 0.001 * g * g
+        p = p * (1 - 0.01 * decay)
+        return p - 0.01 * (s[0] / (1 - 0.9**t)) / (np.sqrt(s[1] / (1 - 0.999**t)) + 1e-8)
+
+    return step
+
+
+def sgd(p, g, s, t):
+    s[0] = 0.9 * s[0] + g
+    return p - 0.05 * s[0]
+
+
+def check_training(name, rule):
+    f = load(FOLDER / "train" / f"train-{name}.safetensors")
+    names = [n[6:] for n in f if n.startswith("final.")]
+    p = [f[n] for n in names]
+    states = [[0.0, 0.0] for _ in p]
+    losses = []
+    for t in range(1, 11):
+        loss, grads = gradients(f, p)
+        losses.append(loss)
+        p = [rule(*each, t) for each in zip(p, grads, states)]
+    same(name, np.array(losses), f["losses"])
+    for n, value in zip(names, p):
+        same(n, value, f["final." + n])
+    print(f"train-{name}: losses {losses[0]:.6f} ... {losses[-1]:.6f}")
+
+
+def check_losses():
+    f = load(FOLDER / "loss/linear.safetensors")
+    same("linear", f["x"] @ f["weight"].T + f["bias"], f["out"])
+    same("linear dW", f["R"].T @ f["x"], f["grad.weight"])
+    same("linear dx", f["R"] @ f["weight"], f["grad.x"])
+    same("linear db", f["R"].sum(0), f["grad.bias"])
+    rules = {
+        "mse": (lambda d: d * d, lambda d: 2 * d),
+        "l1": (np.abs, np.sign),
+        "huber": (
+            lambda d: np.where(np.abs(d) <= 1, d * d / 2, np.abs(d) - 0.5),
+            lambda d: np.clip(d, -1, 1),
+        ),
+    }
+    for name, (value, slope) in rules.items():
+        f = load(FOLDER / f"loss/loss-{name}.safetensors")
+        d = f["prediction"] - f["target"]
+        assert (np.abs(d) < 1).sum() > 2 and (d > 1).sum() > 1 and (d < -1).sum() > 1
+        same(name, value(d).mean(), f["loss"])
+        same(name, slope(d) / d.size, f["grad.prediction"])
+    f = load(FOLDER / "loss/loss-cross-entropy.safetensors")
+    z = f["logits"] - f["logits"].max(1, keepdims=True)
+    p = np.exp(z) / np.exp(z).sum(1, keepdims=True)
+    rows = np.arange(len(p))
+    same("softmax", p, f["softmax"])
+    same("ce", (np.log(np.exp(z).sum(1)) - z[rows, f["target"]]).mean(), f["loss"])
+    p[rows, f["target"]] -= 1
+    same("ce gradient", p / len(p), f["grad.logits"])
+
+
+for case in sorted((FOLDER / "lstm").glob("*.safetensors")):
+    check_lstm(case)
+    print(case.stem, "agrees")
+check_training("adam", adam(0))
+check_training("adamw", adam(0.1))
+check_training("sgd-momentum", sgd)
+check_losses()
+print("linear and losses agree")
