@@ -35,11 +35,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** {@code ScalarMath} on vectors: the same operations in the same order, with blends for its ifs. */
 final class VectorMath {
-  /** The machine's width, at most the 16 lanes of the fold in {@code Reductions}. */
-  static final VectorSpecies<Float> SPECIES =
-      FloatVector.SPECIES_PREFERRED.length() > 16
-          ? FloatVector.SPECIES_512
-          : FloatVector.SPECIES_PREFERRED;
+  /** The machine's width, within the 4 to 16 lanes that the fold in {@code Reductions} can use. */
+  static final VectorSpecies<Float> SPECIES = species();
 
   /** Lanes of {@link #SPECIES}. */
   static final int WIDTH = SPECIES.length();
@@ -48,6 +45,14 @@ final class VectorMath {
   private static final FloatVector NAN = FloatVector.broadcast(SPECIES, Float.NaN);
 
   private VectorMath() {}
+
+  private static VectorSpecies<Float> species() {
+    VectorSpecies<Float> preferred = FloatVector.SPECIES_PREFERRED;
+    if (preferred.length() > 16) {
+      return FloatVector.SPECIES_512;
+    }
+    return preferred.length() < 4 ? FloatVector.SPECIES_128 : preferred;
+  }
 
   static FloatVector exp(FloatVector x) {
     FloatVector t = x.fma(LOG2_E, ROUND);

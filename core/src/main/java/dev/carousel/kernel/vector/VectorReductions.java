@@ -1,0 +1,97 @@
+package dev.carousel.kernel.vector;
+
+import static dev.carousel.kernel.vector.VectorMath.SPECIES;
+import static dev.carousel.kernel.vector.VectorMath.WIDTH;
+
+import dev.carousel.kernel.Activations;
+import dev.carousel.kernel.Reductions;
+import dev.carousel.kernel.scalar.ScalarMath;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/** Row reductions: the sixteen lanes of the fold are one, two or four vectors. */
+public final class VectorReductions implements Reductions {
+  private final Activations activations;
+
+  /** Reductions whose softmax takes its exponentials from {@code activations}. */
+  public VectorReductions(Activations activations) {
+    this.activations = activations;
+  }
+
+  @Override
+  public double sum(float[] a, int offset, int n) {
+    double total = 0;
+    for (int start = 0; start < n; start += BLOCK) {
+      total += VectorLaneFolds.sum(a, offset + start, Math.min(BLOCK, n - start));
+    }
+    return total;
+  }
+
+  @Override
+  public double dot(float[] a, int aOffset, float[] b, int bOffset, int n) {
+    double total = 0;
+    for (int start = 0; start < n; start += BLOCK) {
+      int count = Math.min(BLOCK, n - start);
+      total += VectorLaneFolds.dot(a, aOffset + start, b, bOffset + start, count);
+    }
+    return total;
+  }
+
+  @Override
+  public float max(float[] a, int offset, int n) {
+    FloatVector max = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    int i = 0;
+    for (; i <= n - WIDTH; i += WIDTH) {
+      max = max.max(FloatVector.fromArray(SPECIES, a, offset + i));
+    }
+    if (i < n) {
+      VectorMask<Float> rest = SPECIES.indexInRange(i, n);
+      max = max.blend(max.max(FloatVector.fromArray(SPECIES, a, offset + i, rest)), rest);
+    }
+    return max.reduceLanes(VectorOperators.MAX);
+  }
+
+  @Override
+  public void softmax(float[] in, int inOffset, float[] out, int outOffset, int n) {
+    subtract(max(in, inOffset, n), in, inOffset, out, outOffset, n);
+    activations.exp(out, outOffset, out, outOffset, n);
+    scale(1f / (float) sum(out, outOffset, n), out, outOffset, n);
+  }
+
+  @Override
+  public float logSumExp(float[] in, int inOffset, int n) {
+    float max = max(in, inOffset, n);
+    if (Float.isInfinite(max)) {
+      return max;
+    }
+    double total = 0;
+    for (int start = 0; start < n; start += BLOCK) {
+      total += VectorLaneFolds.sumExp(max, in, inOffset + start, Math.min(BLOCK, n - start));
+    }
+    return max + ScalarMath.log((float) total);
+  }
+
+  private static void subtract(
+      float value, float[] in, int inOffset, float[] out, int outOffset, int n) {
+    int i = 0;
+    for (; i <= n - WIDTH; i += WIDTH) {
+      FloatVector.fromArray(SPECIES, in, inOffset + i).sub(value).intoArray(out, outOffset + i);
+    }
+    for (; i < n; i++) {
+      out[outOffset + i] = in[inOffset + i] - value;
+    }
+  }
+
+  private static void scale(float factor, float[] out, int outOffset, int n) {
+    int i = 0;
+    for (; i <= n - WIDTH; i += WIDTH) {
+      FloatVector.fromArray(SPECIES, out, outOffset + i)
+          .mul(factor)
+          .intoArray(out, outOffset + i);
+    }
+    for (; i < n; i++) {
+      out[outOffset + i] *= factor;
+    }
+  }
+}
