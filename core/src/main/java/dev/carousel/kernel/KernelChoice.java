@@ -5,7 +5,9 @@ import dev.carousel.kernel.scalar.ScalarLstmGates;
 import dev.carousel.kernel.scalar.ScalarMatmul;
 import dev.carousel.kernel.scalar.ScalarReductions;
 import dev.carousel.kernel.vector.VectorActivations;
+import dev.carousel.kernel.vector.VectorLstmGates;
 import dev.carousel.kernel.vector.VectorMatmul;
+import dev.carousel.kernel.vector.VectorReductions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import jdk.incubator.vector.FloatVector;
@@ -77,7 +79,7 @@ final class KernelChoice {
         detail,
         new VectorMatmul(),
         activations,
-        new ScalarReductions(activations),
-        new ScalarLstmGates());
+        new VectorReductions(activations),
+        new VectorLstmGates());
   }
 }

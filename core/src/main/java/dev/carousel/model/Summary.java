@@ -9,8 +9,6 @@ import java.util.stream.Collectors;
 
 /** A network as a table. */
 public final class Summary {
-  private static final String ROW = "%-16s %-18s %12s%n";
-
   private Summary() {}
 
   /** Layers, output shapes and parameter counts. */
@@ -47,6 +45,6 @@ public final class Summary {
   }
 
   private static String row(String a, String b, String c) {
-    return String.format(Locale.ROOT, ROW, a, b, c).replaceAll("\\s+\n", "\n");
+    return String.format(Locale.ROOT, "%-16s %-18s %12s%n", a, b, c).replaceAll("\\s+\n", "\n");
   }
 }

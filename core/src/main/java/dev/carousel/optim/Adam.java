@@ -36,8 +36,8 @@ public record Adam(double rate, double beta1, double beta2, double epsilon) impl
     float b2 = (float) beta2;
     float c1 = 1 - b1;
     float c2 = 1 - b2;
-    float rateHat = (float) (rate / (1 - StrictMath.pow(beta1, step)));
-    float rootHat = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, step)));
+    float rateHat = (float) (rate / (1 - StrictMath.pow(beta1, (double) step)));
+    float rootHat = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) step)));
     float eps = (float) epsilon;
     float[] m = slots[0];
     float[] v = slots[1];

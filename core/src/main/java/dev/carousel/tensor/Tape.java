@@ -7,7 +7,6 @@ import dev.carousel.random.Randomness;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Computes in float32 and, when training, records what is needed to go back: reverse-mode
@@ -19,7 +18,7 @@ public final class Tape implements Ops {
   private final Workspace workspace = new Workspace();
   private final boolean training;
   private final List<Runnable> backward = new ArrayList<>();
-  private final Map<Parameter, FloatTensor> leaves = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter, FloatTensor> leaves = new IdentityHashMap<>();
   private Randomness randomness = new Randomness(0, 0);
 
   /**

@@ -19,7 +19,7 @@ final class ColumnTiles {
       case 6 -> tile6(k, a, aOffset, aStride, b, out, outOffset, outStride);
       case 4 -> tile4(k, a, aOffset, aStride, b, out, outOffset, outStride);
       case 2 -> tile2(k, a, aOffset, aStride, b, out, outOffset, outStride);
-      case 1 -> tile1(k, a, aOffset, aStride, b, out, outOffset, outStride);
+      case 1 -> tile1(k, a, aOffset, aStride, b, out, outOffset);
       default -> throw new IllegalArgumentException("no tile of " + rows + " rows");
     }
   }
@@ -129,7 +129,7 @@ final class ColumnTiles {
     h1.intoArray(out, outOffset + outStride + LANES);
   }
 
-  private static void tile1(int kEnd, float[] a, int aOffset, int aStride, float[] b, float[] out, int outOffset, int outStride) {
+  private static void tile1(int kEnd, float[] a, int aOffset, int aStride, float[] b, float[] out, int outOffset) {
     FloatVector l0 = FloatVector.fromArray(SPECIES, out, outOffset);
     FloatVector h0 = FloatVector.fromArray(SPECIES, out, outOffset + LANES);
     for (int k = 0; k < kEnd; k++) {
