@@ -25,7 +25,9 @@ class SafetensorsDamageTest {
   @TempDir Path folder;
 
   private Path write(byte[] bytes) throws IOException {
-    return Files.write(folder.resolve("damaged.safetensors"), bytes);
+    Path file = folder.resolve("damaged.safetensors");
+    Files.deleteIfExists(file); // writing over a file waits for the disk on ext4
+    return Files.write(file, bytes);
   }
 
   private static byte[] file(byte[] header, int dataBytes) {
