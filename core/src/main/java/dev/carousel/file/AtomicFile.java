@@ -85,10 +85,10 @@ public final class AtomicFile {
   }
 
   private static Path openFolder(Path file) throws IOException {
-    Path folder = file.getParent();
+    Path folder = parent(file);
     Path existing = folder;
     while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
-      existing = existing.getParent();
+      existing = parent(existing);
     }
     if (!Files.isDirectory(existing)) {
       throw new BadInput(
@@ -98,6 +98,14 @@ public final class AtomicFile {
       throw noPermission(new AccessDeniedException(existing.toString()), existing);
     }
     return Files.createDirectories(folder);
+  }
+
+  private static Path parent(Path path) {
+    Path parent = path.getParent();
+    if (parent == null) {
+      throw new BadInput("%s: does not exist, expected a folder; choose another path", path);
+    }
+    return parent;
   }
 
   /** An empty file with the permissions that the user's mask gives. */

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Element types of a tensor in a file; the names are those of the safetensors format. */
+@SuppressWarnings("ImmutableEnumChecker") // ValueLayout is immutable by its contract
 public enum Dtype {
   /** IEEE single precision: weights, gradients, optimiser state. */
   F32(ValueLayout.JAVA_FLOAT, ValueLayout.JAVA_FLOAT_UNALIGNED),

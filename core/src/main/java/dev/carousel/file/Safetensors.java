@@ -1,6 +1,9 @@
 package dev.carousel.file;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.carousel.BadInput;
+import dev.carousel.file.SafetensorsHeader.Slot;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,8 +49,8 @@ public final class Safetensors {
         out -> {
           out.write(littleEndian().putLong(json.length).array());
           out.write(json);
-          for (String name : header.inDataOrder()) {
-            writeValues(out, tensors.get(name));
+          for (Map.Entry<String, Slot> slot : header.inDataOrder()) {
+            writeValues(out, requireNonNull(tensors.get(slot.getKey())));
           }
         });
   }
@@ -73,8 +76,8 @@ public final class Safetensors {
       SafetensorsHeader header = SafetensorsHeaderReader.read(json, dataBytes, damage);
       Map<String, TensorData> tensors = new LinkedHashMap<>();
       header.slots().forEach((name, slot) -> tensors.put(name, slot.zeros()));
-      for (String name : header.inDataOrder()) {
-        readValues(in, tensors.get(name), damage);
+      for (Map.Entry<String, Slot> slot : header.inDataOrder()) {
+        readValues(in, requireNonNull(tensors.get(slot.getKey())), damage);
       }
       return new SafetensorsFile(file.toString(), header.metadata(), tensors);
     }

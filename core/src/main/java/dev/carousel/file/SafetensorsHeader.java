@@ -32,16 +32,17 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Slot> slots) 
   private static final int ALIGNMENT = 8;
 
   /** Type, shape and place of one tensor: bytes {@code [begin, end)} of the data. */
-  record Slot(Dtype dtype, int[] shape, long begin, long end) {
+  record Slot(Dtype dtype, List<Integer> shape, long begin, long end) {
 
     /** Memory for the tensor. */
     TensorData zeros() {
       int size = Math.toIntExact((end - begin) / dtype.bytes());
+      int[] dimensions = shape.stream().mapToInt(n -> n).toArray();
       return switch (dtype) {
-        case F32 -> TensorData.of(new float[size], shape);
-        case F64 -> TensorData.of(new double[size], shape);
-        case I32 -> TensorData.of(new int[size], shape);
-        case I64 -> TensorData.of(new long[size], shape);
+        case F32 -> TensorData.of(new float[size], dimensions);
+        case F64 -> TensorData.of(new double[size], dimensions);
+        case I32 -> TensorData.of(new int[size], dimensions);
+        case I64 -> TensorData.of(new long[size], dimensions);
       };
     }
   }
@@ -52,7 +53,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Slot> slots) 
    */
   static SafetensorsHeader of(Map<String, String> metadata, Map<String, TensorData> tensors) {
     Map<String, Slot> slots = new LinkedHashMap<>();
-    tensors.forEach((name, t) -> slots.put(name, new Slot(t.dtype(), t.shape(), 0, t.byteSize())));
+    tensors.forEach((name, t) -> slots.put(name, new Slot(t.dtype(), sizes(t), 0, t.byteSize())));
     long begin = 0;
     for (Map.Entry<String, Slot> entry : widestFirst(slots)) {
       Slot slot = entry.getValue();
@@ -63,19 +64,22 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Slot> slots) 
     return new SafetensorsHeader(metadata, slots);
   }
 
+  private static List<Integer> sizes(TensorData tensor) {
+    return Arrays.stream(tensor.shape()).boxed().toList();
+  }
+
   private static List<Map.Entry<String, Slot>> widestFirst(Map<String, Slot> slots) {
     Comparator<Map.Entry<String, Slot>> wide =
-        Comparator.comparing(entry -> -entry.getValue().dtype().bytes());
+        Comparator.comparingInt(entry -> -entry.getValue().dtype().bytes());
     return slots.entrySet().stream().map(Map.Entry::copyOf).sorted(wide).toList();
   }
 
-  /** Names in the order of their data; empty tensors before what begins where they are. */
-  List<String> inDataOrder() {
+  /** Slots by name in the order of their data; empty tensors before what begins where they are. */
+  List<Map.Entry<String, Slot>> inDataOrder() {
     Comparator<Map.Entry<String, Slot>> byPlace =
         Comparator.comparingLong(entry -> entry.getValue().begin());
     return slots.entrySet().stream()
         .sorted(byPlace.thenComparingLong(entry -> entry.getValue().end()))
-        .map(Map.Entry::getKey)
         .toList();
   }
 
@@ -93,16 +97,17 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Slot> slots) 
       slots.forEach((name, slot) -> write(json, name, slot));
       json.writeEndObject();
     }
-    byte[] bytes = utf8(text.toString());
-    byte[] padded = Arrays.copyOf(bytes, Math.ceilDiv(bytes.length, ALIGNMENT) * ALIGNMENT);
-    Arrays.fill(padded, bytes.length, padded.length, (byte) ' ');
+    ByteBuffer bytes = utf8(text.toString());
+    int length = bytes.remaining();
+    byte[] padded = new byte[Math.ceilDiv(length, ALIGNMENT) * ALIGNMENT];
+    bytes.get(padded, 0, length);
+    Arrays.fill(padded, length, padded.length, (byte) ' ');
     return padded;
   }
 
-  private static byte[] utf8(String json) {
+  private static ByteBuffer utf8(String json) {
     try {
-      ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json));
-      return Arrays.copyOf(bytes.array(), bytes.limit());
+      return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json));
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("A name or text has half a surrogate pair", e);
     }
@@ -113,7 +118,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Slot> slots) 
     json.writeStartObject();
     json.writeStringProperty("dtype", slot.dtype().name());
     json.writeName("shape");
-    json.writeArray(slot.shape(), 0, slot.shape().length);
+    json.writeStartArray();
+    slot.shape().forEach(json::writeNumber);
+    json.writeEndArray();
     json.writeName("data_offsets");
     json.writeArray(new long[] {slot.begin(), slot.end()}, 0, 2);
     json.writeEndObject();

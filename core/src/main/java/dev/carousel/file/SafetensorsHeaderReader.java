@@ -157,17 +157,17 @@ final class SafetensorsHeaderReader {
           "%s of shape %s has %d bytes".formatted(owner, Arrays.toString(shape), end - begin),
           elements * dtype.bytes() + " bytes of " + dtype);
     }
-    return new Slot(dtype, Arrays.stream(shape).mapToInt(Math::toIntExact).toArray(), begin, end);
+    return new Slot(dtype, Arrays.stream(shape).mapToObj(Math::toIntExact).toList(), begin, end);
   }
 
   /** Every byte of the data belongs to exactly one tensor. */
   private void checkCoverage(SafetensorsHeader header) {
     long covered = 0;
-    for (String name : header.inDataOrder()) {
-      Slot slot = header.slots().get(name);
+    for (Map.Entry<String, Slot> entry : header.inDataOrder()) {
+      Slot slot = entry.getValue();
       if (slot.begin() != covered) {
         throw damage.found(
-            "tensor '%s' begins at byte %d of the data".formatted(name, slot.begin()),
+            "tensor '%s' begins at byte %d of the data".formatted(entry.getKey(), slot.begin()),
             "byte %d, without overlap or hole".formatted(covered));
       }
       covered = slot.end();

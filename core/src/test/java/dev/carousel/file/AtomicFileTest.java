@@ -1,5 +1,6 @@
 package dev.carousel.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
-  private static final byte[] OLD = "the old content".getBytes();
-  private static final byte[] NEW = "new".getBytes();
+  private static final byte[] OLD = "the old content".getBytes(UTF_8);
+  private static final byte[] NEW = "new".getBytes(UTF_8);
 
   @TempDir Path folder;
 
@@ -95,7 +96,7 @@ class AtomicFileTest {
                 System.getProperty("java.class.path"), Filler.class.getName(), file.toString())
             .redirectErrorStream(true)
             .start();
-    String output = new String(child.getInputStream().readAllBytes());
+    String output = new String(child.getInputStream().readAllBytes(), UTF_8);
     assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(output).contains("java.io.IOException: File too large");
     assertThat(file).hasBinaryContent(OLD);
@@ -196,7 +197,7 @@ class AtomicFileTest {
     Path file = old();
     List<Thread> writers =
         Stream.of("a", "b")
-            .map(letter -> letter.repeat(100_000).getBytes())
+            .map(letter -> letter.repeat(100_000).getBytes(UTF_8))
             .map(content -> Thread.ofPlatform().unstarted(() -> writeOften(file, content)))
             .toList();
     writers.forEach(Thread::start);
