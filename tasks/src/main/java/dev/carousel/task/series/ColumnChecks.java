@@ -1,9 +1,9 @@
 package dev.carousel.task.series;
 
-import dev.carousel.task.table.Sentence;
 import dev.carousel.BadInput;
 import dev.carousel.task.series.DataNote.Kind;
 import dev.carousel.task.table.Quoted;
+import dev.carousel.task.table.Sentence;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -52,21 +52,25 @@ final class ColumnChecks {
     }
   }
 
+  /** Empty values on lines that are there; absent times have a note of their own. */
   private void noteMissing(String name, double[] values) {
-    int missing = missing(values);
-    if (missing > 0) {
-      int first = 0;
-      while (!Double.isNaN(values[first])) {
-        first++;
+    int missing = 0;
+    int first = -1;
+    for (int i = 0; i < values.length; i++) {
+      if (Double.isNaN(values[i]) && places.line(i) > 0) {
+        missing++;
+        first = first < 0 ? i : first;
       }
+    }
+    if (missing > 0) {
       int line = places.line(first);
       String message =
-          Sentence.of("%s has no value at %s of %,d, first %s (%s).", 
-                  Quoted.of(name),
-                  Sentence.count(missing, "time"),
-                  values.length,
-                  ShownTime.of(places.time(first)),
-                  line > 0 ? "line " + line : "absent from the file");
+          Sentence.of(
+              "%s has no value on %s, first line %d (%s).",
+              Quoted.of(name),
+              Sentence.count(missing, "line"),
+              line,
+              ShownTime.of(places.time(first)));
       notes.add(new DataNote(Kind.MISSING, message, missing, line));
     }
   }

@@ -1,16 +1,16 @@
 package dev.carousel.task.series;
 
-import dev.carousel.task.table.Sentence;
 import dev.carousel.task.series.DataNote.Kind;
 import dev.carousel.task.table.Quoted;
+import dev.carousel.task.table.Sentence;
 
 /** Ways to fill missing values. */
 public enum Fill {
   /** The last value before: uses the past only, so it may feed a model. */
   FORWARD,
   /**
-   * A straight line between the values around; after the last value, that value. It looks ahead,
-   * so a forecast must not be tested on inputs made with it.
+   * A straight line between the values around; after the last value, that value. It looks ahead, so
+   * a forecast must not be tested on inputs made with it.
    */
   LINEAR;
 
@@ -52,10 +52,12 @@ public enum Fill {
       missing += Double.isNaN(value) ? 1 : 0;
     }
     String message =
-        Sentence.of("Filled %s of %s %s for the model's input; errors are measured on observed values only.", 
-                Sentence.count(missing, "missing value"),
-                Quoted.of(column),
-                this == FORWARD ? "with the last one before" : "on a line between those around");
+        Sentence.of(
+            "Filled %s of %s %s for the model's input; errors are measured on observed values"
+                + " only.",
+            Sentence.count(missing, "missing value"),
+            Quoted.of(column),
+            this == FORWARD ? "with the last one before" : "on a line between those around");
     return new DataNote(Kind.FILLED, message, missing, 0);
   }
 }

@@ -111,8 +111,7 @@ public record Frequency(Unit unit, int step) {
               Math.floorDiv(
                   ChronoUnit.MONTHS.between(YearMonth.from(from), YearMonth.from(to)),
                   (long) step * unit.months());
-          default ->
-              Math.floorDiv(Duration.between(from, to).getSeconds(), step * unit.seconds);
+          default -> Math.floorDiv(Duration.between(from, to).getSeconds(), step * unit.seconds);
         };
     return plus(from, guess).isAfter(to) ? guess - 1 : guess;
   }
@@ -142,9 +141,9 @@ public record Frequency(Unit unit, int step) {
   }
 
   /**
-   * The natural seasonal periods in steps, shortest first: the day and the week of sub-daily
-   * series (below a minute the hour and the day), the week and the year of daily ones, the year of
-   * the rest; those only that are whole numbers of steps above 1.
+   * The natural seasonal periods in steps, shortest first: the day and the week of sub-daily series
+   * (below a minute the hour and the day), the week and the year of daily ones, the year of the
+   * rest; those only that are whole numbers of steps above 1.
    */
   public List<Integer> seasons() {
     return switch (unit) {

@@ -54,6 +54,20 @@ final class FrequencyDetection {
     return true;
   }
 
+  /** Whether the times, sorted, lie on one grid at least half of which is there. */
+  static boolean isRegularWithGaps(LocalDateTime[] times) {
+    LocalDateTime[] sorted = Arrays.stream(times).sorted().distinct().toArray(LocalDateTime[]::new);
+    Frequency frequency = candidate(sorted);
+    return frequency != null
+        && offGrid(sorted, frequency).isEmpty()
+        && !isMostlyGaps(frequency, sorted);
+  }
+
+  /** Whether less than half of the grid from the first to the last of these times is there. */
+  static boolean isMostlyGaps(Frequency frequency, LocalDateTime[] times) {
+    return frequency.between(times[0], times[times.length - 1]) + 1 > 2L * times.length;
+  }
+
   /** The places of the times that are off the grid most of them lie on; empty if none is. */
   static List<Integer> offGrid(LocalDateTime[] times, Frequency frequency) {
     LocalDateTime anchor = anchor(times, frequency);

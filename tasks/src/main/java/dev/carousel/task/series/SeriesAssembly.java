@@ -1,10 +1,10 @@
 package dev.carousel.task.series;
 
-import dev.carousel.task.table.Sentence;
 import dev.carousel.BadInput;
 import dev.carousel.task.series.DataNote.Kind;
 import dev.carousel.task.table.Column;
 import dev.carousel.task.table.Quoted;
+import dev.carousel.task.table.Sentence;
 import dev.carousel.task.table.Table;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class SeriesAssembly {
     TimeColumn time = time(options.timeColumn());
     SequencedMap<String, double[]> byRow =
         SeriesColumns.read(table, target, time.column().name(), notes);
-    List<int[]> groups = new SortedRows(table, time, options.duplicates(), notes).groups();
+    List<int[]> groups = new SortedRows(table, time, options.duplicates(), target, notes).groups();
     int[] rows = groups.stream().mapToInt(group -> group[0]).toArray();
     LocalDateTime[] times =
         Arrays.stream(rows).mapToObj(row -> time.times()[row]).toArray(LocalDateTime[]::new);
@@ -46,16 +46,9 @@ final class SeriesAssembly {
   }
 
   private TimeColumn time(@Nullable String name) {
-    if (name == null) {
-      return TimeColumnSearch.find(table, target);
-    }
-    Column column = table.column(name);
-    if (column.name().equals(target)) {
-      throw new BadInput(
-          "%s: column %s cannot be both the times and the target.",
-          table.source(), Quoted.of(target));
-    }
-    return TimeColumn.read(column);
+    return name == null
+        ? TimeColumnSearch.find(table, target)
+        : TimeColumnSearch.named(table, name, target);
   }
 
   /** Values on the grid: the mean of the rows of one time, NaN where there is none. */
@@ -94,10 +87,11 @@ final class SeriesAssembly {
     }
     int line = table.line(rows[first - 1]);
     String message =
-        Sentence.of("Added %s as missing, first %s (after line %d).", 
-                Sentence.count(missing, "absent time"),
-                ShownTime.of(grid.frequency().plus(grid.start(), grid.places()[first - 1] + 1)),
-                line);
+        Sentence.of(
+            "Added %s as missing, first %s (after line %d).",
+            Sentence.count(missing, "absent time"),
+            ShownTime.of(grid.frequency().plus(grid.start(), grid.places()[first - 1] + 1)),
+            line);
     notes.add(new DataNote(Kind.GAPS, message, missing, line));
   }
 
@@ -125,20 +119,23 @@ final class SeriesAssembly {
   private void noteTrimming(Places places, int from, int to, int length) {
     if (from > 0) {
       String message =
-          Sentence.of("Left out %s at the start, before the first value of %s on line %d (%s).", 
-                  Sentence.count(from, "time"),
-                  Quoted.of(target),
-                  places.line(from),
-                  ShownTime.of(places.time(from)));
+          Sentence.of(
+              "Left out %s at the start, before the first value of %s on line %d (%s).",
+              Sentence.count(from, "time"),
+              Quoted.of(target),
+              places.line(from),
+              ShownTime.of(places.time(from)));
       notes.add(new DataNote(Kind.TRIMMED_START, message, from, places.line(0)));
     }
     if (to < length) {
       String message =
-          Sentence.of("Left out %s at the end without a value of %s, from line %d (%s): the forecast starts ", 
-                      Sentence.count(length - to, "time"),
-                      Quoted.of(target),
-                      places.lineFrom(to),
-                      ShownTime.of(places.time(to)))
+          Sentence.of(
+                  "Left out %s at the end without a value of %s, from line %d (%s): the forecast"
+                      + " starts ",
+                  Sentence.count(length - to, "time"),
+                  Quoted.of(target),
+                  places.lineFrom(to),
+                  ShownTime.of(places.time(to)))
               + "there.";
       notes.add(new DataNote(Kind.TRIMMED_END, message, length - to, places.lineFrom(to)));
     }

@@ -1,11 +1,11 @@
 package dev.carousel.task.series;
 
-import dev.carousel.task.table.Sentence;
 import dev.carousel.task.series.DataNote.Kind;
 import dev.carousel.task.table.Column;
 import dev.carousel.task.table.Numbers;
 import dev.carousel.task.table.Quoted;
 import dev.carousel.task.table.Reading;
+import dev.carousel.task.table.Sentence;
 import dev.carousel.task.table.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,8 +40,9 @@ final class SeriesColumns {
   private static DataNote skipped(Column column, Reading reading) {
     int line = column.line(reading.badRow());
     String message =
-        Sentence.of("Left out column %s: line %d has %s, which is not plainly a number.", 
-                Quoted.of(column.name()), line, Quoted.of(column.text(reading.badRow())));
+        Sentence.of(
+            "Left out column %s: line %d has %s, which is not plainly a number.",
+            Quoted.of(column.name()), line, Quoted.of(column.text(reading.badRow())));
     return new DataNote(Kind.SKIPPED_COLUMN, message, 1, line);
   }
 }

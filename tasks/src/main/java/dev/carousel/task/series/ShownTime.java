@@ -5,7 +5,9 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as they are written in messages and files: {@code 2012-01-31} or {@code 2012-01-31 18:00}. */
+/**
+ * Times as they are written in messages and files: {@code 2012-01-31} or {@code 2012-01-31 18:00}.
+ */
 public final class ShownTime {
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);

@@ -1,10 +1,8 @@
 package dev.carousel.task.series;
 
-import dev.carousel.task.table.Sentence;
-import dev.carousel.BadInput;
 import dev.carousel.task.series.DataNote.Kind;
 import dev.carousel.task.table.Column;
-import dev.carousel.task.table.Quoted;
+import dev.carousel.task.table.Sentence;
 import dev.carousel.task.table.Table;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -12,16 +10,17 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Puts rows into the order of time, and settles those that share one. */
 final class SortedRows {
   private final Table table;
   private final TimeColumn time;
   private final Duplicates policy;
+  private final String target;
   private final List<DataNote> notes;
 
-  SortedRows(Table table, TimeColumn time, Duplicates policy, List<DataNote> notes) {
+  SortedRows(Table table, TimeColumn time, Duplicates policy, String target, List<DataNote> notes) {
+    this.target = target;
     this.table = table;
     this.time = time;
     this.policy = policy;
@@ -67,10 +66,9 @@ final class SortedRows {
       return IntStream.range(0, table.rows()).toArray();
     }
     String message =
-        Sentence.of("Sorted the rows by time: on %s the time went backwards, first on line %d (%s).", 
-                Sentence.count(descents, "line"),
-                table.line(first),
-                ShownTime.of(time(first)));
+        Sentence.of(
+            "Sorted the rows by time: on %s the time went backwards, first on line %d (%s).",
+            Sentence.count(descents, "line"), table.line(first), ShownTime.of(time(first)));
     notes.add(new DataNote(Kind.SORTED, message, descents, table.line(first)));
     return IntStream.range(0, table.rows())
         .boxed()
@@ -89,7 +87,7 @@ final class SortedRows {
       return distinct;
     }
     if (policy == Duplicates.REFUSE) {
-      throw refusal(distinct[0], distinct[1]);
+      throw new DuplicateRefusal(table, time, target).of(distinct[0], distinct[1]);
     }
     for (int i = 1; i < distinct.length; i++) {
       differing.add(distinct[i]);
@@ -106,7 +104,7 @@ final class SortedRows {
     for (int row : rows) {
       boolean seen = false;
       for (int k = 0; k < kept && !seen; k++) {
-        seen = firstDifference(rows[k], row) == null;
+        seen = equal(rows[k], row);
       }
       if (seen) {
         repeated.add(row);
@@ -117,63 +115,34 @@ final class SortedRows {
     return Arrays.copyOf(rows, kept);
   }
 
-  private @Nullable Column firstDifference(int a, int b) {
+  private boolean equal(int a, int b) {
     for (Column column : table.columns()) {
       if (column != time.column() && !column.text(a).equals(column.text(b))) {
-        return column;
+        return false;
       }
     }
-    return null;
-  }
-
-  private BadInput refusal(int first, int second) {
-    Column text = differingText(first, second);
-    String several =
-        text == null
-            ? ""
-            : Sentence.of(" The table seems to hold several series (%s is %s there and %s here): keep the rows of one.", 
-                    Quoted.of(text.name()),
-                    Quoted.of(text.text(first)),
-                    Quoted.of(text.text(second)));
-    return new BadInput(
-        "%s, line %d: the time %s was given on line %d already, with other values.%s%s choose "
-            + "--duplicates mean, first or last.",
-        table.source(),
-        table.line(second),
-        ShownTime.of(time(second)),
-        table.line(first),
-        several,
-        text == null ? " Remove one of the lines, or" : " Or");
-  }
-
-  private @Nullable Column differingText(int a, int b) {
-    for (Column column : table.columns()) {
-      boolean words = column.text(a).chars().anyMatch(Character::isLetter);
-      if (column != time.column() && words && !column.text(a).equals(column.text(b))) {
-        return column;
-      }
-    }
-    return null;
+    return true;
   }
 
   private void note(Tally repeated, Tally differing) {
     if (repeated.count > 0) {
       String message =
-          Sentence.of("Dropped %s equal to another in all columns, first line %d (%s).", 
-                  Sentence.count(repeated.count, "row"),
-                  table.line(repeated.first),
-                  ShownTime.of(time(repeated.first)));
+          Sentence.of(
+              "Dropped %s equal to another in all columns, first line %d (%s).",
+              Sentence.count(repeated.count, "row"),
+              table.line(repeated.first),
+              ShownTime.of(time(repeated.first)));
       notes.add(
-          new DataNote(
-              Kind.REPEATED_ROWS, message, repeated.count, table.line(repeated.first)));
+          new DataNote(Kind.REPEATED_ROWS, message, repeated.count, table.line(repeated.first)));
     }
     if (differing.count > 0) {
       String message =
-          Sentence.of("Merged %s whose time was given before with other values (%s), first line %d (%s).", 
-                  Sentence.count(differing.count, "row"),
-                  policyName(),
-                  table.line(differing.first),
-                  ShownTime.of(time(differing.first)));
+          Sentence.of(
+              "Merged %s whose time was given before with other values (%s), first line %d (%s).",
+              Sentence.count(differing.count, "row"),
+              policyName(),
+              table.line(differing.first),
+              ShownTime.of(time(differing.first)));
       notes.add(
           new DataNote(
               Kind.DUPLICATE_TIMES, message, differing.count, table.line(differing.first)));

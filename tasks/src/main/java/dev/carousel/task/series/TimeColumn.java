@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param times one a row
  */
 record TimeColumn(Column column, DateOrder order, LocalDateTime[] times) {
-  static final String EXAMPLES =
-      "2012-01-31, 2012-01-31 18:00, 2012-01, 31.01.2012 or 01/31/2012";
+  static final String EXAMPLES = "2012-01-31, 2012-01-31 18:00, 2012-01, 31.01.2012 or 01/31/2012";
 
   /**
    * Reads the column.
@@ -104,25 +103,30 @@ record TimeColumn(Column column, DateOrder order, LocalDateTime[] times) {
     return times.toArray(LocalDateTime[]::new);
   }
 
-  /** Day first or month first: whichever alone makes the file a regular ascending series. */
+  /**
+   * Day first or month first: whichever alone makes the file a regular ascending series, or else
+   * whichever alone makes its times regular once sorted and with gaps.
+   */
   private static TimeColumn decide(Column column, TimeText[] texts) {
-    TimeColumn days =
-        new TimeColumn(
-            column, DateOrder.DAY_MONTH_YEAR, times(texts, DateOrder.DAY_MONTH_YEAR));
-    TimeColumn months =
-        new TimeColumn(
-            column, DateOrder.MONTH_DAY_YEAR, times(texts, DateOrder.MONTH_DAY_YEAR));
-    boolean dayFirst = FrequencyDetection.isRegular(days.times);
-    boolean monthFirst = FrequencyDetection.isRegular(months.times);
-    if (dayFirst == monthFirst && !Arrays.equals(days.times, months.times)) {
+    LocalDateTime[] days = times(texts, DateOrder.DAY_MONTH_YEAR);
+    LocalDateTime[] months = times(texts, DateOrder.MONTH_DAY_YEAR);
+    boolean dayFirst = FrequencyDetection.isRegular(days);
+    boolean monthFirst = FrequencyDetection.isRegular(months);
+    if (!dayFirst && !monthFirst) {
+      dayFirst = FrequencyDetection.isRegularWithGaps(days);
+      monthFirst = FrequencyDetection.isRegularWithGaps(months);
+    }
+    if (dayFirst == monthFirst && !Arrays.equals(days, months)) {
       throw new BadInput(
           "%s: dates such as %s can be read day first or month first, and the file leaves it open. "
               + "Write them as year-month-day: %s or %s.",
           column.where(0),
           Quoted.of(column.text(0)),
-          days.times[0].toLocalDate(),
-          months.times[0].toLocalDate());
+          days[0].toLocalDate(),
+          months[0].toLocalDate());
     }
-    return dayFirst ? days : months;
+    return dayFirst
+        ? new TimeColumn(column, DateOrder.DAY_MONTH_YEAR, days)
+        : new TimeColumn(column, DateOrder.MONTH_DAY_YEAR, months);
   }
 }

@@ -15,9 +15,30 @@ final class TimeColumnSearch {
   private static final int SAMPLE = 1_000;
   private static final Set<String> WORDS =
       Set.of(
-          "date", "time", "timestamp", "datetime", "ds", "day", "month", "year", "week", "quarter",
-          "period", "hour", "datum", "zeit", "zeitpunkt", "tag", "monat", "jahr", "woche", "fecha",
-          "utc", "epoch", "unix", "when");
+          "date",
+          "time",
+          "timestamp",
+          "datetime",
+          "ds",
+          "day",
+          "month",
+          "year",
+          "week",
+          "quarter",
+          "period",
+          "hour",
+          "datum",
+          "zeit",
+          "zeitpunkt",
+          "tag",
+          "monat",
+          "jahr",
+          "woche",
+          "fecha",
+          "utc",
+          "epoch",
+          "unix",
+          "when");
   private static final Pattern BREAK = Pattern.compile("[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})");
   private static final List<String> CALENDAR = List.of("year", "month", "day", "hour", "minute");
 
@@ -36,11 +57,11 @@ final class TimeColumnSearch {
    * @throws BadInput if there is none, or several are equally good
    */
   static TimeColumn find(Table table, String target) {
+    refuseSplit(table);
     return new TimeColumnSearch(table, target).find();
   }
 
   private TimeColumn find() {
-    refuseSplit();
     List<Column> best = new ArrayList<>();
     int bestScore = 0;
     for (Column column : table.columns()) {
@@ -99,8 +120,26 @@ final class TimeColumnSearch {
         .anyMatch(WORDS::contains);
   }
 
+  /**
+   * The column of this name as times.
+   *
+   * @throws BadInput if there is no such column, or it is not of times
+   */
+  static TimeColumn named(Table table, String name, String target) {
+    Column column = table.column(name);
+    if (column.name().equals(target)) {
+      throw new BadInput(
+          "%s: column %s cannot be both the times and the target.",
+          table.source(), Quoted.of(target));
+    }
+    if (CALENDAR.contains(column.name().toLowerCase(Locale.ROOT))) {
+      refuseSplit(table);
+    }
+    return TimeColumn.read(column);
+  }
+
   /** Year, month, day in columns of their own are no time column, however well they parse. */
-  private void refuseSplit() {
+  private static void refuseSplit(Table table) {
     List<String> parts =
         CALENDAR.stream()
             .flatMap(part -> table.names().stream().filter(part::equalsIgnoreCase))
@@ -120,14 +159,25 @@ final class TimeColumnSearch {
   }
 
   private BadInput none() {
+    List<Column> others = table.columns().stream().filter(c -> !c.name().equals(target)).toList();
+    for (Column column : others) {
+      if (speaksOfTime(column.name())) {
+        return new BadInput(
+            "%s has no column of dates or times. %s may be meant, but its values, such as %s on "
+                + "line %d, are not read as times. Write them like %s.",
+            table.source(),
+            Quoted.of(column.name()),
+            Quoted.of(column.text(0)),
+            column.line(0),
+            TimeColumn.EXAMPLES);
+      }
+    }
     List<String> shown =
-        table.columns().stream()
-            .filter(c -> !c.name().equals(target))
-            .map(c -> c.name() + " (" + Quoted.of(c.text(0)) + ")")
-            .toList();
+        others.stream().map(c -> c.name() + " (" + Quoted.of(c.text(0)) + ")").toList();
     return new BadInput(
-        "%s has no column of dates or times. Columns and their first values: %s. Times are read "
-            + "when written like %s. Name the column with --time COLUMN.",
-        table.source(), Quoted.values(shown), TimeColumn.EXAMPLES);
+        "%s has no column of dates or times beside the target. Columns and their first values: "
+            + "%s. Times are read when written like %s. If a column holds years or seconds since "
+            + "1970, name it with --time COLUMN.",
+        table.source(), shown.isEmpty() ? "none" : Quoted.values(shown), TimeColumn.EXAMPLES);
   }
 }

@@ -1,8 +1,8 @@
 package dev.carousel.task.series;
 
-import dev.carousel.task.table.Sentence;
 import dev.carousel.BadInput;
 import dev.carousel.task.table.Column;
+import dev.carousel.task.table.Sentence;
 import dev.carousel.task.table.Table;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -15,7 +15,6 @@ import java.util.List;
  */
 record TimeGrid(Frequency frequency, LocalDateTime start, int[] places) {
   private static final int LEAST_TIMES = 3;
-  private static final int MOST_GAPS = 2;
 
   /**
    * Finds the grid of these times.
@@ -42,9 +41,8 @@ record TimeGrid(Frequency frequency, LocalDateTime start, int[] places) {
     if (!off.isEmpty()) {
       throw offGrid(column, times, rows, frequency, off);
     }
-    long length = frequency.between(times[0], times[times.length - 1]) + 1;
-    if (length > (long) MOST_GAPS * times.length) {
-      throw tooManyGaps(column, times, rows, frequency, length);
+    if (FrequencyDetection.isMostlyGaps(frequency, times)) {
+      throw tooManyGaps(column, times, rows, frequency);
     }
     int[] places = new int[times.length];
     for (int i = 0; i < places.length; i++) {
@@ -62,24 +60,25 @@ record TimeGrid(Frequency frequency, LocalDateTime start, int[] places) {
       Column column, LocalDateTime[] times, int[] rows, Frequency frequency, List<Integer> off) {
     int first = off.getFirst();
     return new BadInput(
-        "%s: the times are irregular. Most often they are %s, but %s of %,d do not fit that, first "
+        "%s: the times are irregular. %,d of %,d do not fit the most common step (%s), first "
             + "%s%s. Bring the rows to regular times first, for example as means over %s.",
         column.where(rows[first]),
-        frequency.describe(),
-        off.size() > 1 ? Sentence.of("%,d", off.size()) : "one",
+        off.size(),
         times.length,
+        frequency.describe(),
         ShownTime.of(times[first]),
         first == 0
             ? ""
-            : Sentence.of(" (%s after line %d, %s)", 
-                    span(times[first - 1], times[first]),
-                    column.line(rows[first - 1]),
-                    ShownTime.of(times[first - 1])),
+            : Sentence.of(
+                " (%s after line %d, %s)",
+                span(times[first - 1], times[first]),
+                column.line(rows[first - 1]),
+                ShownTime.of(times[first - 1])),
         coarser(frequency));
   }
 
   private static BadInput tooManyGaps(
-      Column column, LocalDateTime[] times, int[] rows, Frequency frequency, long length) {
+      Column column, LocalDateTime[] times, int[] rows, Frequency frequency) {
     int widest = 1;
     for (int i = 2; i < times.length; i++) {
       Duration gap = Duration.between(times[i - 1], times[i]);
@@ -88,13 +87,13 @@ record TimeGrid(Frequency frequency, LocalDateTime start, int[] places) {
       }
     }
     return new BadInput(
-        "%s: the times look %s, but only %,d of the %,d times from %s to %s are there. The widest "
-            + "gap is before this line: %s after line %d. Add the missing times, keep a part without such "
-            + "gaps, or take means over longer steps.",
+        "%s: the times look %s, but only %,d of the %,d times from %s to %s are there. The widest"
+            + " gap is before this line: %s after line %d. Add the missing times, keep a part"
+            + " without such gaps, or take means over longer steps.",
         column.where(rows[widest]),
         frequency.describe(),
         times.length,
-        length,
+        frequency.between(times[0], times[times.length - 1]) + 1,
         ShownTime.of(times[0]),
         ShownTime.of(times[times.length - 1]),
         span(times[widest - 1], times[widest]),

@@ -9,9 +9,7 @@ record FileKind(String name, String cure, int... magic) {
       List.of(
           new FileKind("gzip", "Unpack it first: gunzip -k FILE", 0x1f, 0x8b),
           new FileKind(
-              "zip or Excel (xlsx)",
-              "Unpack it, or save the sheet as CSV UTF-8.",
-              'P', 'K', 3, 4),
+              "zip or Excel (xlsx)", "Unpack it, or save the sheet as CSV UTF-8.", 'P', 'K', 3, 4),
           new FileKind("old Excel (xls)", "Save the sheet as CSV UTF-8.", 0xd0, 0xcf, 0x11, 0xe0),
           new FileKind("Parquet", "Export it as CSV.", 'P', 'A', 'R', '1'),
           new FileKind("HDF5", "Export it as CSV.", 0x89, 'H', 'D', 'F'),

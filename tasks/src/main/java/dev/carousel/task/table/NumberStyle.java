@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 record NumberStyle(char decimal, boolean commas, int badRow, @Nullable String problem) {
   private static final NumberStyle PLAIN = new NumberStyle('.', false, -1, null);
   private static final Pattern GROUPED_BY_COMMA =
-      Pattern.compile("[-+]?\\d{1,3}(,\\d{3})+(\\.\\d*)?");
+      Pattern.compile("[-+]?[1-9]\\d{0,2}(,\\d{3})+(\\.\\d*)?");
   private static final Pattern GROUPED_BY_POINT =
-      Pattern.compile("[-+]?\\d{1,3}(\\.\\d{3})+(,\\d*)?");
+      Pattern.compile("[-+]?[1-9]\\d{0,2}(\\.\\d{3})+(,\\d*)?");
   private static final Pattern OPEN = Pattern.compile("[-+]?[1-9]\\d{0,2},\\d{3}");
 
   /** The style of this column. */
@@ -63,21 +63,23 @@ record NumberStyle(char decimal, boolean commas, int badRow, @Nullable String pr
 
   private static NumberStyle contradiction(Column column, int earlier, int later) {
     String problem =
-        Sentence.of("%s: found %s, but line %d has %s: decimal comma and decimal point in one column. "
-                + "Write all numbers with a decimal point.", 
-                column.where(later),
-                Quoted.of(column.text(later)),
-                column.line(earlier),
-                Quoted.of(column.text(earlier)));
+        Sentence.of(
+            "%s: found %s, but line %d has %s: decimal comma and decimal point in one column. "
+                + "Write all numbers with a decimal point.",
+            column.where(later),
+            Quoted.of(column.text(later)),
+            column.line(earlier),
+            Quoted.of(column.text(earlier)));
     return new NumberStyle('.', true, later, problem);
   }
 
   private static NumberStyle ambiguity(Column column, int row) {
     String value = column.text(row);
     String problem =
-        Sentence.of("%s: found %s, which may mean %s or %s. Write decimals with a point and "
-                + "thousands without a separator.", 
-                column.where(row), Quoted.of(value), value.replace(',', '.'), value.replace(",", ""));
+        Sentence.of(
+            "%s: found %s, which may mean %s or %s. Write decimals with a point and "
+                + "thousands without a separator.",
+            column.where(row), Quoted.of(value), value.replace(',', '.'), value.replace(",", ""));
     return new NumberStyle('.', true, row, problem);
   }
 

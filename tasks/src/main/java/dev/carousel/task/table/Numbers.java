@@ -37,11 +37,11 @@ public final class Numbers {
   public static Reading read(Column column) {
     NumberStyle style = NumberStyle.of(column);
     double[] numbers = new double[column.size()];
+    if (style.problem() != null) {
+      return new Reading(numbers, style.badRow(), style.problem());
+    }
     for (int row = 0; row < numbers.length; row++) {
       String value = column.text(row);
-      if (row == style.badRow()) {
-        return new Reading(numbers, row, style.problem());
-      }
       String plain = isMissing(value) ? "" : style.plain(value);
       numbers[row] = hasNumberLetters(plain) ? parse(plain) : Double.NaN;
       if (!Double.isFinite(numbers[row]) && !isMissing(value)) {
@@ -54,12 +54,13 @@ public final class Numbers {
   private static String problem(Column column, int row, double number) {
     String value = column.text(row);
     boolean infinite = Double.isInfinite(number) || isInfinity(value);
-    return Sentence.of("%s: found %s, %s. Correct it, or leave it empty if the value is missing.", 
-            column.where(row),
-            Quoted.of(value),
-            infinite
-                ? "which is infinite or too large"
-                : "a number was expected, such as 12.5 (no units, no thousands separators)");
+    return Sentence.of(
+        "%s: found %s, %s. Correct it, or leave it empty if the value is missing.",
+        column.where(row),
+        Quoted.of(value),
+        infinite
+            ? "which is infinite or too large"
+            : "a number was expected, such as 12.5 (no units, no thousands separators)");
   }
 
   private static double parse(String plain) {

@@ -23,9 +23,7 @@ public final class Table {
     this.delimiter = delimiter;
     this.names = List.copyOf(names);
     this.columns =
-        IntStream.range(0, names.size())
-            .mapToObj(c -> new Column(this, c, columns[c]))
-            .toList();
+        IntStream.range(0, names.size()).mapToObj(c -> new Column(this, c, columns[c])).toList();
     this.lines = lines;
   }
 

@@ -68,8 +68,7 @@ final class TableReader {
     }
     List<String> names = names(rows.removeFirst());
     if (rows.isEmpty()) {
-      throw new BadInput(
-          "%s holds column names (%s) but no rows.", source, Quoted.names(names));
+      throw new BadInput("%s holds column names (%s) but no rows.", source, Quoted.names(names));
     }
     return table(names, rows);
   }
@@ -116,8 +115,9 @@ final class TableReader {
   private void refuseData(CsvRecord header, List<String> names) {
     if (header.getFields().stream().allMatch(f -> DATA.matcher(f.strip()).matches())) {
       throw new BadInput(
-          "%s, line %d: column names were expected, but every field is a number or a date (%s). "
-              + "Put a line of names above it, one a column, for example: date%svalue",
+          "%s, line %d: column names were expected, but every field is a number or a date (%s). Put"
+              + " a line of names above it, one a column, for example date%svalue; if these are the"
+              + " names, let them begin with a letter.",
           source, header.getStartingLineNumber(), Quoted.names(names), delimiter);
     }
   }

@@ -1,0 +1,98 @@
+package dev.carousel.task.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carousel.BadInput;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NumbersTest {
+  /** A column of these values, with a delimiter that makes them unambiguous fields. */
+  private static Column column(char delimiter, String... values) {
+    StringBuilder text = new StringBuilder("n" + delimiter + "x\n");
+    for (String value : values) {
+      text.append('1').append(delimiter).append('"').append(value).append("\"\n");
+    }
+    return Table.parse("data.csv", text.toString()).column("x");
+  }
+
+  private static void refused(Column column, String message) {
+    assertThatThrownBy(() -> Numbers.of(column)).isInstanceOf(BadInput.class).hasMessage(message);
+    assertThat(Numbers.read(column).problem()).isEqualTo(message);
+  }
+
+  @Test
+  void readsPointsSignsAndExponents() {
+    assertThat(Numbers.of(column(',', "12.5", "-3", "+0.25", ".5", "1e-3", "2E2", "7.")))
+        .containsExactly(12.5, -3, 0.25, 0.5, 0.001, 200, 7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "NA", "n/a", "NaN", "null", "NULL", "?", "-", "None", "#N/A", "  "})
+  void missingValuesAreNaN(String missing) {
+    assertThat(Numbers.of(column(',', "1", missing, "2"))).containsExactly(1, Double.NaN, 2);
+  }
+
+  @Test
+  void decimalCommasAreDecidedByTheColumn() {
+    assertThat(Numbers.of(column(';', "1,250", "0,5", "3", "NA")))
+        .containsExactly(1.25, 0.5, 3, Double.NaN);
+    assertThat(Numbers.of(column(';', "1.234,5", "12,8", "1.234")))
+        .containsExactly(1234.5, 12.8, 1234);
+    assertThat(Numbers.of(column('\t', "0,123", "1,234"))).containsExactly(0.123, 1.234);
+  }
+
+  @Test
+  void groupedThousandsAreReadWhereTheyAreUnambiguous() {
+    assertThat(Numbers.of(column(',', "1,234.5", "999", "1,234,567", "2,000")))
+        .containsExactly(1234.5, 999, 1234567, 2000);
+    assertThat(Numbers.of(column('\t', "12.5", "1,234"))).containsExactly(12.5, 1234);
+  }
+
+  @Test
+  void refusesCommasThatMayBeEither() {
+    refused(
+        column(',', "7", "1,234"),
+        "data.csv, line 3, column 'x': found '1,234', which may mean 1.234 or 1234. Write decimals "
+            + "with a point and thousands without a separator.");
+  }
+
+  @Test
+  void refusesBothMarksInOneColumn() {
+    refused(
+        column(';', "12,8", "3", "12.8"),
+        "data.csv, line 4, column 'x': found '12.8', but line 2 has '12,8': decimal comma and "
+            + "decimal point in one column. Write all numbers with a decimal point.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abc", "12 C", "1d", "0x1p3", "1.2.3", "5%", "1 234", "--5", "e5"})
+  void refusesWhatIsNoNumber(String value) {
+    refused(
+        column(',', "1", value),
+        "data.csv, line 3, column 'x': found '"
+            + value
+            + "', a number was expected, such as 12.5 (no units, no thousands separators). Correct "
+            + "it, or leave it empty if the value is missing.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Infinity", "-inf", "1e999"})
+  void refusesInfinity(String value) {
+    refused(
+        column(',', "1", "2", value),
+        "data.csv, line 4, column 'x': found '"
+            + value
+            + "', which is infinite or too large. Correct it, or leave it empty if the value is "
+            + "missing.");
+  }
+
+  @Test
+  void shortensLongValuesInMessages() {
+    assertThatThrownBy(() -> Numbers.of(column(',', "y".repeat(500) + "\nz")))
+        .hasMessageContaining("found '" + "y".repeat(40) + "...',");
+  }
+}
