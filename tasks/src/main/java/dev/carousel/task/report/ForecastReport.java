@@ -1,0 +1,75 @@
+package dev.carousel.task.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The forecast report: one HTML page with its style, script and data inside, which never asks the
+ * network for anything. The verdict, the tables and the notes are plain HTML; the script adds the
+ * charts.
+ */
+public final class ForecastReport {
+  private ForecastReport() {}
+
+  /**
+   * Writes the page: into a new file beside, forced to disk, then renamed over {@code file}, so that
+   * a reader never sees half of it.
+   *
+   * @throws IOException if the page cannot be written; {@code file} is then as it was
+   */
+  public static void write(Path file, ReportData data) throws IOException {
+    ByteBuffer page = UTF_8.encode(html(data));
+    Path target = file.toAbsolutePath();
+    Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    try {
+      try (FileChannel out =
+          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        while (page.hasRemaining()) {
+          out.write(page);
+        }
+        out.force(true);
+      }
+      Files.move(
+          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  /**
+   * The whole page as text.
+   *
+   * @throws java.time.DateTimeException if a time is not ISO-8601
+   */
+  public static String html(ReportData data) {
+    Calendar calendar = Calendar.of(data.history().times());
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("title", Html.text(data.title().target() + " forecast · " + data.title().fileName()));
+    parts.put("style", Page.style());
+    parts.put("header", Headline.header(data, calendar));
+    parts.put("bars", Headline.bars(data));
+    parts.put("facts", Headline.facts(data));
+    parts.put("forecast", ChartSections.forecast(data, calendar));
+    parts.put("scores", Tables.scores(data));
+    parts.put("backtest", ChartSections.backtest(data, calendar));
+    parts.put("steps", ChartSections.steps(data));
+    parts.put("loss", ChartSections.loss(data));
+    parts.put("notes", Tables.notes(data));
+    parts.put("settings", Tables.settings(data));
+    parts.put("reproduction", Tables.reproduction(data));
+    parts.put("data", DataIsland.json(data, calendar));
+    parts.put("chartjs", Page.chartJs());
+    parts.put("script", Page.script());
+    return Page.fill(parts);
+  }
+}
