@@ -48,7 +48,7 @@ final class Headline {
             "card " + tone,
             "Skill",
             Figures.signedPercent(skill),
-            "error against the best baseline, " + best.name())
+            (skill > 0 ? "less" : "more") + " error than the best baseline, " + best.name())
         + card(
             "card",
             "Mean absolute error",

@@ -52,7 +52,7 @@ function paintOverview() {
       ],
     },
     options: chartOptions({
-      x: timeAxis("Time", from, to), y: axis(mark(data.target), { grace: "4%" }), title: byTime,
+      x: timeAxis("Time", from, to), y: axis(mark(data.target)), title: byTime,
       tooltip: { filter: (item) => item.datasetIndex < 2 },
       onClick: (event, _, chart) => choose(nearestOrigin(chart.scales.x.getValueForPixel(event.x))),
     }),
@@ -66,21 +66,28 @@ function nearestOrigin(time) {
 
 function paintErrors() {
   const bar = (c) => colour(c.dataIndex === chosen ? "model" : "model-pale");
-  const lines = data.mae === null ? [] : [{ y: data.mae, label: `overall ${withUnit(data.mae)}`, colour: colour("ink") }];
   const [from, to] = [data.origins[0].time, data.origins.at(-1).time];
   const margin = Math.max(timeStep, (to - from) / data.origins.length) * 0.7;
+  const overall = data.mae === null ? [] : [from - margin, to + margin].map((x) => ({ x, y: data.mae }));
   errors = paint("mae-chart", {
     type: "bar",
     data: {
-      datasets: [{
-        label: "MAE", data: data.origins.map((o) => ({ x: o.time, y: o.mae })),
-        backgroundColor: bar, barThickness: "flex", categoryPercentage: 0.9, minBarLength: 1,
-      }],
+      datasets: [
+        {
+          label: "MAE of an origin", data: data.origins.map((o) => ({ x: o.time, y: o.mae })),
+          backgroundColor: bar, swatch: colour("model-pale"), borderWidth: 8, borderColor: "transparent",
+          borderSkipped: true, barThickness: "flex", categoryPercentage: 0.9, minBarLength: 1,
+        },
+        {
+          type: "line", label: `Overall: ${withUnit(data.mae)}`, data: overall,
+          borderColor: colour("ink"), borderWidth: 1.4, borderDash: [5, 4],
+        },
+      ],
     },
     options: chartOptions({
-      x: timeAxis("Origin: click a bar to see it", from - margin, to + margin),
-      y: axis(mark("MAE"), { beginAtZero: true, grace: "8%" }), title: byTime, lines, legend: false,
-      tooltip: { label: (item) => ` MAE: ${withUnit(item.raw.y)}` },
+      x: { ...timeAxis("Origin: click a bar to see it", from - margin, to + margin), offset: false },
+      y: axis(mark("MAE"), { beginAtZero: true, grace: "8%" }), title: byTime,
+      tooltip: { filter: (item) => item.datasetIndex === 0, label: (item) => ` MAE: ${withUnit(item.raw.y)}` },
       onClick: (event, _, chart) => choose(nearestOrigin(chart.scales.x.getValueForPixel(event.x))),
     }),
   });

@@ -8,54 +8,65 @@ const guide = {
   beforeDatasetsDraw(chart) {
     const active = chart.tooltip?.getActiveElements() ?? [];
     if (!active.length || chart.config.type === "bar") return;
-    drawLine(chart, active[0].element.x, null, colour("line"), []);
+    drawLine(chart, active[0].element.x, colour("line"), []);
   },
 };
 
-/** Lines marked on a chart: {x | y, label, colour, end}. */
+/** Upright lines marked on a chart: {x, label, colour}. */
 const marks = {
   id: "marks",
   afterDatasetsDraw(chart, _, options) {
-    for (const one of options.lines ?? []) {
-      const x = one.x === undefined ? null : chart.scales.x.getPixelForValue(one.x);
-      const y = one.y === undefined ? null : chart.scales.y.getPixelForValue(one.y);
-      drawLine(chart, x, y, one.colour, [4, 4]);
-      drawMarkLabel(chart, x, y, one);
+    for (const line of options.lines ?? []) {
+      const x = chart.scales.x.getPixelForValue(line.x);
+      drawLine(chart, x, line.colour, [4, 4]);
+      drawMarkLabel(chart, x, line);
     }
   },
 };
 
-function drawLine(chart, x, y, stroke, dash) {
+/** A little air between the legend and the chart. */
+const legendGap = {
+  id: "legendGap",
+  beforeInit(chart) {
+    if (!chart.legend) return;
+    const fit = chart.legend.fit;
+    chart.legend.fit = function () {
+      fit.call(this);
+      this.height += 8;
+    };
+  },
+};
+
+function drawLine(chart, x, stroke, dash) {
   const { ctx, chartArea: area } = chart;
   ctx.save();
   ctx.strokeStyle = stroke;
   ctx.lineWidth = 1;
   ctx.setLineDash(dash);
   ctx.beginPath();
-  ctx.moveTo(x ?? area.left, y ?? area.top);
-  ctx.lineTo(x ?? area.right, y ?? area.bottom);
+  ctx.moveTo(x, area.top);
+  ctx.lineTo(x, area.bottom);
   ctx.stroke();
   ctx.restore();
 }
 
-function drawMarkLabel(chart, x, y, { label, colour: ink }) {
+function drawMarkLabel(chart, x, { label, colour: ink }) {
   const { ctx, chartArea: area } = chart;
   ctx.save();
   ctx.font = `12px ${Chart.defaults.font.family}`;
   const width = ctx.measureText(label).width + 10;
-  const left = x === null ? area.right - width : x + width > area.right ? x - width : x;
-  const top = y === null ? area.top : y - 18 < area.top ? y + 2 : y - 18;
+  const left = x + width > area.right ? x - width : x;
   ctx.fillStyle = colour("card");
   ctx.globalAlpha = 0.85;
-  ctx.fillRect(left + 1, top, width - 2, 17);
+  ctx.fillRect(left + 1, area.top, width - 2, 17);
   ctx.globalAlpha = 1;
   ctx.fillStyle = ink;
   ctx.textBaseline = "middle";
-  ctx.fillText(label, left + 5, top + 9);
+  ctx.fillText(label, left + 5, area.top + 9);
   ctx.restore();
 }
 
-Chart.register(guide, marks);
+Chart.register(guide, marks, legendGap);
 
 function setDefaults() {
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
@@ -70,7 +81,7 @@ function setDefaults() {
 function axis(title, more = {}) {
   return {
     type: "linear",
-    title: { display: true, text: title, color: colour("soft") },
+    title: { display: true, text: title, color: colour("soft"), padding: 2 },
     grid: { color: colour("grid"), drawTicks: false },
     border: { display: false },
     ...more,
@@ -97,14 +108,16 @@ function timeAxis(title, min, max) {
 }
 
 /** Axes, legend and tooltip of a chart; title(item) is the tooltip's first line. */
-function chartOptions({ x, y, title, lines = [], tooltip = {}, legend = true, ...more }) {
+function chartOptions({ x, y, title, lines = [], tooltip = {}, ...more }) {
   return {
     ...more,
+    clip: 6,
+    layout: { padding: { right: 8 } },
     interaction: { mode: "nearest", axis: "x", intersect: false },
     scales: { x, y },
     plugins: {
       marks: { lines },
-      legend: legend && legendOptions(),
+      legend: legendOptions(),
       tooltip: tooltipOptions(title, tooltip),
     },
     elements: {
@@ -126,7 +139,17 @@ function legendOptions() {
       padding: 16,
       color: colour("ink"),
       filter: (item) => !item.text.startsWith("_"),
+      generateLabels: (chart) => chart.data.datasets.map(legendItem),
     },
+  };
+}
+
+/** A line in the legend as the chart draws it, with its colour, width and dashes. */
+function legendItem({ label, swatch, borderColor, borderWidth, borderDash }) {
+  const ink = swatch ?? borderColor;
+  return {
+    text: label, fontColor: colour("ink"), pointStyle: "line",
+    strokeStyle: ink, fillStyle: ink, lineWidth: borderWidth ?? 1.6, lineDash: borderDash ?? [],
   };
 }
 
