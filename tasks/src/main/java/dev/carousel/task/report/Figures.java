@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Numbers as a reader wants them: few digits, thousands grouped, a dash for what is missing. */
 final class Figures {
   private static final String MISSING = "–";
+  /** Stands behind every percentage; a space that does not break. */
+  static final String PERCENT = "\u00a0%";
+
   private static final String MINUS = "−";
 
   private Figures() {}
@@ -24,7 +27,7 @@ final class Figures {
   }
 
   static String value(double value, @Nullable String unit) {
-    return Double.isFinite(value) && unit != null ? value(value) + " " + unit : value(value);
+    return Double.isFinite(value) && unit != null ? value(value) + "\u00a0" + unit : value(value);
   }
 
   static String count(long count) {
@@ -32,7 +35,7 @@ final class Figures {
   }
 
   static String percent(double value) {
-    return Double.isFinite(value) ? fixed(value, 1) + " %" : MISSING;
+    return Double.isFinite(value) ? fixed(value, 1) + PERCENT : MISSING;
   }
 
   /** A share of one as a percentage with its sign: what skill reads like. */
@@ -41,7 +44,7 @@ final class Figures {
       return MISSING;
     }
     String digits = fixed(100 * share, 1);
-    return (digits.startsWith(MINUS) || digits.equals("0.0") ? digits : "+" + digits) + " %";
+    return (digits.startsWith(MINUS) || digits.equals("0.0") ? digits : "+" + digits) + PERCENT;
   }
 
   /** {@code 31.2 s}, {@code 4 min 05 s}. */

@@ -1,9 +1,13 @@
 package dev.carousel.task.report;
 
+import java.util.regex.Pattern;
 import java.util.function.ToDoubleFunction;
 
 /** The tables of the page. */
 final class Tables {
+  /** An option of a command line, which must not be broken after its dashes. */
+  private static final Pattern OPTION = Pattern.compile("(?<!\\S)--?[A-Za-z][A-Za-z-]*");
+
   private Tables() {}
 
   /** The model and its baselines; the best of each column is marked. */
@@ -21,7 +25,8 @@ final class Tables {
         <table class="scores"><thead><tr><th scope="col">Method</th>
         <th scope="col" class="num">MAE%s</th><th scope="col" class="num">RMSE%s</th>
         <th scope="col" class="num">sMAPE <small>%%</small></th>
-        <th scope="col" class="num">MASE</th><th scope="col" class="num">Skill</th></tr></thead><tbody>
+        <th scope="col" class="num">MASE</th>
+        <th scope="col" class="num">Skill <small>%%</small></th></tr></thead><tbody>
         """
             .formatted(in, in));
     out.append(scoreRow(scores, scores.model()));
@@ -47,7 +52,7 @@ final class Tables {
         + metric(scores, row, ReportData.Score::rmse)
         + metric(scores, row, ReportData.Score::smape)
         + metric(scores, row, ReportData.Score::mase)
-        + Html.number(Figures.signedPercent(scores.skill(row)))
+        + Html.number(Figures.signedPercent(scores.skill(row)).replace(Figures.PERCENT, ""))
         + "</tr>\n";
   }
 
@@ -97,7 +102,7 @@ final class Tables {
         <button type="button" id="copy" class="script">Copy</button></div>
         <p id="copied" class="hidden" role="status"></p>
         """
-            .formatted(Html.text(from.command()));
+            .formatted(OPTION.matcher(Html.text(from.command())).replaceAll("<span>$0</span>"));
     return command
         + "<table class=\"pairs\"><tbody>\n"
         + pair("Seed", Long.toString(data.summary().seed()))
@@ -105,7 +110,7 @@ final class Tables {
         + pair("JDK", from.jdk())
         + pair("Kernels", from.kernels())
         + pair("Platform", from.platform())
-        + pair("Data, SHA-256", from.dataSha256())
+        + pair("Data (SHA‑256)", from.dataSha256())
         + pair("Made", from.date())
         + "</tbody></table>";
   }

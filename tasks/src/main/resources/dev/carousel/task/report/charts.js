@@ -1,4 +1,4 @@
-// What all charts share: axes, tooltip, legend, the guide under the pointer, and marked lines.
+// What all charts share: axes, tooltip, legend, the guide under the pointer, and marked times.
 
 const Chart = window.Chart;
 
@@ -21,19 +21,6 @@ const marks = {
       drawLine(chart, x, line.colour, [4, 4]);
       drawMarkLabel(chart, x, line);
     }
-  },
-};
-
-/** A little air between the legend and the chart. */
-const legendGap = {
-  id: "legendGap",
-  beforeInit(chart) {
-    if (!chart.legend) return;
-    const fit = chart.legend.fit;
-    chart.legend.fit = function () {
-      fit.call(this);
-      this.height += 8;
-    };
   },
 };
 
@@ -66,7 +53,7 @@ function drawMarkLabel(chart, x, { label, colour: ink }) {
   ctx.restore();
 }
 
-Chart.register(guide, marks, legendGap);
+Chart.register(guide, marks);
 
 function setDefaults() {
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
@@ -81,7 +68,7 @@ function setDefaults() {
 function axis(title, more = {}) {
   return {
     type: "linear",
-    title: { display: true, text: title, color: colour("soft"), padding: 2 },
+    title: { display: true, text: title, color: colour("soft"), padding: { top: -2, bottom: 2 } },
     grid: { color: colour("grid"), drawTicks: false },
     border: { display: false },
     ...more,
@@ -107,17 +94,17 @@ function timeAxis(title, min, max) {
   });
 }
 
-/** Axes, legend and tooltip of a chart; title(item) is the tooltip's first line. */
+/** Axes and tooltip of a chart; title(item) is the tooltip's first line. */
 function chartOptions({ x, y, title, lines = [], tooltip = {}, ...more }) {
   return {
     ...more,
     clip: 6,
-    layout: { padding: { right: 8 } },
+    layout: { padding: { right: 8, top: 6 } },
     interaction: { mode: "nearest", axis: "x", intersect: false },
     scales: { x, y },
     plugins: {
       marks: { lines },
-      legend: legendOptions(),
+      legend: { display: false },
       tooltip: tooltipOptions(title, tooltip),
     },
     elements: {
@@ -127,30 +114,29 @@ function chartOptions({ x, y, title, lines = [], tooltip = {}, ...more }) {
   };
 }
 
-function legendOptions() {
-  return {
-    align: "start",
-    onClick: null,
-    labels: {
-      usePointStyle: true,
-      pointStyle: "line",
-      pointStyleWidth: 26,
-      boxHeight: 6,
-      padding: 16,
-      color: colour("ink"),
-      filter: (item) => !item.text.startsWith("_"),
-      generateLabels: (chart) => chart.data.datasets.map(legendItem),
-    },
-  };
+/** The legend as a list of text before the chart: each line with its colour, width and dashes. */
+function writeLegend(canvas, datasets) {
+  const list = document.createElement("ul");
+  list.className = "legend";
+  for (const set of datasets.filter((one) => !one.label.startsWith("_"))) {
+    const item = document.createElement("li");
+    item.append(swatch(set), set.label);
+    list.append(item);
+  }
+  const frame = canvas.parentElement;
+  if (frame.previousElementSibling?.className === "legend") frame.previousElementSibling.remove();
+  frame.before(list);
 }
 
-/** A line in the legend as the chart draws it, with its colour, width and dashes. */
-function legendItem({ label, swatch, borderColor, borderWidth, borderDash }) {
-  const ink = swatch ?? borderColor;
-  return {
-    text: label, fontColor: colour("ink"), pointStyle: "line",
-    strokeStyle: ink, fillStyle: ink, lineWidth: borderWidth ?? 1.6, lineDash: borderDash ?? [],
-  };
+function swatch({ swatch: ink, borderColor, borderWidth = 1.6, borderDash = [] }) {
+  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  const wide = { width: 28, height: 10, "aria-hidden": "true" };
+  const drawn = { d: "M0 5H28", stroke: ink ?? borderColor, "stroke-width": borderWidth, "stroke-dasharray": borderDash.join(" ") };
+  for (const [key, value] of Object.entries(wide)) picture.setAttribute(key, value);
+  for (const [key, value] of Object.entries(drawn)) line.setAttribute(key, value);
+  picture.append(line);
+  return picture;
 }
 
 function tooltipOptions(title, { filter, label }) {
@@ -192,5 +178,6 @@ function paint(id, config) {
   painted.get(id)?.destroy();
   const chart = new Chart(canvas, config);
   painted.set(id, chart);
+  writeLegend(canvas, config.data.datasets);
   return chart;
 }
