@@ -35,7 +35,8 @@ enum Calendar {
   static Calendar of(List<String> times) {
     Calendar coarsest = times.size() < 2 ? DAY : YEAR;
     for (String time : times) {
-      LocalDateTime at = LocalDateTime.ofEpochSecond(millis(time) / 1000, 0, ZoneOffset.UTC);
+      Instant instant = Instant.ofEpochMilli(millis(time));
+      LocalDateTime at = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
       if (!at.toLocalTime().equals(LocalTime.MIDNIGHT)) {
         return TIME;
       }

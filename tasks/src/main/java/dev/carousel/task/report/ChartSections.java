@@ -52,8 +52,9 @@ final class ChartSections {
           .append(Html.number(Figures.value(origin.mae())))
           .append("</tr>\n");
     }
-    String actual = "Line chart: what came, and what was forecast at each origin.";
-    return canvas("overview-chart", "", actual)
+    String label = "Line chart: what came, and what was forecast at each origin.";
+    return LEAD
+        + canvas("overview-chart", "", label)
         + STEPPER.formatted(last, last)
         + "<div class=\"pair\"><div>"
         + canvas("origin-chart", "", "Line chart: forecast of the chosen origin against what came.")
@@ -62,6 +63,12 @@ final class ChartSections {
         + "</div></div>"
         + details("Error of every origin", List.of("Origin", "MAE"), rows);
   }
+
+  private static final String LEAD =
+      """
+      <p class="lead">At each origin the model forecast with what was known by then, and was compared
+      with what came.</p>
+      """;
 
   private static final String STEPPER =
       """

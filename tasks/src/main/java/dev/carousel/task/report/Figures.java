@@ -19,11 +19,20 @@ final class Figures {
       return MISSING;
     }
     double size = Math.abs(value);
-    int decimals = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 3;
     if (size != 0 && size < 0.001) {
       return String.format(Locale.ROOT, "%.2e", value).replace("-", MINUS);
     }
-    return fixed(value, decimals);
+    return fixed(value, decimals(size));
+  }
+
+  /** The value as precise as {@code largest} is written, so that a column lines up. */
+  static String aligned(double value, double largest) {
+    boolean plain = largest >= 0.001 && Double.isFinite(value) && Double.isFinite(largest);
+    return plain ? fixed(value, decimals(largest)) : value(value);
+  }
+
+  private static int decimals(double size) {
+    return size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 3;
   }
 
   static String value(double value, @Nullable String unit) {

@@ -1,6 +1,7 @@
 package dev.carousel.task.report;
 
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.function.ToDoubleFunction;
 
 /** The tables of the page. */
@@ -62,7 +63,13 @@ final class Tables {
     boolean best =
         value <= metric.applyAsDouble(scores.model())
             && scores.baselines().stream().allMatch(b -> !(metric.applyAsDouble(b) < value));
-    String cell = Html.number(Figures.value(value));
+    double largest =
+        Stream.concat(Stream.of(scores.model()), scores.baselines().stream())
+            .mapToDouble(metric)
+            .filter(Double::isFinite)
+            .max()
+            .orElse(value);
+    String cell = Html.number(Figures.aligned(value, largest));
     return best
         ? cell.replace("class=\"num\">", "class=\"num best\">")
             .replace("</td>", "<span class=\"hidden\"> (best)</span></td>")

@@ -84,7 +84,7 @@ function timeAxis(title, min, max) {
     max,
     border: { display: true, color: colour("line") },
     afterBuildTicks(scale) {
-      const ticks = timeTicks(scale.min, scale.max, Math.max(2, scale.chart.width / 90));
+      const ticks = timeTicks(scale.min, scale.max, Math.max(2, scale.chart.width / 90), data.calendar);
       labels.clear();
       ticks.forEach((tick) => labels.set(tick.value, tick.label));
       scale.ticks = ticks.map(({ value }) => ({ value }));

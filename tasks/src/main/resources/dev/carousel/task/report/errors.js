@@ -64,7 +64,7 @@ function paintLoss() {
     data: { datasets },
     options: chartOptions({
       x: countAxis("Epoch", training.length),
-      y: axis(name ? `Loss (${name})` : "Loss", { type: wide ? "logarithmic" : "linear", grace: "5%" }),
+      y: axis(name ? ["Loss", name] : "Loss", { type: wide ? "logarithmic" : "linear", grace: "5%" }),
       title: (item) => `Epoch ${item.raw.x}`,
       lines: [{ x: bestEpoch, label: `best: epoch ${bestEpoch}`, colour: colour("ink") }],
       tooltip: { label: (item) => ` ${item.dataset.label}: ${figure(item.raw.y)}` },

@@ -21,6 +21,7 @@ let range = ranges[Math.min(1, ranges.length - 1)];
 
 function makeRangeButtons() {
   const group = document.getElementById("ranges");
+  if (ranges.length === 1) return;
   for (const one of ranges) {
     const button = document.createElement("button");
     button.type = "button";
@@ -47,7 +48,7 @@ function forecastDatasets(from) {
   const model = colour("model");
   const { band, times, values } = data.forecast;
   const past = points(data.history.times, data.history.values, from);
-  const sets = [{ label: "History", data: past, borderColor: colour("ink"), borderWidth: 1.4 }];
+  const sets = [{ label: "History", data: past, borderColor: colour("ink"), borderWidth: past.length > 2000 ? 0.8 : 1.4 }];
   if (!times.length) return sets;
   sets.push({ label: "Forecast", data: joined(values), borderColor: model, borderWidth: 2.6 });
   if (band) {

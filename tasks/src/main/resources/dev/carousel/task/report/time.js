@@ -18,10 +18,13 @@ const TICK_STEPS = [
   ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((n) => ({ unit: "year", months: 12 * n, size: n * YEAR })),
 ];
 
-/** At most count ticks from min to max at round times, each {value, label}. */
-function timeTicks(min, max, count) {
-  if (!(max > min)) return [{ value: min, label: tickLabel(min, "day", null) }];
-  const step = TICK_STEPS.find((s) => s.size * count >= max - min) ?? TICK_STEPS.at(-1);
+const FINEST = { time: 0, day: DAY, month: YEAR / 12, year: YEAR };
+
+/** At most count ticks from min to max at round times of the calendar, each {value, label}. */
+function timeTicks(min, max, count, calendar) {
+  if (!(max > min)) return [{ value: min, label: [timeWords(min, calendar)] }];
+  const steps = TICK_STEPS.filter((s) => s.size >= FINEST[calendar]);
+  const step = steps.find((s) => s.size * count >= max - min) ?? steps.at(-1);
   const values = step.months ? monthTicks(min, max, step.months) : evenTicks(min, max, step);
   return values.map((value, i) => ({
     value,

@@ -57,12 +57,16 @@ final class SampleReport {
   /** What a prediction without training or backtest has to tell. */
   static ReportData bare(String target) {
     SampleReport sample = new SampleReport(3, 24, 1);
+    ReportData report =
+        of(
+            new Series(sample.times, sample.values),
+            new Forecast(List.of(), new double[0], null));
     return new ReportData(
         new Title(target, "tiny.csv", "daily", null),
-        "No backtest was made.",
-        new Summary(1, 0, 0, 1, 1, 3, sample.times.getFirst(), sample.times.getLast()),
-        new Series(sample.times, sample.values),
-        new Forecast(List.of(), new double[0], null),
+        report.verdict(),
+        report.summary(),
+        report.history(),
+        report.forecast(),
         List.of(),
         null,
         null,
@@ -70,6 +74,62 @@ final class SampleReport {
         null,
         reproduction(),
         List.of());
+  }
+
+  /** A report of this history and forecast and nothing else. */
+  static ReportData of(Series history, Forecast forecast) {
+    return new ReportData(
+        new Title("x", "tiny.csv", "daily", null),
+        "No backtest was made.",
+        new Summary(1, 0, 0, 1, 1, history.times().size(), "2012-01-01", "2012-01-03"),
+        history,
+        forecast,
+        List.of(),
+        null,
+        null,
+        List.of(),
+        null,
+        reproduction(),
+        List.of());
+  }
+
+  /** The temperatures with other scores. */
+  static ReportData scored(Scores scores) {
+    ReportData base = temperatures();
+    return new ReportData(
+        base.title(),
+        base.verdict(),
+        base.summary(),
+        base.history(),
+        base.forecast(),
+        base.origins(),
+        base.stepErrors(),
+        base.loss(),
+        base.notes(),
+        scores,
+        base.reproduction(),
+        base.settings());
+  }
+
+  /** The temperatures with this text wherever a text can stand. */
+  static ReportData hostile(String text) {
+    ReportData base = temperatures();
+    StepMae steps = new StepMae(text, new double[] {1, 2});
+    Score score = new Score(text, 1, 2, 3, 4);
+    Forecast old = base.forecast();
+    return new ReportData(
+        new Title(text, text, text, text),
+        text,
+        base.summary(),
+        base.history(),
+        new Forecast(old.times(), old.values(), new Band(text, old.values(), old.values())),
+        base.origins(),
+        new StepErrors(steps, List.of(steps)),
+        new LossCurve(text, new double[] {2, 1}, new double[0], 2),
+        List.of(new Note(text, text, text)),
+        new Scores(score, List.of(score)),
+        new Reproduction(text, text, text, text, text, text, text),
+        List.of(new Setting(text, text)));
   }
 
   private List<String> times(int from, int count) {
