@@ -1,6 +1,5 @@
 package dev.carousel.task.report;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -70,9 +69,8 @@ final class Headline {
     if (scores == null) {
       return "<p class=\"empty\">No backtest in this run, so nothing is known of its error.</p>";
     }
-    List<ReportData.Score> all = new ArrayList<>(scores.baselines());
-    all.addFirst(scores.model());
-    all.sort(Comparator.comparingDouble(ReportData.Score::mae));
+    List<ReportData.Score> all =
+        scores.all().sorted(Comparator.comparingDouble(ReportData.Score::mae)).toList();
     double longest =
         all.stream().mapToDouble(ReportData.Score::mae).filter(Double::isFinite).max().orElse(1);
     StringBuilder out = new StringBuilder();

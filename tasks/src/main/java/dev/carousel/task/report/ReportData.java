@@ -2,6 +2,7 @@ package dev.carousel.task.report;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,6 @@ public record ReportData(
       String lastTime) {}
 
   /** Observed values: {@code values[i]} at {@code times.get(i)}, NaN where missing. */
-  @SuppressWarnings("ArrayRecordComponent")
   public record Series(List<String> times, double[] values) {
     public Series {
       times = List.copyOf(times);
@@ -78,7 +78,6 @@ public record ReportData(
   }
 
   /** The forecast; both lists empty when there is none; {@code band} null without an interval. */
-  @SuppressWarnings("ArrayRecordComponent")
   public record Forecast(List<String> times, double[] values, @Nullable Band band) {
     public Forecast {
       times = List.copyOf(times);
@@ -90,7 +89,6 @@ public record ReportData(
   }
 
   /** An interval around the forecast, {@code name} as in "80 % interval". */
-  @SuppressWarnings("ArrayRecordComponent")
   public record Band(String name, double[] lower, double[] upper) {
     public Band {
       sameLength("band", lower.length, upper.length);
@@ -106,7 +104,6 @@ public record ReportData(
    * @param forecasts what was forecast
    * @param mae mean absolute error over the times with an actual value, in the target's unit
    */
-  @SuppressWarnings("ArrayRecordComponent")
   public record Origin(
       String time, List<String> times, double[] actuals, double[] forecasts, double mae) {
     public Origin {
@@ -127,7 +124,6 @@ public record ReportData(
   }
 
   /** {@code mae[k]} is the mean absolute error k + 1 steps ahead, over all origins. */
-  @SuppressWarnings("ArrayRecordComponent")
   public record StepMae(String name, double[] mae) {}
 
   /**
@@ -137,7 +133,6 @@ public record ReportData(
    * @param validation empty when there was no validation part
    * @param bestEpoch the epoch whose weights were kept, counted from 1
    */
-  @SuppressWarnings("ArrayRecordComponent")
   public record LossCurve(
       String lossName, double[] training, double[] validation, int bestEpoch) {
     public LossCurve {
@@ -161,6 +156,11 @@ public record ReportData(
       if (baselines.isEmpty()) {
         throw new IllegalArgumentException("scores need at least one baseline");
       }
+    }
+
+    /** The model, then its baselines. */
+    Stream<Score> all() {
+      return Stream.concat(Stream.of(model), baselines.stream());
     }
 
     /** The baseline with the lowest MAE, the first of equals. */

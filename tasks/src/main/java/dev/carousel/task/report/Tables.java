@@ -1,8 +1,8 @@
 package dev.carousel.task.report;
 
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 
 /** The tables of the page. */
 final class Tables {
@@ -60,15 +60,9 @@ final class Tables {
   private static String metric(
       ReportData.Scores scores, ReportData.Score row, ToDoubleFunction<ReportData.Score> metric) {
     double value = metric.applyAsDouble(row);
-    boolean best =
-        value <= metric.applyAsDouble(scores.model())
-            && scores.baselines().stream().allMatch(b -> !(metric.applyAsDouble(b) < value));
-    double largest =
-        Stream.concat(Stream.of(scores.model()), scores.baselines().stream())
-            .mapToDouble(metric)
-            .filter(Double::isFinite)
-            .max()
-            .orElse(value);
+    double[] column = scores.all().mapToDouble(metric).filter(Double::isFinite).toArray();
+    double largest = DoubleStream.of(column).max().orElse(value);
+    boolean best = DoubleStream.of(column).min().orElse(Double.NaN) == value;
     String cell = Html.number(Figures.aligned(value, largest));
     return best
         ? cell.replace("class=\"num\">", "class=\"num best\">")
