@@ -2,16 +2,11 @@ package dev.carousel.task.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.carousel.file.AtomicFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * The forecast report: one HTML page with its style, script and data inside, which never asks the
@@ -22,28 +17,14 @@ public final class ForecastReport {
   private ForecastReport() {}
 
   /**
-   * Writes the page: into a new file beside, forced to disk, then renamed over {@code file}, so that
-   * a reader never sees half of it.
+   * Writes the page, as a whole or not at all.
    *
-   * @throws IOException if the page cannot be written; {@code file} is then as it was
+   * @throws dev.carousel.BadInput if {@code file} cannot be a file that we may write
+   * @throws IOException if writing failed; {@code file} is then as it was
    */
   public static void write(Path file, ReportData data) throws IOException {
-    ByteBuffer page = UTF_8.encode(html(data));
-    Path target = file.toAbsolutePath();
-    Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-    try {
-      try (FileChannel out =
-          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        while (page.hasRemaining()) {
-          out.write(page);
-        }
-        out.force(true);
-      }
-      Files.move(
-          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    byte[] page = html(data).getBytes(UTF_8);
+    AtomicFile.write(file, out -> out.write(page));
   }
 
   /**

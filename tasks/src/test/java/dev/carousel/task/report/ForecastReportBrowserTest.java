@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,7 +216,7 @@ class ForecastReportBrowserTest {
   private Page open(ReportData report, Browser.NewContextOptions options) throws IOException {
     Path file = folder.resolve("report.html");
     ForecastReport.write(file, report);
-    BrowserContext context = chromium.browser().newContext(options);
+    BrowserContext context = Objects.requireNonNull(chromium).browser().newContext(options);
     Page page = context.newPage();
     page.onConsoleMessage(message -> complaints.add(message.text()));
     page.onPageError(complaints::add);

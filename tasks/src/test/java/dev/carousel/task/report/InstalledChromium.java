@@ -16,12 +16,17 @@ import java.util.stream.Stream;
 
 /**
  * The Chromium of this machine, for tests that look at a page: the one named by the environment
- * variable {@code CAROUSEL_CHROMIUM}, else the first of the usual names on the PATH. Without one the
- * test is skipped and says so, unless {@code CAROUSEL_BROWSER=required} makes that a failure.
+ * variable {@code CAROUSEL_CHROMIUM}, else the first of the usual names on the PATH, else the
+ * application of macOS. Without one the test is skipped and says so, unless {@code CAROUSEL_BROWSER=required} makes that a failure.
  */
 final class InstalledChromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+  private static final List<Path> APPLICATIONS =
+      List.of(
+          Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+          Path.of("/Applications/Chromium.app/Contents/MacOS/Chromium"));
 
   private final Playwright playwright;
   private final Browser browser;
@@ -72,9 +77,11 @@ final class InstalledChromium implements AutoCloseable {
       return Optional.of(Path.of(named));
     }
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Stream.of(path.split(File.pathSeparator))
-        .filter(folder -> !folder.isBlank())
-        .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+    Stream<Path> onPath =
+        Stream.of(path.split(File.pathSeparator))
+            .filter(folder -> !folder.isBlank())
+            .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)));
+    return Stream.concat(onPath, APPLICATIONS.stream())
         .filter(Files::isExecutable)
         .findFirst();
   }
