@@ -1,0 +1,99 @@
+package dev.carousel.task.forecast;
+
+import dev.carousel.task.series.Fill;
+import dev.carousel.task.series.TimeSeries;
+
+/**
+ * A series as the network reads it. Row t depends on nothing after t: missing values are the last one
+ * before.
+ */
+final class Features {
+  private final ForecastSpec spec;
+  private final TimeSeries series;
+  private final double[] usual; // of the target, also after the end of the series
+  private final double[] rest; // scaled target less what is usual, NaN where missing
+  private final float[] rows; // (length, features)
+
+  Features(ForecastSpec spec, TimeSeries series) {
+    this.spec = spec;
+    this.series = series;
+    int n = series.length();
+    usual = new double[n + spec.horizon()];
+    rest = new double[n];
+    rows = new float[n * spec.features()];
+    for (int t = 0; t < usual.length; t++) {
+      usual[t] = spec.target().usual(spec.seasons(), series.time(t));
+    }
+    for (int t = 0; t < n; t++) {
+      rest[t] = spec.target().scaled(series.target(t), usual[t]);
+    }
+    writeColumn(0, rest);
+    int column = 1;
+    for (Channel channel : spec.covariates()) {
+      writeColumn(column++, scaled(channel, series));
+    }
+    for (int t = 0; t < n; t++) {
+      double[] terms = Season.at(spec.seasons(), series.time(t));
+      for (int i = 0; i < terms.length; i++) {
+        rows[t * spec.features() + column + i] = (float) terms[i];
+      }
+    }
+  }
+
+  private double[] scaled(Channel channel, TimeSeries from) {
+    double[] values = from.column(channel.column());
+    for (int t = 0; t < values.length; t++) {
+      double usualThen = channel.usual(spec.seasons(), from.time(t));
+      values[t] = channel.scaled(values[t], usualThen);
+    }
+    return values;
+  }
+
+  private void writeColumn(int column, double[] values) {
+    double[] filled = Fill.FORWARD.fill(values, 0);
+    for (int t = 0; t < filled.length; t++) {
+      rows[t * spec.features() + column] = (float) filled[t];
+    }
+  }
+
+  ForecastSpec spec() {
+    return spec;
+  }
+
+  TimeSeries series() {
+    return series;
+  }
+
+  /** The target less what is usual, in standard deviations; NaN where missing. */
+  double rest(int t) {
+    return rest[t];
+  }
+
+  /** What the forecast from an origin is counted from, in standard deviations. */
+  double anchor(int origin) {
+    return spec.anchor() == Anchor.USUAL ? 0 : rows[(origin - 1) * spec.features()];
+  }
+
+  /** Writes the window that ends before an origin: (window, features). */
+  void window(int origin, float[] to, int offset) {
+    int n = spec.window() * spec.features();
+    int from = (origin - spec.window()) * spec.features();
+    System.arraycopy(rows, from, to, offset, n);
+    if (spec.anchor() == Anchor.LAST) {
+      float last = (float) anchor(origin);
+      for (int i = 0; i < n; i += spec.features()) {
+        to[offset + i] -= last;
+      }
+    }
+  }
+
+  /** The forecast in the target's unit of an output of the network. */
+  double[] forecast(int origin, float[] output, int offset) {
+    double[] forecast = new double[spec.horizon()];
+    for (int h = 0; h < forecast.length; h++) {
+      double scaled = output[offset + h] + anchor(origin);
+      forecast[h] = spec.target().value(scaled, usual[origin + h]);
+    }
+    return forecast;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.carousel.task.forecast;
+
+import dev.carousel.BadInput;
+import dev.carousel.kernel.Engine;
+import dev.carousel.layer.Network;
+import dev.carousel.model.ModelFile;
+import dev.carousel.model.Provenance;
+import dev.carousel.task.series.SeriesOptions;
+import dev.carousel.task.series.TimeSeries;
+import dev.carousel.tensor.Tensor;
+import dev.carousel.train.Evaluator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A trained forecaster: a network, and how a series becomes its input. Safe for many threads. */
+public final class ForecastModel {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String TASK = "forecast";
+
+  private record Task(String task, ForecastSpec forecast) {}
+
+  private final ForecastSpec spec;
+  private final Network network;
+  private final Evaluator evaluator;
+  private final @Nullable Provenance provenance;
+
+  ForecastModel(
+      ForecastSpec spec, Network network, Engine engine, @Nullable Provenance provenance) {
+    this.spec = spec;
+    this.network = network;
+    this.evaluator = new Evaluator(network, engine);
+    this.provenance = provenance;
+  }
+
+  /** Steps forecast. */
+  public int horizon() {
+    return spec.horizon();
+  }
+
+  /** Steps read before an origin. */
+  public int window() {
+    return spec.window();
+  }
+
+  /** The column it forecasts. */
+  public String target() {
+    return spec.target().column();
+  }
+
+  /** How to read a table for it. */
+  public SeriesOptions seriesOptions() {
+    return spec.seriesOptions();
+  }
+
+  /** Number of trained values. */
+  public int parameters() {
+    return network.parameters().size();
+  }
+
+  /** Where it comes from; null if it was not saved yet. */
+  public @Nullable Provenance provenance() {
+    return provenance;
+  }
+
+  ForecastSpec spec() {
+    return spec;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  /**
+   * Forecasts.
+   *
+   * @param origin place of the first step to be forecast, from {@link #window} to the series' length
+   * @return {@link #horizon} values in the target's unit
+   * @throws BadInput if the series is not of the kind the model was trained on
+   */
+  public double[] forecast(TimeSeries series, int origin) {
+    return forecasts(series, origin).getFirst();
+  }
+
+  /** Forecasts from several origins at once. */
+  public List<double[]> forecasts(TimeSeries series, int... origins) {
+    check(series);
+    Features features = new Features(spec, series);
+    int one = spec.window() * spec.features();
+    float[] x = new float[origins.length * one];
+    for (int i = 0; i < origins.length; i++) {
+      if (origins[i] < spec.window() || origins[i] > series.length()) {
+        throw new BadInput(
+            "%s: the model reads %d steps before the first it forecasts, there are %d; give more rows",
+            series.source(), spec.window(), origins[i]);
+      }
+      features.window(origins[i], x, i * one);
+    }
+    Tensor y = evaluator.predict(Tensor.of(x, origins.length, spec.window(), spec.features()));
+    float[] outputs = y.toArray();
+    List<double[]> forecasts = new ArrayList<>();
+    for (int i = 0; i < origins.length; i++) {
+      forecasts.add(features.forecast(origins[i], outputs, i * spec.horizon()));
+    }
+    return forecasts;
+  }
+
+  /** The place of the first step after the model's training time. */
+  int trainEnd(TimeSeries series) {
+    LocalDateTime end = LocalDateTime.parse(spec.trainEndTime());
+    return Math.toIntExact(spec.frequency().between(series.start(), end));
+  }
+
+  private void check(TimeSeries series) {
+    if (!series.frequency().equals(spec.frequency())) {
+      throw new BadInput(
+          "%s: the series is %s, the model was trained on one that is %s; give it such a file or train"
+              + " another model",
+          series.source(), series.frequency().describe(), spec.frequency().describe());
+    }
+    for (Channel channel : spec.covariates()) {
+      if (!series.columnNames().contains(channel.column())) {
+        throw new BadInput(
+            "%s: no numeric column '%s', which the model reads (its columns: %s, %s); give a file with"
+                + " these columns or train another model",
+            series.source(),
+            channel.column(),
+            target(),
+            String.join(
+                ", ", spec.covariates().stream().map(Channel::column).toList()));
+      }
+    }
+  }
+
+  /** Writes the model to a file, replacing it as a whole. */
+  public void save(Path file) throws IOException {
+    new ModelFile(network, provenance, JSON.valueToTree(new Task(TASK, spec))).write(file);
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @throws BadInput if the file is damaged, or not a forecast model
+   */
+  public static ForecastModel load(Path file) throws IOException {
+    ModelFile content = ModelFile.read(file);
+    JsonNode task = content.task();
+    if (task == null || !TASK.equals(task.path("task").asString(""))) {
+      throw new BadInput(
+          "%s: a Carousel model, but not a forecast model; train one with carousel forecast train",
+          file);
+    }
+    try {
+      ForecastSpec spec = JSON.treeToValue(task, Task.class).forecast();
+      return new ForecastModel(spec, content.network(), Engine.shared(), content.provenance());
+    } catch (JacksonException e) {
+      throw new BadInput(
+          e, file + ": the model's forecast part cannot be read: " + e.getOriginalMessage());
+    }
+  }
+}

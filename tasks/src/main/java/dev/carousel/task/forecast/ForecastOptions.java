@@ -1,0 +1,61 @@
+package dev.carousel.task.forecast;
+
+import dev.carousel.BadInput;
+
+/**
+ * How a forecast model is made.
+ *
+ * @param horizon steps forecast, from 1
+ * @param window steps the network reads; 0: chosen from the frequency
+ * @param units hidden units of the LSTM
+ * @param dropout rate on the LSTM's last output
+ * @param epochs at most
+ * @param patience epochs without a better validation loss before training stops
+ * @param batchSize windows a step
+ * @param learningRate of Adam
+ * @param seed of weights, order and dropout
+ */
+public record ForecastOptions(
+    int horizon,
+    int window,
+    int units,
+    double dropout,
+    int epochs,
+    int patience,
+    int batchSize,
+    double learningRate,
+    long seed) {
+
+  /** Checks the options. */
+  public ForecastOptions {
+    atLeast("--horizon", horizon, 1);
+    atLeast("--window", window, 0);
+    atLeast("--units", units, 1);
+    atLeast("--epochs", epochs, 1);
+    atLeast("--patience", patience, 1);
+    atLeast("--batch-size", batchSize, 1);
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new BadInput("--dropout %s: expected a number from 0 up to, not including, 1", dropout);
+    }
+    if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
+      throw new BadInput("--learning-rate %s: expected a number above 0", learningRate);
+    }
+  }
+
+  /** The defaults for a horizon. */
+  public static ForecastOptions horizon(int horizon) {
+    return new ForecastOptions(horizon, 0, 32, 0.2, 100, 10, 32, 0.002, 1);
+  }
+
+  /** This with another seed. */
+  public ForecastOptions withSeed(long next) {
+    return new ForecastOptions(
+        horizon, window, units, dropout, epochs, patience, batchSize, learningRate, next);
+  }
+
+  private static void atLeast(String option, int value, int least) {
+    if (value < least) {
+      throw new BadInput("%s %d: expected a whole number of at least %d", option, value, least);
+    }
+  }
+}

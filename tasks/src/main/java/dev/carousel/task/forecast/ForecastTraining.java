@@ -1,0 +1,129 @@
+package dev.carousel.task.forecast;
+
+import dev.carousel.BadInput;
+import dev.carousel.kernel.Engine;
+import dev.carousel.layer.Dense;
+import dev.carousel.layer.Dropout;
+import dev.carousel.layer.Input;
+import dev.carousel.layer.Lstm;
+import dev.carousel.layer.Network;
+import dev.carousel.loss.Loss;
+import dev.carousel.model.Provenance;
+import dev.carousel.optim.Adam;
+import dev.carousel.task.series.SeriesOptions;
+import dev.carousel.task.series.TimeSeries;
+import dev.carousel.train.Fit;
+import dev.carousel.train.History;
+import dev.carousel.train.Trainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Trains a forecaster: one LSTM layer reads the window, one dense layer gives all steps of the
+ * horizon at once (direct multi-horizon).
+ */
+public final class ForecastTraining {
+  /** The loss. */
+  static final Loss LOSS = Loss.MEAN_ABSOLUTE_ERROR;
+
+  private static final double CLIP_NORM = 1;
+  private static final int SHORTEST_WINDOW = 14;
+  private static final int LONGEST_WINDOW = 168;
+
+  private ForecastTraining() {}
+
+  /** A model and how it came about. */
+  public record Result(ForecastModel model, History history) {}
+
+  /**
+   * Trains on the first 80 % of time.
+   *
+   * @param read how the series was read from its table
+   * @param fit adds a listener, a checkpoint or a stop to the training
+   * @param provenance makes the provenance of what happened
+   * @throws BadInput if the series is too short
+   */
+  public static Result train(
+      TimeSeries series,
+      SeriesOptions read,
+      ForecastOptions options,
+      UnaryOperator<Fit> fit,
+      Function<History, Provenance> provenance) {
+    int window = options.window() > 0 ? options.window() : window(series);
+    Split split = Split.of(series, window, options.horizon());
+    ForecastSpec spec = specify(series, read, options.horizon(), window, split.trainEnd());
+    Features features = new Features(spec, series);
+    Windows examples =
+        new Windows(features, window, split.fitEnd() - options.horizon());
+    Windows validation =
+        new Windows(features, split.fitEnd(), split.trainEnd() - options.horizon());
+    Network network =
+        new Network(
+            Input.sequence(window, spec.features()),
+            List.of(
+                Lstm.units(options.units()),
+                Dropout.rate(options.dropout()),
+                Dense.units(options.horizon())),
+            options.seed());
+    Fit plan =
+        Fit.epochs(options.epochs())
+            .batchSize(options.batchSize())
+            .validation(validation)
+            .patience(options.patience())
+            .clipNorm(CLIP_NORM)
+            .seed(options.seed());
+    Engine engine = Engine.shared();
+    Trainer trainer =
+        new Trainer(
+            network,
+            new Adam(options.learningRate()),
+            LOSS,
+            engine,
+            fit.apply(plan),
+            examples);
+    History history = trainer.run();
+    return new Result(
+        new ForecastModel(spec, network, engine, provenance.apply(history)), history);
+  }
+
+  /** Two of the shortest seasons or more, within bounds, and not more than a tenth of the series. */
+  private static int window(TimeSeries series) {
+    int season = season(series);
+    int wished = Math.clamp(4L * season, SHORTEST_WINDOW, LONGEST_WINDOW);
+    return Math.clamp(series.length() / 10, Math.min(season, wished), wished);
+  }
+
+  private static int season(TimeSeries series) {
+    List<Integer> seasons = series.frequency().seasons();
+    return seasons.isEmpty() ? 1 : seasons.getFirst();
+  }
+
+  private static ForecastSpec specify(
+      TimeSeries series, SeriesOptions read, int horizon, int window, int trainEnd) {
+    List<Season> seasons = Season.of(series.frequency(), series.start(), trainEnd);
+    double[] target = series.target();
+    Channel channel = Channel.fit(series.targetName(), target, series, seasons, trainEnd);
+    double[] rest = new double[trainEnd];
+    for (int t = 0; t < trainEnd; t++) {
+      rest[t] = target[t] - channel.usual(seasons, series.time(t));
+    }
+    List<Channel> covariates = new ArrayList<>();
+    for (String name : series.columnNames()) {
+      covariates.add(Channel.fit(name, series.column(name), series, seasons, trainEnd));
+    }
+    return new ForecastSpec(
+        series.timeName(),
+        read.duplicates(),
+        series.frequency(),
+        series.time(trainEnd).toString(),
+        horizon,
+        window,
+        Anchor.choose(rest, trainEnd, horizon),
+        season(series),
+        seasons,
+        channel,
+        covariates);
+  }
+}
