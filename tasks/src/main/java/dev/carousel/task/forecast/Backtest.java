@@ -7,6 +7,7 @@ import dev.carousel.task.metric.ForecastErrors;
 import dev.carousel.task.metric.Scores;
 import dev.carousel.task.series.TimeSeries;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,15 +82,18 @@ public record Backtest(
 
   /** The name of the baseline with the smallest MAE. */
   public String bestBaseline() {
+    return best().getKey();
+  }
+
+  private Map.Entry<String, Scores> best() {
     return baselines.entrySet().stream()
-        .min(Map.Entry.comparingByValue(java.util.Comparator.comparingDouble(Scores::mae)))
-        .orElseThrow()
-        .getKey();
+        .min(Map.Entry.comparingByValue(Comparator.comparingDouble(Scores::mae)))
+        .orElseThrow();
   }
 
   /** 1 - MAE / the best baseline's MAE: above 0 the model is better. */
   public double skill() {
-    return 1 - model.mae() / baselines.get(bestBaseline()).mae();
+    return 1 - model.mae() / best().getValue().mae();
   }
 
   /** The model's mean absolute error from one origin; NaN if nothing was observed. */
