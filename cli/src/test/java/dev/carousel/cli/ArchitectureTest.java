@@ -28,7 +28,7 @@ class ArchitectureTest {
   private static final List<List<String>> FLOORS =
       List.of(
           List.of("dev.carousel"),
-          List.of("dev.carousel.random.."),
+          List.of("dev.carousel.random..", "dev.carousel.file.."),
           List.of("dev.carousel.kernel.."),
           List.of("dev.carousel.tensor.."),
           List.of("dev.carousel.cell.."),
