@@ -25,9 +25,7 @@ final class ChartSections {
     }
     ReportData.Band band = forecast.band();
     List<String> head =
-        band == null
-            ? List.of("Time", "Forecast")
-            : List.of("Time", "Forecast", "Lower", "Upper");
+        band == null ? List.of("Time", "Forecast") : List.of("Time", "Forecast", "Lower", "Upper");
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < forecast.times().size(); i++) {
       rows.append(rowHead(calendar.words(forecast.times().get(i))))
@@ -96,7 +94,8 @@ final class ChartSections {
     }
     List<String> head =
         Stream.concat(Stream.of("Step"), lines.stream().map(ReportData.StepMae::name)).toList();
-    String label = "Line chart: mean absolute error by steps ahead, of the model and each baseline.";
+    String label =
+        "Line chart: mean absolute error by steps ahead, of the model and each baseline.";
     return canvas("steps-chart", "", label) + details("Error of every step", head, rows);
   }
 
@@ -125,8 +124,9 @@ final class ChartSections {
   private static String details(String summary, List<String> head, CharSequence rows) {
     StringBuilder out = new StringBuilder();
     out.append("<details><summary>%s</summary>\n".formatted(Html.text(summary)))
-        .append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
-            .formatted(Html.text(summary)))
+        .append(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
+                .formatted(Html.text(summary)))
         .append("<table><thead><tr>");
     for (int i = 0; i < head.size(); i++) {
       String classes = i == 0 ? "" : " class=\"num\"";
