@@ -43,7 +43,6 @@ final class ChartSections {
     if (data.origins().isEmpty()) {
       return "<p class=\"empty\">No backtest in this run.</p>";
     }
-    int last = data.origins().size() - 1;
     StringBuilder rows = new StringBuilder();
     for (ReportData.Origin origin : data.origins()) {
       rows.append(rowHead(calendar.words(origin.time())))
@@ -53,7 +52,7 @@ final class ChartSections {
     String label = "Line chart: what came, and what was forecast at each origin.";
     return LEAD
         + canvas("overview-chart", "", label)
-        + STEPPER.formatted(last, last)
+        + stepper(data.origins().size() - 1)
         + "<div class=\"pair\"><div>"
         + canvas("origin-chart", "", "Line chart: forecast of the chosen origin against what came.")
         + "</div><div>"
@@ -68,14 +67,16 @@ final class ChartSections {
       with what came.</p>
       """;
 
-  private static final String STEPPER =
-      """
-      <div class="stepper script" id="stepper" role="group" aria-label="Choose an origin">
-      <button type="button" id="previous" aria-label="Previous origin">←</button>
-      <input type="range" id="origin" min="0" max="%d" value="%d" step="1" aria-label="Origin">
-      <button type="button" id="next" aria-label="Next origin">→</button>
-      <p id="origin-text" aria-live="polite"></p></div>
-      """;
+  private static String stepper(int last) {
+    return """
+        <div class="stepper script" id="stepper" role="group" aria-label="Choose an origin">
+        <button type="button" id="previous" aria-label="Previous origin">←</button>
+        <input type="range" id="origin" min="0" max="%d" value="%d" step="1" aria-label="Origin">
+        <button type="button" id="next" aria-label="Next origin">→</button>
+        <p id="origin-text" aria-live="polite"></p></div>
+        """
+        .formatted(last, last);
+  }
 
   static String steps(ReportData data) {
     ReportData.StepErrors steps = data.stepErrors();

@@ -78,7 +78,7 @@ final class Headline {
     String head = unit == null ? "" : ", " + Html.text(unit);
     out.append("<h2>Mean absolute error").append(head).append("</h2>\n<ol class=\"bars\">\n");
     for (ReportData.Score score : all) {
-      out.append(bar(score, score == scores.model(), longest));
+      out.append(bar(score, score.equals(scores.model()), longest));
     }
     return out.append("</ol>\n<p class=\"remark\">Backtest; shorter is better.</p>").toString();
   }
