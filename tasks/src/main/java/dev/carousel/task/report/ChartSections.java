@@ -25,9 +25,7 @@ final class ChartSections {
     }
     ReportData.Band band = forecast.band();
     List<String> head =
-        band == null
-            ? List.of("Time", "Forecast")
-            : List.of("Time", "Forecast", "Lower", "Upper");
+        band == null ? List.of("Time", "Forecast") : List.of("Time", "Forecast", "Lower", "Upper");
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < forecast.times().size(); i++) {
       rows.append(rowHead(calendar.words(forecast.times().get(i))))
@@ -45,7 +43,6 @@ final class ChartSections {
     if (data.origins().isEmpty()) {
       return "<p class=\"empty\">No backtest in this run.</p>";
     }
-    int last = data.origins().size() - 1;
     StringBuilder rows = new StringBuilder();
     for (ReportData.Origin origin : data.origins()) {
       rows.append(rowHead(calendar.words(origin.time())))
@@ -55,7 +52,7 @@ final class ChartSections {
     String label = "Line chart: what came, and what was forecast at each origin.";
     return LEAD
         + canvas("overview-chart", "", label)
-        + STEPPER.formatted(last, last)
+        + stepper(data.origins().size() - 1)
         + "<div class=\"pair\"><div>"
         + canvas("origin-chart", "", "Line chart: forecast of the chosen origin against what came.")
         + "</div><div>"
@@ -70,14 +67,16 @@ final class ChartSections {
       with what came.</p>
       """;
 
-  private static final String STEPPER =
-      """
-      <div class="stepper script" id="stepper" role="group" aria-label="Choose an origin">
-      <button type="button" id="previous" aria-label="Previous origin">←</button>
-      <input type="range" id="origin" min="0" max="%d" value="%d" step="1" aria-label="Origin">
-      <button type="button" id="next" aria-label="Next origin">→</button>
-      <p id="origin-text" aria-live="polite"></p></div>
-      """;
+  private static String stepper(int last) {
+    return """
+        <div class="stepper script" id="stepper" role="group" aria-label="Choose an origin">
+        <button type="button" id="previous" aria-label="Previous origin">←</button>
+        <input type="range" id="origin" min="0" max="%d" value="%d" step="1" aria-label="Origin">
+        <button type="button" id="next" aria-label="Next origin">→</button>
+        <p id="origin-text" aria-live="polite"></p></div>
+        """
+        .formatted(last, last);
+  }
 
   static String steps(ReportData data) {
     ReportData.StepErrors steps = data.stepErrors();
@@ -96,7 +95,8 @@ final class ChartSections {
     }
     List<String> head =
         Stream.concat(Stream.of("Step"), lines.stream().map(ReportData.StepMae::name)).toList();
-    String label = "Line chart: mean absolute error by steps ahead, of the model and each baseline.";
+    String label =
+        "Line chart: mean absolute error by steps ahead, of the model and each baseline.";
     return canvas("steps-chart", "", label) + details("Error of every step", head, rows);
   }
 
@@ -125,8 +125,9 @@ final class ChartSections {
   private static String details(String summary, List<String> head, CharSequence rows) {
     StringBuilder out = new StringBuilder();
     out.append("<details><summary>%s</summary>\n".formatted(Html.text(summary)))
-        .append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
-            .formatted(Html.text(summary)))
+        .append(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
+                .formatted(Html.text(summary)))
         .append("<table><thead><tr>");
     for (int i = 0; i < head.size(); i++) {
       String classes = i == 0 ? "" : " class=\"num\"";

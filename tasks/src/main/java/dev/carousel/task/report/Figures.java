@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Numbers as a reader wants them: few digits, thousands grouped, a dash for what is missing. */
 final class Figures {
   private static final String MISSING = "–";
+
   /** Stands behind every percentage; a space that does not break. */
   static final String PERCENT = "\u00a0%";
 

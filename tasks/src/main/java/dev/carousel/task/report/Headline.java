@@ -13,17 +13,17 @@ final class Headline {
     ReportData.Title title = data.title();
     ReportData.Summary summary = data.summary();
     return """
-        <p class="eyebrow">Forecast report</p>
-        <h1><span class="target">%s</span>%s</h1>
-        <p class="source"><span>%s</span> <span>%s</span> <span>%s to %s</span></p>
-        """
-        .formatted(
-            Html.text(title.target()),
-            unit(title.unit()),
-            Html.text(title.fileName()),
-            Html.text(title.frequency()),
-            Html.text(calendar.words(summary.firstTime())),
-            Html.text(calendar.words(summary.lastTime())))
+    <p class="eyebrow">Forecast report</p>
+    <h1><span class="target">%s</span>%s</h1>
+    <p class="source"><span>%s</span> <span>%s</span> <span>%s to %s</span></p>
+    """
+            .formatted(
+                Html.text(title.target()),
+                unit(title.unit()),
+                Html.text(title.fileName()),
+                Html.text(title.frequency()),
+                Html.text(calendar.words(summary.firstTime())),
+                Html.text(calendar.words(summary.lastTime())))
         + verdict(data);
   }
 
@@ -58,8 +58,8 @@ final class Headline {
 
   private static String card(String classes, String label, String figure, String remark) {
     return """
-        <div class="%s"><p class="label">%s</p><p class="figure">%s</p><p class="remark">%s</p></div>
-        """
+    <div class="%s"><p class="label">%s</p><p class="figure">%s</p><p class="remark">%s</p></div>
+    """
         .formatted(classes, Html.text(label), Html.text(figure), Html.text(remark));
   }
 
@@ -78,7 +78,7 @@ final class Headline {
     String head = unit == null ? "" : ", " + Html.text(unit);
     out.append("<h2>Mean absolute error").append(head).append("</h2>\n<ol class=\"bars\">\n");
     for (ReportData.Score score : all) {
-      out.append(bar(score, score == scores.model(), longest));
+      out.append(bar(score, score.equals(scores.model()), longest));
     }
     return out.append("</ol>\n<p class=\"remark\">Backtest; shorter is better.</p>").toString();
   }
@@ -86,9 +86,9 @@ final class Headline {
   private static String bar(ReportData.Score score, boolean model, double longest) {
     double width = score.mae() > 0 && longest > 0 ? 100 * score.mae() / longest : 0;
     return """
-        <li%s><span class="name">%s</span><span class="track" aria-hidden="true">\
-        <i style="width:%s%%"></i></span><span class="num">%s</span></li>
-        """
+    <li%s><span class="name">%s</span><span class="track" aria-hidden="true">\
+    <i style="width:%s%%"></i></span><span class="num">%s</span></li>
+    """
         .formatted(
             model ? " class=\"model\"" : "",
             Html.text(score.name()),

@@ -36,14 +36,13 @@ final class Page {
   /** The frame with each slot filled once; what a part contains is never read as a slot. */
   static String fill(Map<String, String> parts) {
     return SLOT.matcher(resource("report.html"))
-        .replaceAll(
-            slot -> {
-              String part = parts.get(slot.group(1));
-              if (part == null) {
-                throw new IllegalStateException("report.html has an unknown slot " + slot.group());
-              }
-              return Matcher.quoteReplacement(part);
-            });
+        .replaceAll(slot -> {
+          String part = parts.get(slot.group(1));
+          if (part == null) {
+            throw new IllegalStateException("report.html has an unknown slot " + slot.group());
+          }
+          return Matcher.quoteReplacement(part);
+        });
   }
 
   static String style() {
@@ -58,7 +57,10 @@ final class Page {
         .collect(Collectors.joining("\n", "(() => {\n\"use strict\";\n", "})();\n"));
   }
 
-  /** Chart.js with its licence, without the pointer to its source map, which a browser would ask for. */
+  /**
+   * Chart.js with its licence, without the pointer to its source map, which a browser would ask
+   * for.
+   */
   static String chartJs() {
     String licence = "/*\n" + resource(CHART_JS + "LICENSE.md").strip() + "\n*/\n";
     String source = resource(CHART_JS + "dist/chart.umd.min.js");

@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the forecast report shows. Plain values only, so that the page depends on no other part
- * of Carousel. Times are ISO-8601 strings ({@code 2015-12-31}, {@code 2015-12-31T06:00}, with or
- * without an offset), ascending; a value that is missing is {@code NaN}. Arrays are kept, not
+ * Everything the forecast report shows. Plain values only, so that the page depends on no other
+ * part of Carousel. Times are ISO-8601 strings ({@code 2015-12-31}, {@code 2015-12-31T06:00}, with
+ * or without an offset), ascending; a value that is missing is {@code NaN}. Arrays are kept, not
  * copied.
  *
  * @param verdict the headline, one sentence
@@ -133,8 +133,7 @@ public record ReportData(
    * @param validation empty when there was no validation part
    * @param bestEpoch the epoch whose weights were kept, counted from 1
    */
-  public record LossCurve(
-      String lossName, double[] training, double[] validation, int bestEpoch) {
+  public record LossCurve(String lossName, double[] training, double[] validation, int bestEpoch) {
     public LossCurve {
       if (validation.length != 0) {
         sameLength("validation loss", training.length, validation.length);
@@ -146,7 +145,9 @@ public record ReportData(
     }
   }
 
-  /** A problem found in the data, with an example of it ({@code line 17: "n/a"}) if there is one. */
+  /**
+   * A problem found in the data, with an example of it ({@code line 17: "n/a"}) if there is one.
+   */
   public record Note(String kind, String message, @Nullable String example) {}
 
   /** The scores of the model and of at least one baseline. */
@@ -192,7 +193,8 @@ public record ReportData(
 
   private static void sameLength(String what, int expected, int found) {
     if (expected != found) {
-      throw new IllegalArgumentException(what + ": expected " + expected + " values, found " + found);
+      throw new IllegalArgumentException(
+          what + ": expected " + expected + " values, found " + found);
     }
   }
 }

@@ -43,7 +43,7 @@ final class Tables {
       """;
 
   private static String scoreRow(ReportData.Scores scores, ReportData.Score row) {
-    boolean model = row == scores.model();
+    boolean model = row.equals(scores.model());
     return "<tr"
         + (model ? " class=\"model\"" : "")
         + "><th scope=\"row\">"

@@ -13,13 +13,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** The page in a real browser without a network. */
 @Tag("browser")
@@ -148,8 +148,10 @@ class ForecastReportBrowserTest {
     Page page = open(SampleReport.temperatures(), options().setViewportSize(375, 700));
 
     assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(375);
-    assertThat(page.evaluate("document.querySelector('.scores').scrollWidth"
-            + " <= document.querySelector('.scores').parentElement.clientWidth"))
+    assertThat(
+            page.evaluate(
+                "document.querySelector('.scores').scrollWidth"
+                    + " <= document.querySelector('.scores').parentElement.clientWidth"))
         .as("score table fits without scrolling")
         .isEqualTo(true);
   }

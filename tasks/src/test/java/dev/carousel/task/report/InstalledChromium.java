@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /**
  * The Chromium of this machine, for tests that look at a page: the one named by the environment
  * variable {@code CAROUSEL_CHROMIUM}, else the first of the usual names on the PATH, else the
- * application of macOS. Without one the test is skipped and says so, unless {@code CAROUSEL_BROWSER=required} makes that a failure.
+ * application of macOS. Without one the test is skipped and says so, unless {@code
+ * CAROUSEL_BROWSER=required} makes that a failure.
  */
 final class InstalledChromium implements AutoCloseable {
   private static final List<String> NAMES =
@@ -62,7 +63,9 @@ final class InstalledChromium implements AutoCloseable {
       if ("required".equals(System.getenv("CAROUSEL_BROWSER"))) {
         fail(message + "; CAROUSEL_BROWSER=required");
       }
-      abort("Browser test left out, " + message);
+      // Maven shows only how many tests were skipped, not why.
+      System.getLogger("browser").log(System.Logger.Level.WARNING, "Tests left out: " + message);
+      abort(message);
     }
     return new InstalledChromium(executable.orElseThrow());
   }
@@ -81,9 +84,7 @@ final class InstalledChromium implements AutoCloseable {
         Stream.of(path.split(File.pathSeparator))
             .filter(folder -> !folder.isBlank())
             .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)));
-    return Stream.concat(onPath, APPLICATIONS.stream())
-        .filter(Files::isExecutable)
-        .findFirst();
+    return Stream.concat(onPath, APPLICATIONS.stream()).filter(Files::isExecutable).findFirst();
   }
 
   @Override

@@ -20,7 +20,8 @@ class ReportScriptTest {
   private static final String EMPTY =
       """
       {"calendar":"day","unit":null,"history":{"times":[],"values":[]},\
-      "forecast":{"times":[],"values":[]},"origins":[]}""";
+      "forecast":{"times":[],"values":[]},"origins":[]}\
+      """;
 
   private static @Nullable InstalledChromium chromium;
   private static @Nullable Page page;
@@ -40,10 +41,8 @@ class ReportScriptTest {
 
   @Test
   void ticksStandAtRoundTimes() throws IOException {
-    assertThat(ticks("2012-01-01", "2015-12-31", 5, "day"))
-        .isEqualTo("2012 | 2013 | 2014 | 2015");
-    assertThat(ticks("2015-11-05", "2016-02-10", 6, "day"))
-        .isEqualTo("Dec/2015 | Jan/2016 | Feb");
+    assertThat(ticks("2012-01-01", "2015-12-31", 5, "day")).isEqualTo("2012 | 2013 | 2014 | 2015");
+    assertThat(ticks("2015-11-05", "2016-02-10", 6, "day")).isEqualTo("Dec/2015 | Jan/2016 | Feb");
     assertThat(ticks("2015-12-24", "2016-01-12", 4, "day"))
         .isEqualTo("28 Dec/2015 | 4 Jan/2016 | 11 Jan");
     assertThat(ticks("2016-02-27T18:00", "2016-03-01T06:00", 6, "time"))
@@ -52,10 +51,8 @@ class ReportScriptTest {
 
   @Test
   void ticksAreNoFinerThanTheCalendar() throws IOException {
-    assertThat(ticks("2012-01-01", "2012-01-03", 9, "day"))
-        .isEqualTo("1 Jan/2012 | 2 Jan | 3 Jan");
-    assertThat(ticks("2012-01-01", "2012-03-01", 50, "month"))
-        .isEqualTo("Jan/2012 | Feb | Mar");
+    assertThat(ticks("2012-01-01", "2012-01-03", 9, "day")).isEqualTo("1 Jan/2012 | 2 Jan | 3 Jan");
+    assertThat(ticks("2012-01-01", "2012-03-01", 50, "month")).isEqualTo("Jan/2012 | Feb | Mar");
     assertThat(ticks("2012-01-01", "2012-01-01", 9, "year")).isEqualTo("2012");
   }
 

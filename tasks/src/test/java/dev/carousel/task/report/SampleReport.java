@@ -58,9 +58,7 @@ final class SampleReport {
   static ReportData bare(String target) {
     SampleReport sample = new SampleReport(3, 24, 1);
     ReportData report =
-        of(
-            new Series(sample.times, sample.values),
-            new Forecast(List.of(), new double[0], null));
+        of(new Series(sample.times, sample.values), new Forecast(List.of(), new double[0], null));
     return new ReportData(
         new Title(target, "tiny.csv", "daily", null),
         report.verdict(),
@@ -194,7 +192,12 @@ final class SampleReport {
               .average()
               .orElse(Double.NaN);
       origins.add(
-          new Origin(times.get(first - 1), times.subList(first, first + horizon), actuals, forecasts, mae));
+          new Origin(
+              times.get(first - 1),
+              times.subList(first, first + horizon),
+              actuals,
+              forecasts,
+              mae));
     }
     return origins;
   }
@@ -224,9 +227,13 @@ final class SampleReport {
     double[] validation = new double[epochs];
     for (int e = 0; e < epochs; e++) {
       training[e] = 0.19 + 0.62 * Math.exp(-e / 5.0) - 0.0012 * e + 0.004 * random.nextGaussian();
-      validation[e] = 0.235 + 0.55 * Math.exp(-e / 4.6) + 0.00003 * e * e + 0.006 * random.nextGaussian();
+      validation[e] =
+          0.235 + 0.55 * Math.exp(-e / 4.6) + 0.00003 * e * e + 0.006 * random.nextGaussian();
     }
-    int best = IntStream.range(0, epochs).reduce((a, b) -> validation[b] < validation[a] ? b : a).orElseThrow();
+    int best =
+        IntStream.range(0, epochs)
+            .reduce((a, b) -> validation[b] < validation[a] ? b : a)
+            .orElseThrow();
     return new LossCurve("mean squared error, scaled", training, validation, best + 1);
   }
 
@@ -234,7 +241,10 @@ final class SampleReport {
     return List.of(
         new Note("Gaps", "9 days have no row; the model was told so.", "2012-10-27 to 2012-11-04"),
         new Note("Missing values", "1 value of temp_max is empty.", "line 1302: \"\""),
-        new Note("Duplicates", "2 rows have a time seen before; the later one was kept.", "line 88: 2012-03-27"));
+        new Note(
+            "Duplicates",
+            "2 rows have a time seen before; the later one was kept.",
+            "line 88: 2012-03-27"));
   }
 
   private static Scores scores() {
