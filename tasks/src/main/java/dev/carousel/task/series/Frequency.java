@@ -111,7 +111,7 @@ public record Frequency(Unit unit, int step) {
               Math.floorDiv(
                   ChronoUnit.MONTHS.between(YearMonth.from(from), YearMonth.from(to)),
                   (long) step * unit.months());
-          default -> Math.floorDiv(Duration.between(from, to).getSeconds(), step * unit.seconds);
+          default -> Math.floorDiv(Duration.between(from, to).toSeconds(), step * unit.seconds);
         };
     return plus(from, guess).isAfter(to) ? guess - 1 : guess;
   }

@@ -96,7 +96,7 @@ final class FrequencyDetection {
   private static long commonStep(LocalDateTime[] times) {
     long[] steps = new long[times.length - 1];
     for (int i = 0; i < steps.length; i++) {
-      steps[i] = Duration.between(times[i], times[i + 1]).getSeconds();
+      steps[i] = Duration.between(times[i], times[i + 1]).toSeconds();
     }
     return mostCommon(steps);
   }

@@ -5,14 +5,27 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 
 /** Where the places of a grid are in the file. */
-record Places(Table table, TimeGrid grid, int[] rows, int offset) {
-  Places(Table table, TimeGrid grid, int[] rows) {
-    this(table, grid, rows, 0);
+final class Places {
+  private final Table table;
+  private final TimeGrid grid;
+  private final int[] rows;
+  private final int offset;
+
+  /** Places counted from {@code offset}; {@code rows} are the rows of the grid's places. */
+  Places(Table table, TimeGrid grid, int[] rows, int offset) {
+    this.table = table;
+    this.grid = grid;
+    this.rows = rows;
+    this.offset = offset;
   }
 
   /** The same counted from a later place. */
   Places from(int place) {
     return new Places(table, grid, rows, offset + place);
+  }
+
+  Frequency frequency() {
+    return grid.frequency();
   }
 
   LocalDateTime time(int place) {

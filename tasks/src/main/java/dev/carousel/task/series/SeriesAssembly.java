@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,7 @@ final class SeriesAssembly {
 
   private TimeSeries trimmed(
       Column time, TimeGrid grid, int[] rows, SequencedMap<String, double[]> columns) {
-    double[] values = columns.get(target);
+    double[] values = Objects.requireNonNull(columns.get(target));
     int from = 0;
     int to = values.length;
     while (from < to && Double.isNaN(values[from])) {
@@ -111,7 +112,7 @@ final class SeriesAssembly {
           "%s, column %s: every value is missing; nothing can be learnt from it.",
           table.source(), Quoted.of(target));
     }
-    Places places = new Places(table, grid, rows);
+    Places places = new Places(table, grid, rows, 0);
     noteTrimming(places, from, to, values.length);
     return finished(time, places, from, to, columns);
   }
@@ -145,12 +146,12 @@ final class SeriesAssembly {
       Column time, Places places, int from, int to, SequencedMap<String, double[]> columns) {
     SequencedMap<String, double[]> others = new LinkedHashMap<>();
     columns.forEach((name, values) -> others.put(name, Arrays.copyOfRange(values, from, to)));
-    double[] values = others.remove(target);
+    double[] values = Objects.requireNonNull(others.remove(target));
     new ColumnChecks(table.source(), places.from(from), notes).check(target, values, others);
     return new TimeSeries(
         table.source(),
         time.name(),
-        places.grid().frequency(),
+        places.frequency(),
         places.time(from),
         target,
         values,

@@ -12,13 +12,26 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A column read as times, all written in one order. Times with an offset are in UTC.
- *
- * @param times one a row
- */
-record TimeColumn(Column column, DateOrder order, LocalDateTime[] times) {
+/** A column read as times, all written in one order. Times with an offset are in UTC. */
+final class TimeColumn {
   static final String EXAMPLES = "2012-01-31, 2012-01-31 18:00, 2012-01, 31.01.2012 or 01/31/2012";
+
+  private final Column column;
+  private final LocalDateTime[] times;
+
+  TimeColumn(Column column, LocalDateTime[] times) {
+    this.column = column;
+    this.times = times;
+  }
+
+  Column column() {
+    return column;
+  }
+
+  /** One time a row. */
+  LocalDateTime[] times() {
+    return times;
+  }
 
   /**
    * Reads the column.
@@ -32,7 +45,7 @@ record TimeColumn(Column column, DateOrder order, LocalDateTime[] times) {
       return decide(column, texts);
     }
     DateOrder order = orders.iterator().next();
-    return new TimeColumn(column, order, times(texts, order));
+    return new TimeColumn(column, times(texts, order));
   }
 
   /** How many of the first rows have a value that could be a time at all. */
@@ -125,8 +138,6 @@ record TimeColumn(Column column, DateOrder order, LocalDateTime[] times) {
           days[0].toLocalDate(),
           months[0].toLocalDate());
     }
-    return dayFirst
-        ? new TimeColumn(column, DateOrder.DAY_MONTH_YEAR, days)
-        : new TimeColumn(column, DateOrder.MONTH_DAY_YEAR, months);
+    return dayFirst ? new TimeColumn(column, days) : new TimeColumn(column, months);
   }
 }

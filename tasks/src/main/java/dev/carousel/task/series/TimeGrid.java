@@ -8,13 +8,32 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 
-/**
- * The regular times of a series, and the place of each row on them.
- *
- * @param places one a row, ascending, the first 0
- */
-record TimeGrid(Frequency frequency, LocalDateTime start, int[] places) {
+/** The regular times of a series, and the place of each row on them. */
+final class TimeGrid {
   private static final int LEAST_TIMES = 3;
+
+  private final Frequency frequency;
+  private final LocalDateTime start;
+  private final int[] places;
+
+  TimeGrid(Frequency frequency, LocalDateTime start, int[] places) {
+    this.frequency = frequency;
+    this.start = start;
+    this.places = places;
+  }
+
+  Frequency frequency() {
+    return frequency;
+  }
+
+  LocalDateTime start() {
+    return start;
+  }
+
+  /** One place a row, ascending, the first 0. */
+  int[] places() {
+    return places;
+  }
 
   /**
    * Finds the grid of these times.
@@ -112,7 +131,7 @@ record TimeGrid(Frequency frequency, LocalDateTime start, int[] places) {
 
   /** {@code 3 days}, {@code 14 minutes}: in the largest unit that divides it. */
   private static String span(LocalDateTime from, LocalDateTime to) {
-    long seconds = Duration.between(from, to).getSeconds();
+    long seconds = Duration.between(from, to).toSeconds();
     if (seconds % 86_400 == 0) {
       return Sentence.count(seconds / 86_400, "day");
     }

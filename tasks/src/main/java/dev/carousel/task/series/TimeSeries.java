@@ -61,14 +61,13 @@ public final class TimeSeries {
       double[] target,
       Map<String, double[]> columns) {
     SequencedMap<String, double[]> copies = new LinkedHashMap<>();
-    columns.forEach(
-        (name, values) -> {
-          if (values.length != target.length) {
-            throw new IllegalArgumentException(
-                "column " + name + " has " + values.length + " values, target " + target.length);
-          }
-          copies.put(name, values.clone());
-        });
+    columns.forEach((name, values) -> {
+      if (values.length != target.length) {
+        throw new IllegalArgumentException(
+            "column " + name + " has " + values.length + " values, target " + target.length);
+      }
+      copies.put(name, values.clone());
+    });
     return new TimeSeries(
         "values", "time", frequency, start, targetName, target.clone(), copies, DataNotes.none());
   }

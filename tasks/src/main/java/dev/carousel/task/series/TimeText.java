@@ -179,7 +179,7 @@ final class TimeText {
     }
     accept('.');
     monthName = count;
-    number[count++] = month + 1;
+    number[count++] = month + 1L;
     return true;
   }
 

@@ -10,12 +10,17 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Splits text into records and checks that they form a table. */
 final class TableReader {
   /** Numbers, dates and times: what no sensible column name is made of. */
   private static final Pattern DATA = Pattern.compile("[-+]?\\d[\\d.,:/+ TZeE-]*");
+
+  /** How the parser words its errors. */
+  private static final Pattern RECORD =
+      Pattern.compile("(.*?)\\.? \\(record starting at line (\\d+)\\)\\.?");
 
   private final String source;
   private final char delimiter;
@@ -30,7 +35,7 @@ final class TableReader {
     try {
       return reader.table(reader.records(text));
     } catch (CsvParseException e) {
-      throw new BadInput(e, source + ": " + reader.quoting(e) + " Close or double the quote.");
+      throw new BadInput(e, reader.quoting(e));
     }
   }
 
@@ -50,8 +55,13 @@ final class TableReader {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String message = String.valueOf(root.getMessage());
-    return message.endsWith(".") ? message : message + ".";
+    Matcher parts = RECORD.matcher(String.valueOf(root.getMessage()));
+    String found = parts.matches() ? parts.group(1) : String.valueOf(root.getMessage());
+    String line = parts.matches() ? ", line " + parts.group(2) : "";
+    return Sentence.of(
+        "%s%s: the quotes do not match: %s. Close the quote, or write a quote inside a quoted value "
+            + "twice.",
+        source, line, found);
   }
 
   private Table table(Iterator<CsvRecord> records) {

@@ -60,19 +60,24 @@ final class TextFile {
           "%s is empty (0 bytes); a line of column names and rows of values were expected.",
           source);
     }
+    refuseNul(source, bytes);
+    return decodeUtf8(source, bytes);
+  }
+
+  /** Only bytes that are no text are asked: a column may well be named PAR1. */
+  private static void refuseKnownKind(String source, byte[] bytes) {
     FileKind kind = FileKind.of(bytes);
     if (kind != null) {
       throw new BadInput(
           "%s is no CSV text: it looks like %s. %s",
           source, kind.name(), kind.cure().replace("FILE", source));
     }
-    refuseNul(source, bytes);
-    return decodeUtf8(source, bytes);
   }
 
   private static void refuseNul(String source, byte[] bytes) {
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == 0) {
+        refuseKnownKind(source, bytes);
         throw new BadInput(
             "%s is no CSV text: byte %d is zero, so this is a binary file or UTF-16 text. "
                 + "Save it as CSV UTF-8.",
@@ -99,6 +104,7 @@ final class TextFile {
   }
 
   private static BadInput notUtf8(String source, byte[] bytes, int position) {
+    refuseKnownKind(source, bytes);
     int line = 1;
     for (int i = 0; i < position; i++) {
       line += bytes[i] == '\n' ? 1 : 0;

@@ -65,11 +65,10 @@ class BaselinesTest {
     return IntStream.range(0, trainEnd)
         .filter(series::observed)
         .filter(i -> series.time(i).toLocalTime().equals(time.toLocalTime()))
-        .filter(
-            i -> {
-              int apart = Math.abs(day(series.time(i)) - day(time));
-              return Math.min(apart, 365 - apart) <= 15;
-            })
+        .filter(i -> {
+          int apart = Math.abs(day(series.time(i)) - day(time));
+          return Math.min(apart, 365 - apart) <= 15;
+        })
         .mapToDouble(series::target)
         .average()
         .orElseThrow();

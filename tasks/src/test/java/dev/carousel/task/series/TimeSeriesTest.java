@@ -211,8 +211,14 @@ class TimeSeriesTest {
   @Test
   void refusesIrregularTimes() {
     refused(
-        "time,y\n2012-01-01 00:00,1\n2012-01-01 01:00,2\n2012-01-01 02:00,3\n2012-01-01 03:07,4\n"
-            + "2012-01-01 04:00,5\n",
+        """
+        time,y
+        2012-01-01 00:00,1
+        2012-01-01 01:00,2
+        2012-01-01 02:00,3
+        2012-01-01 03:07,4
+        2012-01-01 04:00,5
+        """,
         Y,
         "data.csv, line 5, column 'time': the times are irregular. 1 of 5 do not fit the most "
             + "common step (hourly), first 2012-01-01 03:07 (67 minutes after line 4, 2012-01-01 "

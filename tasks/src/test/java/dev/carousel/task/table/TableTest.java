@@ -103,10 +103,15 @@ class TableTest {
   }
 
   @Test
-  void refusesAnOpenQuote() {
-    assertThatThrownBy(() -> parse("date,temp\n2012-01-01,\"1\n2012-01-02,2\n"))
-        .isInstanceOf(BadInput.class)
-        .hasMessageContainingAll("data.csv", "line 2", "quote");
+  void refusesQuotesThatDoNotMatch() {
+    refused(
+        "date,temp\n2012-01-01,\"1\n2012-01-02,2\n",
+        "data.csv, line 2: the quotes do not match: Unclosed quoted field at end of input. Close "
+            + "the quote, or write a quote inside a quoted value twice.");
+    refused(
+        "date,temp\n2012-01-01,1\n2012-01-02,\"2\"x\n",
+        "data.csv, line 3: the quotes do not match: Unexpected character after closing quote: 'x' "
+            + "(0x78). Close the quote, or write a quote inside a quoted value twice.");
   }
 
   @Test
