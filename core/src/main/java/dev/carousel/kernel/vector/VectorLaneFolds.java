@@ -9,8 +9,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Sums of one block over sixteen lanes: four vectors of 128 bits, two of 256 or one of 512. Vector v
- * takes the elements whose index mod 16 starts at {@code v * WIDTH}.
+ * Sums of one block over sixteen lanes: four vectors of 128 bits, two of 256 or one of 512. Vector
+ * v takes the elements whose index mod 16 starts at {@code v * WIDTH}.
  *
  * <p>Lanes start at +0 and so never become -0: the zeros that a masked load puts into absent lanes
  * change nothing. What is written twice is so for the reason given in {@link VectorMath}.
@@ -46,8 +46,12 @@ final class VectorLaneFolds {
         v1 = v1.add(fromArray(SPECIES, a, at + i + WIDTH, SPECIES.indexInRange(i + WIDTH, n)));
       }
       if (WIDTH <= 4) {
-        v2 = v2.add(fromArray(SPECIES, a, at + i + 2 * WIDTH, SPECIES.indexInRange(i + 2 * WIDTH, n)));
-        v3 = v3.add(fromArray(SPECIES, a, at + i + 3 * WIDTH, SPECIES.indexInRange(i + 3 * WIDTH, n)));
+        v2 =
+            v2.add(
+                fromArray(SPECIES, a, at + i + 2 * WIDTH, SPECIES.indexInRange(i + 2 * WIDTH, n)));
+        v3 =
+            v3.add(
+                fromArray(SPECIES, a, at + i + 3 * WIDTH, SPECIES.indexInRange(i + 3 * WIDTH, n)));
       }
     }
     v0 = WIDTH == 8 ? v0.add(v1) : v0;
@@ -71,18 +75,37 @@ final class VectorLaneFolds {
         v1 = fromArray(SPECIES, a, aAt + i + WIDTH).fma(fromArray(SPECIES, b, bAt + i + WIDTH), v1);
       }
       if (WIDTH <= 4) {
-        v2 = fromArray(SPECIES, a, aAt + i + 2 * WIDTH).fma(fromArray(SPECIES, b, bAt + i + 2 * WIDTH), v2);
-        v3 = fromArray(SPECIES, a, aAt + i + 3 * WIDTH).fma(fromArray(SPECIES, b, bAt + i + 3 * WIDTH), v3);
+        v2 =
+            fromArray(SPECIES, a, aAt + i + 2 * WIDTH)
+                .fma(fromArray(SPECIES, b, bAt + i + 2 * WIDTH), v2);
+        v3 =
+            fromArray(SPECIES, a, aAt + i + 3 * WIDTH)
+                .fma(fromArray(SPECIES, b, bAt + i + 3 * WIDTH), v3);
       }
     }
     if (i < n) {
-      v0 = fromArray(SPECIES, a, aAt + i, SPECIES.indexInRange(i, n)).fma(fromArray(SPECIES, b, bAt + i, SPECIES.indexInRange(i, n)), v0);
+      v0 =
+          fromArray(SPECIES, a, aAt + i, SPECIES.indexInRange(i, n))
+              .fma(fromArray(SPECIES, b, bAt + i, SPECIES.indexInRange(i, n)), v0);
       if (WIDTH <= 8) {
-        v1 = fromArray(SPECIES, a, aAt + i + WIDTH, SPECIES.indexInRange(i + WIDTH, n)).fma(fromArray(SPECIES, b, bAt + i + WIDTH, SPECIES.indexInRange(i + WIDTH, n)), v1);
+        v1 =
+            fromArray(SPECIES, a, aAt + i + WIDTH, SPECIES.indexInRange(i + WIDTH, n))
+                .fma(
+                    fromArray(SPECIES, b, bAt + i + WIDTH, SPECIES.indexInRange(i + WIDTH, n)), v1);
       }
       if (WIDTH <= 4) {
-        v2 = fromArray(SPECIES, a, aAt + i + 2 * WIDTH, SPECIES.indexInRange(i + 2 * WIDTH, n)).fma(fromArray(SPECIES, b, bAt + i + 2 * WIDTH, SPECIES.indexInRange(i + 2 * WIDTH, n)), v2);
-        v3 = fromArray(SPECIES, a, aAt + i + 3 * WIDTH, SPECIES.indexInRange(i + 3 * WIDTH, n)).fma(fromArray(SPECIES, b, bAt + i + 3 * WIDTH, SPECIES.indexInRange(i + 3 * WIDTH, n)), v3);
+        v2 =
+            fromArray(SPECIES, a, aAt + i + 2 * WIDTH, SPECIES.indexInRange(i + 2 * WIDTH, n))
+                .fma(
+                    fromArray(
+                        SPECIES, b, bAt + i + 2 * WIDTH, SPECIES.indexInRange(i + 2 * WIDTH, n)),
+                    v2);
+        v3 =
+            fromArray(SPECIES, a, aAt + i + 3 * WIDTH, SPECIES.indexInRange(i + 3 * WIDTH, n))
+                .fma(
+                    fromArray(
+                        SPECIES, b, bAt + i + 3 * WIDTH, SPECIES.indexInRange(i + 3 * WIDTH, n)),
+                    v3);
       }
     }
     v0 = WIDTH == 8 ? v0.add(v1) : v0;

@@ -41,7 +41,12 @@ public final class VectorLstmGates implements LstmGates {
 
   /** {@code c = fma(i, g, f * cPrev)}. */
   private static void cell(
-      int hidden, float[] gates, int gatesOffset, float[] cPrev, int cPrevOffset, float[] c,
+      int hidden,
+      float[] gates,
+      int gatesOffset,
+      float[] cPrev,
+      int cPrevOffset,
+      float[] c,
       int cOffset) {
     int j = 0;
     for (; j <= hidden - WIDTH; j += WIDTH) {

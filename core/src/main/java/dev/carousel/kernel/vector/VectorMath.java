@@ -95,8 +95,7 @@ final class VectorMath {
               : FloatVector.fromArray(SPECIES, in, inOffset + i, SPECIES.indexInRange(i, n));
       VectorMask<Float> subnormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
       IntVector bits = x.blend(x.mul(LIFT), subnormal).reinterpretAsInts();
-      IntVector exponent =
-          bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, FRACTION_BITS);
+      IntVector exponent = bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, FRACTION_BITS);
       FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
       e = e.sub(broadcast(SPECIES, 0f).blend(LIFT_EXPONENT, subnormal));
       IntVector fraction = bits.sub(exponent.lanewise(VectorOperators.LSHL, FRACTION_BITS));

@@ -94,9 +94,7 @@ public final class VectorReductions implements Reductions {
   private static void scale(float factor, float[] out, int outOffset, int n) {
     int i = 0;
     for (; i <= n - WIDTH; i += WIDTH) {
-      FloatVector.fromArray(SPECIES, out, outOffset + i)
-          .mul(factor)
-          .intoArray(out, outOffset + i);
+      FloatVector.fromArray(SPECIES, out, outOffset + i).mul(factor).intoArray(out, outOffset + i);
     }
     for (; i < n; i++) {
       out[outOffset + i] *= factor;
