@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carousel.kernel.ActivationErrors.Kernel;
 import dev.carousel.kernel.scalar.ScalarMath;
 import java.util.Arrays;
-import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,24 +19,34 @@ abstract class ActivationsContract {
 
   abstract Activations activations();
 
-  interface ScalarFunction {
-    float apply(float x);
-  }
-
   enum Function {
-    EXP(ScalarMath::exp, StrictMath::exp, 0.93),
-    LOG(ScalarMath::log, StrictMath::log, 0.93),
-    SIGMOID(ScalarMath::sigmoid, ActivationErrors::sigmoid, 2.0),
-    TANH(ScalarMath::tanh, StrictMath::tanh, 1.97);
+    EXP(0.93),
+    LOG(0.93),
+    SIGMOID(2.0),
+    TANH(1.97);
 
-    final ScalarFunction definition;
-    final DoubleUnaryOperator exact;
     final double ulps;
 
-    Function(ScalarFunction definition, DoubleUnaryOperator exact, double ulps) {
-      this.definition = definition;
-      this.exact = exact;
+    Function(double ulps) {
       this.ulps = ulps;
+    }
+
+    float define(float x) {
+      return switch (this) {
+        case EXP -> ScalarMath.exp(x);
+        case LOG -> ScalarMath.log(x);
+        case SIGMOID -> ScalarMath.sigmoid(x);
+        case TANH -> ScalarMath.tanh(x);
+      };
+    }
+
+    double exact(double x) {
+      return switch (this) {
+        case EXP -> StrictMath.exp(x);
+        case LOG -> StrictMath.log(x);
+        case SIGMOID -> ActivationErrors.sigmoid(x);
+        case TANH -> StrictMath.tanh(x);
+      };
     }
 
     Kernel of(Activations a) {
@@ -59,7 +68,7 @@ abstract class ActivationsContract {
       Arrays.fill(out, GUARD);
       float[] expected = out.clone();
       for (int i = 0; i < n; i++) {
-        expected[5 + i] = function.definition.apply(in[3 + i]);
+        expected[5 + i] = function.define(in[3 + i]);
       }
       function.of(activations()).apply(in, 3, out, 5, n);
       assertThat(Bits.of(out)).as("n = %d", n).isEqualTo(Bits.of(expected));
@@ -81,7 +90,7 @@ abstract class ActivationsContract {
   @ParameterizedTest
   @EnumSource
   void staysWithinItsErrorBound(Function function) {
-    var worst = ActivationErrors.measure(function.of(activations()), function.exact, STRIDE);
+    var worst = ActivationErrors.measure(function.of(activations()), function::exact, STRIDE);
     assertThat(worst.ulps()).as("at %s", worst.at()).isLessThanOrEqualTo(function.ulps);
   }
 
@@ -90,7 +99,7 @@ abstract class ActivationsContract {
   @ParameterizedTest
   @EnumSource
   void staysWithinItsErrorBoundEverywhere(Function function) {
-    var worst = ActivationErrors.measure(function.of(activations()), function.exact, 1);
+    var worst = ActivationErrors.measure(function.of(activations()), function::exact, 1);
     assertThat(worst.ulps()).as("at %s", worst.at()).isLessThanOrEqualTo(function.ulps);
   }
 
@@ -149,8 +158,7 @@ abstract class ActivationsContract {
     assertThat(apply(Function.TANH, 9.02f, 1e30f, Float.POSITIVE_INFINITY)).containsOnly(1f);
     assertThat(apply(Function.TANH, 8.45f)[0]).isLessThan(1f);
     assertThat(apply(Function.TANH, Float.MIN_VALUE)).containsExactly(Float.MIN_VALUE);
-    assertThat(Float.floatToRawIntBits(apply(Function.TANH, -0f)[0]))
-        .isEqualTo(Integer.MIN_VALUE);
+    assertThat(Float.floatToRawIntBits(apply(Function.TANH, -0f)[0])).isEqualTo(Integer.MIN_VALUE);
   }
 
   @ParameterizedTest
@@ -170,7 +178,7 @@ abstract class ActivationsContract {
   private void assertMonotone(Function function, float from, float to) {
     float last = Float.NEGATIVE_INFINITY;
     for (float x = from; x < to; x = Math.nextUp(x)) {
-      float y = function.definition.apply(x);
+      float y = function.define(x);
       assertThat(y < last).as("%s falls at %s", function, x).isFalse();
       last = y;
     }

@@ -9,58 +9,18 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link LstmGates} has to do. */
 abstract class LstmGatesContract {
-  private static final float GUARD = 77f;
   private static final int[] HIDDEN = {1, 2, 3, 5, 7, 8, 13, 16, 17, 31, 33, 64, 100, 207};
 
   abstract LstmGates gates();
-
-  /** The arrays of one row, each with a guard zone of its own size around it. */
-  static final class Row {
-    final int hidden;
-    final float[] gates;
-    final float[] cPrev;
-    final float[] c;
-    final float[] tanhC;
-    final float[] h;
-    final float[] dh;
-    final float[] dc;
-    final float[] dGates;
-
-    Row(int hidden, float range, boolean special) {
-      this.hidden = hidden;
-      gates = Bits.random(hidden, 4 * hidden + 9, range, special);
-      cPrev = Bits.random(hidden + 1, hidden + 9, 2f, special);
-      dh = Bits.random(hidden + 2, hidden + 9, 1f, special);
-      dc = Bits.random(hidden + 3, hidden + 9, 1f, special);
-      c = filled(hidden + 9);
-      tanhC = filled(hidden + 9);
-      h = filled(hidden + 9);
-      dGates = filled(4 * hidden + 9);
-    }
-
-    private static float[] filled(int n) {
-      float[] a = new float[n];
-      Arrays.fill(a, GUARD);
-      return a;
-    }
-
-    void forward(LstmGates kernel) {
-      kernel.forward(hidden, gates, 1, cPrev, 2, c, 3, tanhC, 4, h, 5);
-    }
-
-    void backward(LstmGates kernel) {
-      kernel.backward(hidden, gates, 1, cPrev, 2, tanhC, 4, dh, 6, dc, 7, dGates, 8);
-    }
-  }
 
   @Test
   void equalsTheDefinitionByBitsAndWritesNothingElse() {
     for (int hidden : HIDDEN) {
       for (boolean special : new boolean[] {false, true}) {
-        Row expected = new Row(hidden, 8f, special);
+        LstmRow expected = new LstmRow(hidden, 8f, special);
         expected.forward(new ScalarLstmGates());
         expected.backward(new ScalarLstmGates());
-        Row actual = new Row(hidden, 8f, special);
+        LstmRow actual = new LstmRow(hidden, 8f, special);
         actual.forward(gates());
         actual.backward(gates());
         assertSame("gates", actual.gates, expected.gates);
@@ -79,8 +39,8 @@ abstract class LstmGatesContract {
 
   @Test
   void leavesTheSurroundingsAlone() {
-    Row row = new Row(13, 3f, false);
-    Row before = new Row(13, 3f, false);
+    LstmRow row = new LstmRow(13, 3f, false);
+    LstmRow before = new LstmRow(13, 3f, false);
     row.forward(gates());
     row.backward(gates());
     assertOutside(row.gates, before.gates, 1, 4 * 13);
@@ -101,11 +61,22 @@ abstract class LstmGatesContract {
 
   @Test
   void stateMayBeUpdatedInPlace() {
-    Row apart = new Row(21, 3f, false);
+    LstmRow apart = new LstmRow(21, 3f, false);
     apart.forward(gates());
-    Row inPlace = new Row(21, 3f, false);
-    gates().forward(21, inPlace.gates, 1, inPlace.cPrev, 2, inPlace.cPrev, 2, inPlace.tanhC, 4,
-        inPlace.h, 5);
+    LstmRow inPlace = new LstmRow(21, 3f, false);
+    gates()
+        .forward(
+            21,
+            inPlace.gates,
+            1,
+            inPlace.cPrev,
+            2,
+            inPlace.cPrev,
+            2,
+            inPlace.tanhC,
+            4,
+            inPlace.h,
+            5);
     assertThat(Arrays.copyOfRange(inPlace.cPrev, 2, 23))
         .isEqualTo(Arrays.copyOfRange(apart.c, 3, 24));
     assertThat(inPlace.h).isEqualTo(apart.h);
@@ -113,13 +84,26 @@ abstract class LstmGatesContract {
 
   @Test
   void gradientsMayReplaceTheActivations() {
-    Row apart = new Row(21, 3f, false);
+    LstmRow apart = new LstmRow(21, 3f, false);
     apart.forward(gates());
     apart.backward(gates());
-    Row inPlace = new Row(21, 3f, false);
+    LstmRow inPlace = new LstmRow(21, 3f, false);
     inPlace.forward(gates());
-    gates().backward(21, inPlace.gates, 1, inPlace.cPrev, 2, inPlace.tanhC, 4, inPlace.dh, 6,
-        inPlace.dc, 7, inPlace.gates, 1);
+    gates()
+        .backward(
+            21,
+            inPlace.gates,
+            1,
+            inPlace.cPrev,
+            2,
+            inPlace.tanhC,
+            4,
+            inPlace.dh,
+            6,
+            inPlace.dc,
+            7,
+            inPlace.gates,
+            1);
     assertThat(Arrays.copyOfRange(inPlace.gates, 1, 1 + 84))
         .isEqualTo(Arrays.copyOfRange(apart.dGates, 8, 8 + 84));
   }
@@ -135,8 +119,8 @@ abstract class LstmGatesContract {
   @Test
   void agreesWithTheEquationsAndTheirFiniteDifferences() {
     for (int hidden : HIDDEN) {
-      Row row = new Row(hidden, 3f, false);
-      Row before = new Row(hidden, 3f, false);
+      LstmRow row = new LstmRow(hidden, 3f, false);
+      LstmRow before = new LstmRow(hidden, 3f, false);
       row.forward(gates());
       row.backward(gates());
       for (int j = 0; j < hidden; j++) {

@@ -147,8 +147,7 @@ abstract class ReductionsContract {
         assertThat(actual).isEqualTo(DEFINITION.logSumExp(in, AT, n));
       }
       reductions().softmax(in, AT, in, AT, n);
-      assertThat(Arrays.copyOfRange(in, AT, AT + n))
-          .isEqualTo(Arrays.copyOfRange(out, 3, 3 + n));
+      assertThat(Arrays.copyOfRange(in, AT, AT + n)).isEqualTo(Arrays.copyOfRange(out, 3, 3 + n));
     }
   }
 

@@ -71,11 +71,44 @@ public final class ScalarLstmGates implements LstmGates {
       int dcOffset,
       float[] dGates,
       int dGatesOffset) {
+    backward(
+        0,
+        hidden,
+        gates,
+        gatesOffset,
+        cPrev,
+        cPrevOffset,
+        tanhC,
+        tanhCOffset,
+        dh,
+        dhOffset,
+        dc,
+        dcOffset,
+        dGates,
+        dGatesOffset);
+  }
+
+  /** {@link #backward} of the units from {@code first} on. */
+  public static void backward(
+      int first,
+      int hidden,
+      float[] gates,
+      int gatesOffset,
+      float[] cPrev,
+      int cPrevOffset,
+      float[] tanhC,
+      int tanhCOffset,
+      float[] dh,
+      int dhOffset,
+      float[] dc,
+      int dcOffset,
+      float[] dGates,
+      int dGatesOffset) {
     int iAt = Gate.INPUT.column(hidden);
     int fAt = Gate.FORGET.column(hidden);
     int gAt = Gate.CANDIDATE.column(hidden);
     int oAt = Gate.OUTPUT.column(hidden);
-    for (int j = 0; j < hidden; j++) {
+    for (int j = first; j < hidden; j++) {
       int gate = gatesOffset + j;
       int dGate = dGatesOffset + j;
       float i = gates[gate + iAt];

@@ -5,8 +5,8 @@ package dev.carousel.kernel.scalar;
  * by operation.
  *
  * <p>Each is a range reduction (x = n ln2 + r, or x = 2^e (1 + f)), a minimax polynomial evaluated
- * by fma in Horner's order, and a reconstruction on the exponent bits. The polynomials are fitted by
- * {@code golden/activations/fit.py}.
+ * by fma in Horner's order, and a reconstruction on the exponent bits. The polynomials are fitted
+ * by {@code golden/activations/fit.py}.
  */
 public final class ScalarMath {
   /** 1.5 * 2^23: adding it rounds to an integer, which then stands in the low bits of the sum. */

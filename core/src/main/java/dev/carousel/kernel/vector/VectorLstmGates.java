@@ -2,12 +2,18 @@ package dev.carousel.kernel.vector;
 
 import static dev.carousel.kernel.vector.VectorMath.SPECIES;
 import static dev.carousel.kernel.vector.VectorMath.WIDTH;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
+import dev.carousel.kernel.Gate;
 import dev.carousel.kernel.LstmGates;
+import dev.carousel.kernel.scalar.ScalarLstmGates;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
-/** {@code ScalarLstmGates} by vectors of units; the last, partial vector through masks. */
+/**
+ * {@code ScalarLstmGates} by vectors of units. Forward goes over the row once for each function, so
+ * that every loop stays within what C2 compiles without boxing; the row is in L1 meanwhile.
+ */
 public final class VectorLstmGates implements LstmGates {
 
   @Override
@@ -23,39 +29,52 @@ public final class VectorLstmGates implements LstmGates {
       int tanhCOffset,
       float[] h,
       int hOffset) {
+    int g = gatesOffset + Gate.CANDIDATE.column(hidden);
+    int o = gatesOffset + Gate.OUTPUT.column(hidden);
+    VectorMath.sigmoid(gates, gatesOffset, gates, gatesOffset, 2 * hidden);
+    VectorMath.tanh(gates, g, gates, g, hidden);
+    VectorMath.sigmoid(gates, o, gates, o, hidden);
+    cell(hidden, gates, gatesOffset, cPrev, cPrevOffset, c, cOffset);
+    VectorMath.tanh(c, cOffset, tanhC, tanhCOffset, hidden);
+    multiply(hidden, gates, o, tanhC, tanhCOffset, h, hOffset);
+  }
+
+  /** {@code c = fma(i, g, f * cPrev)}. */
+  private static void cell(
+      int hidden,
+      float[] gates,
+      int gatesOffset,
+      float[] cPrev,
+      int cPrevOffset,
+      float[] c,
+      int cOffset) {
     int j = 0;
     for (; j <= hidden - WIDTH; j += WIDTH) {
       int at = gatesOffset + j;
-      FloatVector i = VectorMath.sigmoid(load(gates, at));
-      FloatVector f = VectorMath.sigmoid(load(gates, at + hidden));
-      FloatVector g = VectorMath.tanh(load(gates, at + 2 * hidden));
-      FloatVector o = VectorMath.sigmoid(load(gates, at + 3 * hidden));
-      FloatVector cell = i.fma(g, f.mul(load(cPrev, cPrevOffset + j)));
-      FloatVector tanh = VectorMath.tanh(cell);
-      i.intoArray(gates, at);
-      f.intoArray(gates, at + hidden);
-      g.intoArray(gates, at + 2 * hidden);
-      o.intoArray(gates, at + 3 * hidden);
-      cell.intoArray(c, cOffset + j);
-      tanh.intoArray(tanhC, tanhCOffset + j);
-      o.mul(tanh).intoArray(h, hOffset + j);
+      FloatVector i = fromArray(SPECIES, gates, at);
+      FloatVector f = fromArray(SPECIES, gates, at + hidden);
+      FloatVector g = fromArray(SPECIES, gates, at + 2 * hidden);
+      FloatVector previous = fromArray(SPECIES, cPrev, cPrevOffset + j);
+      i.fma(g, f.mul(previous)).intoArray(c, cOffset + j);
     }
-    if (j < hidden) {
-      VectorMask<Float> rest = SPECIES.indexInRange(j, hidden);
+    for (; j < hidden; j++) {
       int at = gatesOffset + j;
-      FloatVector i = VectorMath.sigmoid(load(gates, at, rest));
-      FloatVector f = VectorMath.sigmoid(load(gates, at + hidden, rest));
-      FloatVector g = VectorMath.tanh(load(gates, at + 2 * hidden, rest));
-      FloatVector o = VectorMath.sigmoid(load(gates, at + 3 * hidden, rest));
-      FloatVector cell = i.fma(g, f.mul(load(cPrev, cPrevOffset + j, rest)));
-      FloatVector tanh = VectorMath.tanh(cell);
-      i.intoArray(gates, at, rest);
-      f.intoArray(gates, at + hidden, rest);
-      g.intoArray(gates, at + 2 * hidden, rest);
-      o.intoArray(gates, at + 3 * hidden, rest);
-      cell.intoArray(c, cOffset + j, rest);
-      tanh.intoArray(tanhC, tanhCOffset + j, rest);
-      o.mul(tanh).intoArray(h, hOffset + j, rest);
+      float kept = gates[at + hidden] * cPrev[cPrevOffset + j];
+      c[cOffset + j] = Math.fma(gates[at], gates[at + 2 * hidden], kept);
+    }
+  }
+
+  /** {@code out = a * b}. */
+  private static void multiply(
+      int hidden, float[] a, int aOffset, float[] b, int bOffset, float[] out, int outOffset) {
+    int j = 0;
+    for (; j <= hidden - WIDTH; j += WIDTH) {
+      fromArray(SPECIES, a, aOffset + j)
+          .mul(fromArray(SPECIES, b, bOffset + j))
+          .intoArray(out, outOffset + j);
+    }
+    for (; j < hidden; j++) {
+      out[outOffset + j] = a[aOffset + j] * b[bOffset + j];
     }
   }
 
@@ -77,60 +96,40 @@ public final class VectorLstmGates implements LstmGates {
     int j = 0;
     for (; j <= hidden - WIDTH; j += WIDTH) {
       int at = gatesOffset + j;
-      FloatVector i = load(gates, at);
-      FloatVector f = load(gates, at + hidden);
-      FloatVector g = load(gates, at + 2 * hidden);
-      FloatVector o = load(gates, at + 3 * hidden);
-      FloatVector tanh = load(tanhC, tanhCOffset + j);
-      FloatVector dhHere = load(dh, dhOffset + j);
-      FloatVector dO = dhHere.mul(tanh);
-      FloatVector dcTotal = dhHere.mul(o).fma(tanhSlope(tanh), load(dc, dcOffset + j));
-      FloatVector dI = dcTotal.mul(g);
-      FloatVector dF = dcTotal.mul(load(cPrev, cPrevOffset + j));
-      FloatVector dG = dcTotal.mul(i);
       int to = dGatesOffset + j;
+      FloatVector i = fromArray(SPECIES, gates, at);
+      FloatVector f = fromArray(SPECIES, gates, at + hidden);
+      FloatVector g = fromArray(SPECIES, gates, at + 2 * hidden);
+      FloatVector o = fromArray(SPECIES, gates, at + 3 * hidden);
+      FloatVector tanh = fromArray(SPECIES, tanhC, tanhCOffset + j);
+      FloatVector dhHere = fromArray(SPECIES, dh, dhOffset + j);
+      FloatVector dcLater = fromArray(SPECIES, dc, dcOffset + j);
+      FloatVector one = broadcast(SPECIES, 1f);
+      FloatVector dO = dhHere.mul(tanh);
+      FloatVector dcTotal = dhHere.mul(o).fma(tanh.neg().fma(tanh, one), dcLater);
+      FloatVector dI = dcTotal.mul(g);
+      FloatVector dF = dcTotal.mul(fromArray(SPECIES, cPrev, cPrevOffset + j));
+      FloatVector dG = dcTotal.mul(i);
       dcTotal.mul(f).intoArray(dc, dcOffset + j);
-      dI.mul(sigmoidSlope(i)).intoArray(dGates, to);
-      dF.mul(sigmoidSlope(f)).intoArray(dGates, to + hidden);
-      dG.mul(tanhSlope(g)).intoArray(dGates, to + 2 * hidden);
-      dO.mul(sigmoidSlope(o)).intoArray(dGates, to + 3 * hidden);
+      dI.mul(i.neg().fma(i, i)).intoArray(dGates, to);
+      dF.mul(f.neg().fma(f, f)).intoArray(dGates, to + hidden);
+      dG.mul(g.neg().fma(g, one)).intoArray(dGates, to + 2 * hidden);
+      dO.mul(o.neg().fma(o, o)).intoArray(dGates, to + 3 * hidden);
     }
-    if (j < hidden) {
-      VectorMask<Float> rest = SPECIES.indexInRange(j, hidden);
-      int at = gatesOffset + j;
-      FloatVector i = load(gates, at, rest);
-      FloatVector f = load(gates, at + hidden, rest);
-      FloatVector g = load(gates, at + 2 * hidden, rest);
-      FloatVector o = load(gates, at + 3 * hidden, rest);
-      FloatVector tanh = load(tanhC, tanhCOffset + j, rest);
-      FloatVector dhHere = load(dh, dhOffset + j, rest);
-      FloatVector dO = dhHere.mul(tanh);
-      FloatVector dcTotal = dhHere.mul(o).fma(tanhSlope(tanh), load(dc, dcOffset + j, rest));
-      FloatVector dI = dcTotal.mul(g);
-      FloatVector dF = dcTotal.mul(load(cPrev, cPrevOffset + j, rest));
-      FloatVector dG = dcTotal.mul(i);
-      int to = dGatesOffset + j;
-      dcTotal.mul(f).intoArray(dc, dcOffset + j, rest);
-      dI.mul(sigmoidSlope(i)).intoArray(dGates, to, rest);
-      dF.mul(sigmoidSlope(f)).intoArray(dGates, to + hidden, rest);
-      dG.mul(tanhSlope(g)).intoArray(dGates, to + 2 * hidden, rest);
-      dO.mul(sigmoidSlope(o)).intoArray(dGates, to + 3 * hidden, rest);
-    }
-  }
-
-  private static FloatVector sigmoidSlope(FloatVector s) {
-    return s.neg().fma(s, s);
-  }
-
-  private static FloatVector tanhSlope(FloatVector y) {
-    return y.neg().fma(y, FloatVector.broadcast(SPECIES, 1f));
-  }
-
-  private static FloatVector load(float[] a, int at) {
-    return FloatVector.fromArray(SPECIES, a, at);
-  }
-
-  private static FloatVector load(float[] a, int at, VectorMask<Float> mask) {
-    return FloatVector.fromArray(SPECIES, a, at, mask);
+    ScalarLstmGates.backward(
+        j,
+        hidden,
+        gates,
+        gatesOffset,
+        cPrev,
+        cPrevOffset,
+        tanhC,
+        tanhCOffset,
+        dh,
+        dhOffset,
+        dc,
+        dcOffset,
+        dGates,
+        dGatesOffset);
   }
 }

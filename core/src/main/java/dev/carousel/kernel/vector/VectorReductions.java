@@ -12,6 +12,10 @@ import jdk.incubator.vector.VectorOperators;
 
 /** Row reductions: the sixteen lanes of the fold are one, two or four vectors. */
 public final class VectorReductions implements Reductions {
+  /** One block of exponentials of the calling thread. */
+  private static final ThreadLocal<float[]> POWERS =
+      ThreadLocal.withInitial(() -> new float[BLOCK]);
+
   private final Activations activations;
 
   /** Reductions whose softmax takes its exponentials from {@code activations}. */
@@ -65,9 +69,13 @@ public final class VectorReductions implements Reductions {
     if (Float.isInfinite(max)) {
       return max;
     }
+    float[] powers = POWERS.get();
     double total = 0;
     for (int start = 0; start < n; start += BLOCK) {
-      total += VectorLaneFolds.sumExp(max, in, inOffset + start, Math.min(BLOCK, n - start));
+      int count = Math.min(BLOCK, n - start);
+      subtract(max, in, inOffset + start, powers, 0, count);
+      activations.exp(powers, 0, powers, 0, count);
+      total += VectorLaneFolds.sum(powers, 0, count);
     }
     return max + ScalarMath.log((float) total);
   }
@@ -86,9 +94,7 @@ public final class VectorReductions implements Reductions {
   private static void scale(float factor, float[] out, int outOffset, int n) {
     int i = 0;
     for (; i <= n - WIDTH; i += WIDTH) {
-      FloatVector.fromArray(SPECIES, out, outOffset + i)
-          .mul(factor)
-          .intoArray(out, outOffset + i);
+      FloatVector.fromArray(SPECIES, out, outOffset + i).mul(factor).intoArray(out, outOffset + i);
     }
     for (; i < n; i++) {
       out[outOffset + i] *= factor;
