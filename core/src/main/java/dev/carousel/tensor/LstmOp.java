@@ -4,6 +4,7 @@ import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.Gate;
 import dev.carousel.kernel.LstmSweep;
 import dev.carousel.kernel.Workspace;
+import java.util.stream.Stream;
 
 /** A whole LSTM layer over time as one operation on the tape. */
 public final class LstmOp {
@@ -50,11 +51,11 @@ public final class LstmOp {
         saved);
 
     boolean needsGradient =
-        x.needsGradient || h0.needsGradient || c0.needsGradient || wX.needsGradient;
+        Stream.of(x, h0, c0, wX, wH, bias).anyMatch(input -> input.needsGradient);
     Shape stateShape = h0.shape();
     FloatTensor sequence =
         tape.output(Shape.of(sweep.batch(), sweep.time(), sweep.hidden()), needsGradient);
-    fromTimeMajor(sweep, sweep.hidden(), saved.h(), state, sequence.data, false);
+    fromTimeMajor(sweep, sweep.hidden(), saved.h(), state, sequence.data, 0, false);
     FloatTensor h = tape.output(stateShape, needsGradient);
     FloatTensor c = tape.output(stateShape, needsGradient);
     System.arraycopy(saved.h(), all, h.data, 0, state);
@@ -104,9 +105,14 @@ public final class LstmOp {
       float[] dGates = workspace.take(sweep.rows() * sweep.gateColumns());
       sweep.backward(engine, dH, dC, Linear.packedTransposed(tape, wH), saved, dGates);
       if (wX.needsGradient) {
-        sweep.weightGradient(engine, sweep.input(), xByTime, dGates, wX.gradient(), wX.gradientOffset());
-        sweep.weightGradient(
-            engine, sweep.hidden(), saved.h(), dGates, wH.gradient(), wH.gradientOffset());
+        float[] dWX = wX.gradient();
+        sweep.weightGradient(engine, sweep.input(), xByTime, dGates, dWX, wX.gradientOffset());
+      }
+      if (wH.needsGradient) {
+        float[] dWH = wH.gradient();
+        sweep.weightGradient(engine, sweep.hidden(), saved.h(), dGates, dWH, wH.gradientOffset());
+      }
+      if (bias.needsGradient) {
         sweep.biasGradient(dGates, bias.gradient(), bias.gradientOffset());
       }
       if (h0.needsGradient) {
@@ -118,7 +124,7 @@ public final class LstmOp {
       if (x.needsGradient) {
         float[] dX = workspace.takeZeroed(x.size());
         sweep.inputGradient(engine, dGates, Linear.packedTransposed(tape, wX), dX);
-        fromTimeMajor(sweep, sweep.input(), dX, 0, x.gradient(), true);
+        fromTimeMajor(sweep, sweep.input(), dX, 0, x.gradient(), x.gradientOffset(), true);
       }
     }
   }
@@ -136,11 +142,11 @@ public final class LstmOp {
 
   /** (T, B, n) to (B, T, n), set or added. */
   private static void fromTimeMajor(
-      LstmSweep s, int n, float[] from, int fromAt, float[] to, boolean add) {
+      LstmSweep s, int n, float[] from, int fromAt, float[] to, int toAt, boolean add) {
     for (int b = 0; b < s.batch(); b++) {
       for (int t = 0; t < s.time(); t++) {
         int source = fromAt + (t * s.batch() + b) * n;
-        int target = (b * s.time() + t) * n;
+        int target = toAt + (b * s.time() + t) * n;
         if (add) {
           Elementwise.axpy(1, from, source, to, target, n);
         } else {
@@ -151,7 +157,12 @@ public final class LstmOp {
   }
 
   private static LstmSweep sweepOf(
-      FloatTensor x, FloatTensor h0, FloatTensor c0, FloatTensor wX, FloatTensor wH, FloatTensor b) {
+      FloatTensor x,
+      FloatTensor h0,
+      FloatTensor c0,
+      FloatTensor wX,
+      FloatTensor wH,
+      FloatTensor b) {
     int hidden = wH.shape().at(0);
     int columns = Gate.COUNT * hidden;
     Shape state = Shape.of(x.shape().at(0), hidden);

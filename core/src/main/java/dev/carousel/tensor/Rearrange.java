@@ -36,8 +36,7 @@ final class Rearrange {
     for (FloatTensor part : parts) {
       if (!part.shape().dropLast().equals(first.dropLast())) {
         throw new IllegalArgumentException(
-            "concat: shapes %s and %s differ before the last axis"
-                .formatted(first, part.shape()));
+            "concat: shapes %s and %s differ before the last axis".formatted(first, part.shape()));
       }
       width += part.shape().last();
       needsGradient |= part.needsGradient;
@@ -91,6 +90,12 @@ final class Rearrange {
   /** T tensors (B, F) as (B, T, F). */
   static FloatTensor stack(Tape tape, List<FloatTensor> steps) {
     Shape one = steps.getFirst().shape();
+    for (FloatTensor step : steps) {
+      if (one.rank() != 2 || !step.shape().equals(one)) {
+        throw new IllegalArgumentException(
+            "stack: shapes %s and %s, expected equal ones (B, F)".formatted(one, step.shape()));
+      }
+    }
     int batch = one.at(0);
     int n = one.at(1);
     int time = steps.size();

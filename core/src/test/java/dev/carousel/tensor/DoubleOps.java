@@ -1,0 +1,176 @@
+package dev.carousel.tensor;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * The operations said a second time, in double and without differentiation: the same cells and
+ * losses run on it, and differences of its values check the tape's gradients.
+ */
+final class DoubleOps implements Ops {
+  static final DoubleOps INSTANCE = new DoubleOps();
+
+  private DoubleOps() {}
+
+  private static double[] data(Tensor a) {
+    return ((DoubleTensor) a).data;
+  }
+
+  private static DoubleTensor each(Tensor a, DoubleUnaryOperator f) {
+    return new DoubleTensor(a.shape(), Arrays.stream(data(a)).map(f).toArray());
+  }
+
+  private static DoubleTensor each(Tensor a, Tensor b, DoubleBinaryOperator f) {
+    double[] y = new double[a.shape().size()];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = f.applyAsDouble(data(a)[i], data(b)[i % b.shape().size()]);
+    }
+    return new DoubleTensor(a.shape(), y);
+  }
+
+  @Override
+  public Tensor add(Tensor a, Tensor b) {
+    return each(a, b, (x, y) -> x + y);
+  }
+
+  @Override
+  public Tensor subtract(Tensor a, Tensor b) {
+    return each(a, b, (x, y) -> x - y);
+  }
+
+  @Override
+  public Tensor multiply(Tensor a, Tensor b) {
+    return each(a, b, (x, y) -> x * y);
+  }
+
+  @Override
+  public Tensor scale(Tensor a, float factor, float shift) {
+    return each(a, x -> x * factor + shift);
+  }
+
+  @Override
+  public Tensor clip(Tensor a, float low, float high) {
+    return each(a, x -> Math.clamp(x, (double) low, (double) high));
+  }
+
+  @Override
+  public Tensor apply(Function function, Tensor a) {
+    return each(
+        a,
+        switch (function) {
+          case SIGMOID -> x -> 1 / (1 + StrictMath.exp(-x));
+          case TANH -> StrictMath::tanh;
+          case EXP -> StrictMath::exp;
+          case LOG -> StrictMath::log;
+          case RELU -> x -> x > 0 ? x : 0;
+          case ABS -> StrictMath::abs;
+        });
+  }
+
+  @Override
+  public Tensor linear(Tensor init, Tensor x, Tensor w) {
+    int k = w.shape().at(0);
+    int n = w.shape().at(1);
+    double[] y = new double[x.shape().rows() * n];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = data(init)[i % init.shape().size()];
+      for (int j = 0; j < k; j++) {
+        y[i] += data(x)[i / n * k + j] * data(w)[j * n + i % n];
+      }
+    }
+    return new DoubleTensor(x.shape().withLast(n), y);
+  }
+
+  @Override
+  public Tensor columns(Tensor a, int from, int to) {
+    int n = to - from;
+    double[] y = new double[a.shape().rows() * n];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = data(a)[i / n * a.shape().last() + from + i % n];
+    }
+    return new DoubleTensor(a.shape().withLast(n), y);
+  }
+
+  @Override
+  public Tensor concat(List<Tensor> parts) {
+    int width = parts.stream().mapToInt(p -> p.shape().last()).sum();
+    double[] y = new double[parts.getFirst().shape().rows() * width];
+    int at = 0;
+    for (int r = 0; at < y.length; r++) {
+      for (Tensor part : parts) {
+        int n = part.shape().last();
+        System.arraycopy(data(part), r * n, y, at, n);
+        at += n;
+      }
+    }
+    return new DoubleTensor(parts.getFirst().shape().withLast(width), y);
+  }
+
+  @Override
+  public Tensor step(Tensor a, int t) {
+    int batch = a.shape().at(0);
+    int time = a.shape().at(1);
+    int n = a.shape().at(2);
+    double[] y = new double[batch * n];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = data(a)[(i / n * time + t) * n + i % n];
+    }
+    return new DoubleTensor(Shape.of(batch, n), y);
+  }
+
+  @Override
+  public Tensor stack(List<Tensor> steps) {
+    Shape one = steps.getFirst().shape();
+    int time = steps.size();
+    double[] y = new double[one.size() * time];
+    for (int i = 0; i < y.length; i++) {
+      int row = i / one.at(1);
+      y[i] = data(steps.get(row % time))[row / time * one.at(1) + i % one.at(1)];
+    }
+    return new DoubleTensor(Shape.of(one.at(0), time, one.at(1)), y);
+  }
+
+  @Override
+  public Tensor reshape(Tensor a, Shape shape) {
+    return new DoubleTensor(shape, data(a));
+  }
+
+  @Override
+  public Tensor sum(Tensor a) {
+    return new DoubleTensor(Shape.SCALAR, new double[] {Arrays.stream(data(a)).sum()});
+  }
+
+  @Override
+  public Tensor softmax(Tensor a) {
+    int n = a.shape().last();
+    double[] y = new double[a.shape().size()];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = StrictMath.exp(data(a)[i] - logSumExp(a, i / n));
+    }
+    return new DoubleTensor(a.shape(), y);
+  }
+
+  @Override
+  public Tensor softmaxCrossEntropy(Tensor logits, Tensor target) {
+    int n = logits.shape().last();
+    double[] y = new double[logits.shape().rows()];
+    for (int i = 0; i < logits.shape().size(); i++) {
+      y[i / n] -= data(target)[i] * (data(logits)[i] - logSumExp(logits, i / n));
+    }
+    return new DoubleTensor(logits.shape().dropLast(), y);
+  }
+
+  private static double logSumExp(Tensor a, int row) {
+    int n = a.shape().last();
+    double[] values = Arrays.copyOfRange(data(a), row * n, (row + 1) * n);
+    double max = Arrays.stream(values).max().orElseThrow();
+    return max + StrictMath.log(Arrays.stream(values).map(v -> StrictMath.exp(v - max)).sum());
+  }
+
+  @Override
+  public Tensor zeros(Shape shape) {
+    return new DoubleTensor(shape, new double[shape.size()]);
+  }
+}
