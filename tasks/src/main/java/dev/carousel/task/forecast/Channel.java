@@ -31,7 +31,7 @@ record Channel(String column, double mean, List<Double> weights, double scale) {
     LeastSquares fit = new LeastSquares(Season.terms(seasons) + 1);
     for (int t = 0; t < trainEnd; t++) {
       if (!Double.isNaN(values[t])) {
-        fit.add(row(seasons, series.time(t)), values[t]);
+        fit.add(Season.termsAndOne(seasons, series.time(t)), values[t]);
       }
     }
     double[] solution = fit.solve(RIDGE);
@@ -50,13 +50,6 @@ record Channel(String column, double mean, List<Double> weights, double scale) {
     double deviation = count == 0 ? 0 : Math.sqrt(squares / count);
     double size = Math.abs(unscaled.mean) + 1;
     return new Channel(column, unscaled.mean, weights, deviation > 1e-9 * size ? deviation : 1);
-  }
-
-  private static double[] row(List<Season> seasons, LocalDateTime time) {
-    double[] terms = Season.at(seasons, time);
-    double[] row = java.util.Arrays.copyOf(terms, terms.length + 1);
-    row[terms.length] = 1;
-    return row;
   }
 
   /** What is usual at a time. */

@@ -33,7 +33,7 @@ final class Features {
       writeColumn(column++, scaled(channel, series));
     }
     for (int t = 0; t < n; t++) {
-      double[] terms = Season.at(spec.seasons(), series.time(t));
+      double[] terms = Season.at(spec.calendar(), series.time(t));
       for (int i = 0; i < terms.length; i++) {
         rows[t * spec.features() + column + i] = (float) terms[i];
       }

@@ -44,7 +44,7 @@ public record ForecastOptions(
 
   /** The defaults for a horizon. */
   public static ForecastOptions horizon(int horizon) {
-    return new ForecastOptions(horizon, 0, 32, 0.2, 100, 10, 32, 0.002, 1);
+    return new ForecastOptions(horizon, 0, 32, 0.3, 100, 10, 32, 0.001, 1);
   }
 
   /** This with another seed. */

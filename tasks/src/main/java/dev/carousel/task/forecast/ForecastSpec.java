@@ -17,7 +17,8 @@ import java.util.List;
  * @param window steps read
  * @param anchor what the output is counted from
  * @param season steps of the shortest season, 1 if there is none
- * @param seasons calendar terms, also read by the network
+ * @param seasons what is usual is made of
+ * @param calendar the seasons whose phase the network reads
  * @param target the column to forecast
  * @param covariates other columns the network reads, past values only
  */
@@ -31,17 +32,19 @@ record ForecastSpec(
     Anchor anchor,
     int season,
     List<Season> seasons,
+    List<Season> calendar,
     Channel target,
     List<Channel> covariates) {
 
   ForecastSpec {
     seasons = List.copyOf(seasons);
+    calendar = List.copyOf(calendar);
     covariates = List.copyOf(covariates);
   }
 
   /** Numbers the network reads at each step. */
   int features() {
-    return 1 + covariates.size() + Season.terms(seasons);
+    return 1 + covariates.size() + Season.terms(calendar);
   }
 
   /** How to read a table again. */

@@ -102,7 +102,8 @@ public final class ForecastTraining {
 
   private static ForecastSpec specify(
       TimeSeries series, SeriesOptions read, int horizon, int window, int trainEnd) {
-    List<Season> seasons = Season.of(series.frequency(), series.start(), trainEnd);
+    List<Season> seasons = SeasonChoice.choose(series, trainEnd);
+    double days = Season.days(series.frequency(), series.start(), trainEnd);
     double[] target = series.target();
     Channel channel = Channel.fit(series.targetName(), target, series, seasons, trainEnd);
     double[] rest = new double[trainEnd];
@@ -123,6 +124,7 @@ public final class ForecastTraining {
         Anchor.choose(rest, trainEnd, horizon),
         season(series),
         seasons,
+        Season.frequent(seasons, days),
         channel,
         covariates);
   }

@@ -1,10 +1,14 @@
 package dev.carousel.task.forecast;
 
-/** Linear least squares by the normal equations, for a handful of well-scaled terms. */
+/**
+ * Linear least squares by the normal equations, for a handful of well-scaled terms, the last of which
+ * is the constant 1.
+ */
 final class LeastSquares {
   private final int n;
-  private final double[][] products; // (n, n)
-  private final double[] right; // (n)
+  private final double[][] products; // (n, n), lower half: sums of terms_i * terms_j
+  private final double[] right; // (n): sums of terms_i * value
+  private double squares; // sum of value^2
   private int rows;
 
   LeastSquares(int n) {
@@ -16,6 +20,7 @@ final class LeastSquares {
   /** Adds an equation {@code terms . weights = value}. */
   void add(double[] terms, double value) {
     rows++;
+    squares += value * value;
     for (int i = 0; i < n; i++) {
       right[i] += terms[i] * value;
       for (int j = 0; j <= i; j++) {
@@ -24,7 +29,50 @@ final class LeastSquares {
     }
   }
 
-  /** The weights, pulled to zero by {@code ridge} times the number of rows; the last one is not. */
+  /** Adds {@code sign} times the equations of another. */
+  void add(LeastSquares other, int sign) {
+    rows += sign * other.rows;
+    squares += sign * other.squares;
+    for (int i = 0; i < n; i++) {
+      right[i] += sign * other.right[i];
+      for (int j = 0; j <= i; j++) {
+        products[i][j] += sign * other.products[i][j];
+      }
+    }
+  }
+
+  /** The same equations with these terms only; the last must be the constant. */
+  LeastSquares only(int[] terms) {
+    LeastSquares fewer = new LeastSquares(terms.length);
+    fewer.rows = rows;
+    fewer.squares = squares;
+    for (int i = 0; i < terms.length; i++) {
+      fewer.right[i] = right[terms[i]];
+      for (int j = 0; j <= i; j++) {
+        fewer.products[i][j] = products[terms[i]][terms[j]];
+      }
+    }
+    return fewer;
+  }
+
+  /** Number of equations. */
+  int rows() {
+    return rows;
+  }
+
+  /** The sum of squared errors of weights. */
+  double error(double[] weights) {
+    double sum = squares;
+    for (int i = 0; i < n; i++) {
+      sum -= 2 * weights[i] * right[i];
+      for (int j = 0; j < n; j++) {
+        sum += weights[i] * weights[j] * products[Math.max(i, j)][Math.min(i, j)];
+      }
+    }
+    return Math.max(sum, 0);
+  }
+
+  /** The weights, pulled to zero by {@code ridge} times the number of rows; the constant is not. */
   double[] solve(double ridge) {
     double[][] lower = new double[n][n]; // Cholesky: products = lower * lower^T
     for (int i = 0; i < n; i++) {

@@ -4,6 +4,7 @@ import dev.carousel.task.series.Frequency;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -51,11 +52,11 @@ record Season(Cycle cycle, int harmonics) {
 
   private static final int MOST_HARMONICS = 3;
   private static final double REPEATS = 2;
+  private static final double OFTEN = 20;
 
   /** The cycles that {@code trainEnd} steps from {@code start} show at least twice. */
   static List<Season> of(Frequency frequency, LocalDateTime start, int trainEnd) {
-    LocalDateTime end = frequency.plus(start, trainEnd);
-    double days = ChronoUnit.SECONDS.between(start, end) / 86_400.0;
+    double days = days(frequency, start, trainEnd);
     double stepDays = days / trainEnd;
     List<Season> seasons = new ArrayList<>();
     for (Cycle cycle : Cycle.values()) {
@@ -68,6 +69,11 @@ record Season(Cycle cycle, int harmonics) {
       }
     }
     return List.copyOf(seasons);
+  }
+
+  /** Days that so many steps take. */
+  static double days(Frequency frequency, LocalDateTime start, int steps) {
+    return ChronoUnit.SECONDS.between(start, frequency.plus(start, steps)) / 86_400.0;
   }
 
   /** Number of terms. */
@@ -98,5 +104,21 @@ record Season(Cycle cycle, int harmonics) {
       offset += season.terms();
     }
     return terms;
+  }
+
+  /** The same, and the constant 1 behind them. */
+  static double[] termsAndOne(List<Season> seasons, LocalDateTime time) {
+    double[] terms = at(seasons, time);
+    double[] row = Arrays.copyOf(terms, terms.length + 1);
+    row[terms.length] = 1;
+    return row;
+  }
+
+  /**
+   * The seasons whose phase the network may read: those that training shows often enough not to be
+   * learnt by heart, day by day.
+   */
+  static List<Season> frequent(List<Season> seasons, double trainingDays) {
+    return seasons.stream().filter(s -> s.cycle.days * OFTEN <= trainingDays).toList();
   }
 }
