@@ -12,6 +12,7 @@ final class Features {
   private final TimeSeries series;
   private final double[] usual; // of the target, also after the end of the series
   private final double[] rest; // scaled target less what is usual, NaN where missing
+  private final double[] sums; // of rest, filled, before each place
   private final float[] rows; // (length, features)
 
   Features(ForecastSpec spec, TimeSeries series) {
@@ -27,10 +28,12 @@ final class Features {
     for (int t = 0; t < n; t++) {
       rest[t] = spec.target().scaled(series.target(t), usual[t]);
     }
-    writeColumn(0, rest);
+    double[] filled = Fill.FORWARD.fill(rest, 0);
+    sums = Persistence.sums(filled);
+    writeColumn(0, filled);
     int column = 1;
     for (Channel channel : spec.covariates()) {
-      writeColumn(column++, scaled(channel, series));
+      writeColumn(column++, Fill.FORWARD.fill(scaled(channel, series), 0));
     }
     for (int t = 0; t < n; t++) {
       double[] terms = Season.at(spec.calendar(), series.time(t));
@@ -50,9 +53,8 @@ final class Features {
   }
 
   private void writeColumn(int column, double[] values) {
-    double[] filled = Fill.FORWARD.fill(values, 0);
-    for (int t = 0; t < filled.length; t++) {
-      rows[t * spec.features() + column] = (float) filled[t];
+    for (int t = 0; t < values.length; t++) {
+      rows[t * spec.features() + column] = (float) values[t];
     }
   }
 
@@ -69,29 +71,30 @@ final class Features {
     return rest[t];
   }
 
-  /** What the forecast from an origin is counted from, in standard deviations. */
-  double anchor(int origin) {
-    return spec.anchor() == Anchor.USUAL ? 0 : rows[(origin - 1) * spec.features()];
+  /** What the network's output from an origin is added to, in standard deviations. */
+  double[] persistence(int origin) {
+    return spec.persistence().from(sums, origin);
   }
 
-  /** Writes the window that ends before an origin: (window, features). */
+  /**
+   * Writes the window that ends before an origin: (window, features). The target is less its mean in
+   * the window: its level is what {@link Persistence} is for.
+   */
   void window(int origin, float[] to, int offset) {
     int n = spec.window() * spec.features();
-    int from = (origin - spec.window()) * spec.features();
-    System.arraycopy(rows, from, to, offset, n);
-    if (spec.anchor() == Anchor.LAST) {
-      float last = (float) anchor(origin);
-      for (int i = 0; i < n; i += spec.features()) {
-        to[offset + i] -= last;
-      }
+    int first = origin - spec.window();
+    System.arraycopy(rows, first * spec.features(), to, offset, n);
+    float level = (float) ((sums[origin] - sums[first]) / spec.window());
+    for (int i = 0; i < n; i += spec.features()) {
+      to[offset + i] -= level;
     }
   }
 
   /** The forecast in the target's unit of an output of the network. */
   double[] forecast(int origin, float[] output, int offset) {
-    double[] forecast = new double[spec.horizon()];
+    double[] forecast = persistence(origin);
     for (int h = 0; h < forecast.length; h++) {
-      double scaled = output[offset + h] + anchor(origin);
+      double scaled = forecast[h] + output[offset + h];
       forecast[h] = spec.target().value(scaled, usual[origin + h]);
     }
     return forecast;

@@ -15,7 +15,7 @@ import java.util.List;
  * @param trainEndTime ISO time of the first step after training time
  * @param horizon steps forecast
  * @param window steps read
- * @param anchor what the output is counted from
+ * @param persistence what the output is added to
  * @param season steps of the shortest season, 1 if there is none
  * @param seasons what is usual is made of
  * @param calendar the seasons whose phase the network reads
@@ -29,7 +29,7 @@ record ForecastSpec(
     String trainEndTime,
     int horizon,
     int window,
-    Anchor anchor,
+    Persistence persistence,
     int season,
     List<Season> seasons,
     List<Season> calendar,

@@ -10,6 +10,7 @@ import dev.carousel.layer.Network;
 import dev.carousel.loss.Loss;
 import dev.carousel.model.Provenance;
 import dev.carousel.optim.Adam;
+import dev.carousel.task.series.Fill;
 import dev.carousel.task.series.SeriesOptions;
 import dev.carousel.task.series.TimeSeries;
 import dev.carousel.train.Fit;
@@ -106,10 +107,6 @@ public final class ForecastTraining {
     double days = Season.days(series.frequency(), series.start(), trainEnd);
     double[] target = series.target();
     Channel channel = Channel.fit(series.targetName(), target, series, seasons, trainEnd);
-    double[] rest = new double[trainEnd];
-    for (int t = 0; t < trainEnd; t++) {
-      rest[t] = target[t] - channel.usual(seasons, series.time(t));
-    }
     List<Channel> covariates = new ArrayList<>();
     for (String name : series.columnNames()) {
       covariates.add(Channel.fit(name, series.column(name), series, seasons, trainEnd));
@@ -121,11 +118,26 @@ public final class ForecastTraining {
         series.time(trainEnd).toString(),
         horizon,
         window,
-        Anchor.choose(rest, trainEnd, horizon),
+        persistence(series, channel, seasons, trainEnd, window, horizon),
         season(series),
         seasons,
         Season.frequent(seasons, days),
         channel,
         covariates);
+  }
+
+  private static Persistence persistence(
+      TimeSeries series,
+      Channel channel,
+      List<Season> seasons,
+      int trainEnd,
+      int window,
+      int horizon) {
+    double[] rest = new double[trainEnd];
+    for (int t = 0; t < trainEnd; t++) {
+      rest[t] = channel.scaled(series.target(t), channel.usual(seasons, series.time(t)));
+    }
+    double[] filled = Fill.FORWARD.fill(rest, 0);
+    return Persistence.fit(filled, series.observed(), trainEnd, window, horizon);
   }
 }

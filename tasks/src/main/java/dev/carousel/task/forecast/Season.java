@@ -52,6 +52,7 @@ record Season(Cycle cycle, int harmonics) {
 
   private static final int MOST_HARMONICS = 3;
   private static final double REPEATS = 2;
+  private static final double REPEATS_EACH = 3; // for each harmonic beyond the first
   private static final double OFTEN = 20;
 
   /** The cycles that {@code trainEnd} steps from {@code start} show at least twice. */
@@ -60,11 +61,13 @@ record Season(Cycle cycle, int harmonics) {
     double stepDays = days / trainEnd;
     List<Season> seasons = new ArrayList<>();
     for (Cycle cycle : Cycle.values()) {
+      double repeats = days / cycle.days;
       double steps = cycle.days / stepDays;
-      boolean weekOfWeekdays =
-          cycle == Cycle.WEEK && frequency.unit() == Frequency.Unit.BUSINESS_DAY;
-      int harmonics = weekOfWeekdays ? 2 : (int) Math.min(MOST_HARMONICS, (steps - 0.5) / 2);
-      if (harmonics >= 1 && days >= REPEATS * cycle.days) {
+      boolean weekdays = cycle == Cycle.WEEK && frequency.unit() == Frequency.Unit.BUSINESS_DAY;
+      double resolved = weekdays ? 2 : (steps - 0.5) / 2; // five days carry two harmonics
+      double supported = Math.max(1, repeats / REPEATS_EACH);
+      int harmonics = (int) Math.min(MOST_HARMONICS, Math.min(resolved, supported));
+      if (harmonics >= 1 && repeats >= REPEATS) {
         seasons.add(new Season(cycle, harmonics));
       }
     }

@@ -42,10 +42,10 @@ final class Windows implements Examples {
   @Override
   public void readTarget(int index, float[] to, int offset) {
     int origin = first + index;
-    double anchor = features.anchor(origin);
+    double[] persistence = features.persistence(origin);
     for (int h = 0; h < features.spec().horizon(); h++) {
       double rest = features.rest(origin + h);
-      to[offset + h] = Double.isNaN(rest) ? 0f : (float) (rest - anchor);
+      to[offset + h] = Double.isNaN(rest) ? 0f : (float) (rest - persistence[h]);
     }
   }
 

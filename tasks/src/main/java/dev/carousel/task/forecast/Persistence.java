@@ -1,0 +1,93 @@
+package dev.carousel.task.forecast;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the recent past alone says, linearly: the last value and the means over the last 3, 7, 14 ...
+ * steps of the window, weighted for each step ahead (the heterogeneous autoregression of Corsi 2009,
+ * fitted by ridge on training time). For a price the weights of the last value are about 1, for a
+ * temperature they fade out. The network learns what this leaves.
+ *
+ * @param spans steps of each mean, ascending, the first 1
+ * @param weights by step ahead, then by span
+ */
+record Persistence(List<Integer> spans, List<List<Double>> weights) {
+  private static final double RIDGE = 3e-3;
+
+  Persistence {
+    spans = List.copyOf(spans);
+    weights = List.copyOf(weights);
+  }
+
+  /**
+   * Fits the weights.
+   *
+   * @param rest the scaled target less what is usual, filled
+   * @param observed where it is not a filled value
+   */
+  static Persistence fit(
+      double[] rest, boolean[] observed, int trainEnd, int window, int horizon) {
+    List<Integer> spans = spans(window);
+    List<LeastSquares> fits = new ArrayList<>();
+    for (int h = 0; h < horizon; h++) {
+      fits.add(new LeastSquares(spans.size() + 1));
+    }
+    double[] sums = sums(rest);
+    for (int origin = window; origin < trainEnd; origin++) {
+      double[] means = Arrays.copyOf(means(spans, sums, origin), spans.size() + 1);
+      means[spans.size()] = 1;
+      for (int h = 0; h < horizon && origin + h < trainEnd; h++) {
+        if (observed[origin + h]) {
+          fits.get(h).add(means, rest[origin + h]);
+        }
+      }
+    }
+    List<List<Double>> weights = new ArrayList<>();
+    for (LeastSquares fit : fits) {
+      weights.add(Arrays.stream(fit.solve(RIDGE)).limit(spans.size()).boxed().toList());
+    }
+    return new Persistence(spans, weights);
+  }
+
+  private static List<Integer> spans(int window) {
+    List<Integer> spans = new ArrayList<>();
+    for (int span : new int[] {1, 3, 7, 14, 28, 56, 112, 224}) {
+      if (span <= window) {
+        spans.add(span);
+      }
+    }
+    return spans;
+  }
+
+  /** Sums of everything before each place. */
+  static double[] sums(double[] values) {
+    double[] sums = new double[values.length + 1];
+    for (int t = 0; t < values.length; t++) {
+      sums[t + 1] = sums[t] + values[t];
+    }
+    return sums;
+  }
+
+  private static double[] means(List<Integer> spans, double[] sums, int origin) {
+    double[] means = new double[spans.size()];
+    for (int i = 0; i < means.length; i++) {
+      int span = spans.get(i);
+      means[i] = (sums[origin] - sums[origin - span]) / span;
+    }
+    return means;
+  }
+
+  /** The values from an origin on, one for each step ahead. */
+  double[] from(double[] sums, int origin) {
+    double[] means = means(spans, sums, origin);
+    double[] values = new double[weights.size()];
+    for (int h = 0; h < values.length; h++) {
+      for (int i = 0; i < means.length; i++) {
+        values[h] += weights.get(h).get(i) * means[i];
+      }
+    }
+    return values;
+  }
+}
