@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class WidthsTest {
   private static final String SCALAR = KernelDigest.of(false);
+  private static final String EARLY = "CompileThresholdScaling,dev.carousel.kernel.*::*,0.1";
   private static final List<String> OPTIONS =
       List.of("-XX:MaxVectorSize=16", "-XX:MaxVectorSize=32", "-XX:UseAVX=2");
 
@@ -52,7 +53,7 @@ class WidthsTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-    command.addAll(List.of("-Xbatch", "-XX:CompileThresholdScaling=0.1"));
+    command.addAll(List.of("-Xbatch", "-XX:CompileCommand=quiet", "-XX:CompileCommand=" + EARLY));
     command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", option));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
