@@ -3,7 +3,9 @@ package dev.carousel.kernel;
 /**
  * The elementwise half of an LSTM step, for one row (one sequence at one time step).
  *
- * <p>A row of gates holds 4H values in the order i, f, g, o (see {@link Gate}).
+ * <p>A row of gates holds 4H values in the order i, f, g, o (see {@link Gate}). The scalar
+ * implementation is the definition; every other one equals it to the bit. {@code c} may be {@code
+ * cPrev}, and {@code dGates} may be {@code gates}, at the same offset.
  */
 public interface LstmGates {
 

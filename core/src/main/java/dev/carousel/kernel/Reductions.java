@@ -13,7 +13,7 @@ public interface Reductions {
   /** Number of lanes of the fold. */
   int LANES = 16;
 
-  /** Sum of {@code a[offset .. offset+n)}. */
+  /** Sum of {@code a[offset .. offset+n)}; up to {@value #BLOCK} elements it is a float's value. */
   double sum(float[] a, int offset, int n);
 
   /** Sum of {@code a[i] * b[i]}: each lane is the chain {@code fma(a, b, lane)}. */
@@ -24,10 +24,15 @@ public interface Reductions {
 
   /**
    * {@code out[i] = e^(in[i] - max) / sum}, one row of n: maximum, then exponentials, then their
-   * {@link #sum}, then one multiplication by the reciprocal.
+   * {@link #sum}, then one multiplication by the reciprocal. {@code in} and {@code out} may be the
+   * same array at the same offset. NaN or +Inf anywhere, or -Inf everywhere, makes the whole row
+   * NaN.
    */
   void softmax(float[] in, int inOffset, float[] out, int outOffset, int n);
 
-  /** {@code max + ln(sum(e^(in[i] - max)))} of one row of n. */
+  /**
+   * {@code max + ln(sum(e^(in[i] - max)))} of one row of n; the sum is rounded to float before the
+   * logarithm. An infinite maximum is the result itself, so -Inf for n = 0.
+   */
   float logSumExp(float[] in, int inOffset, int n);
 }

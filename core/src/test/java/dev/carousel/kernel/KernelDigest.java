@@ -15,7 +15,7 @@ final class KernelDigest {
   /**
    * Enough for C2 to compile every loop, so that its code is compared and not the interpreter's.
    */
-  private static final int ROUNDS = 8;
+  private static final int ROUNDS = 3;
 
   private long state = 1;
 
