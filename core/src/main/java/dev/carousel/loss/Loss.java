@@ -32,12 +32,20 @@ public record Loss(String name, boolean byRow, BinaryOperator<Tensor> each) {
   public static final Loss SOFTMAX_CROSS_ENTROPY =
       new Loss("softmax cross-entropy", true, (p, y) -> p.ops().softmaxCrossEntropy(p, y));
 
-  /** {@code -y ln s(p) - (1 - y) ln(1 - s(p))}, in the form that does not overflow. */
+  /**
+   * {@code -y ln s(p) - (1 - y) ln(1 - s(p))}, in the form that does not overflow: {@code max(p, 0)
+   * - p y + ln(1 + e^-|p|)}. With {@code -|p| = p - 2 max(p, 0)} its derivative is s(p) - y at 0
+   * too.
+   */
   public static final Loss SIGMOID_CROSS_ENTROPY =
       new Loss(
           "sigmoid cross-entropy",
           false,
-          (p, y) -> p.relu().minus(p.times(y)).plus(p.abs().times(-1).exp().plus(1).log()));
+          (p, y) -> {
+            Tensor positive = p.relu();
+            Tensor minusAbs = p.minus(positive.times(2));
+            return positive.minus(p.times(y)).plus(minusAbs.exp().plus(1).log());
+          });
 
   /** Quadratic up to |p - y| = delta, linear beyond (Huber 1964). */
   public static Loss huber(double delta) {
@@ -75,8 +83,8 @@ public record Loss(String name, boolean byRow, BinaryOperator<Tensor> each) {
   }
 
   /**
-   * The mean weighted by {@code weights}, which have one number for each value; all of them if null.
-   * If all weights are zero, so is the mean.
+   * The mean weighted by {@code weights}, which have one number for each value; all of them if
+   * null. If all weights are zero, so is the mean.
    */
   public Tensor mean(Tensor prediction, Tensor target, @Nullable Tensor weights, double total) {
     if (weights == null) {

@@ -27,6 +27,7 @@ public final class Trainer {
   private final Fit fit;
   private final Examples examples;
   private final Tape tape;
+  private final Evaluator evaluator;
   private final Randomness dropout;
   private final Randomness order;
   private final @Nullable Checkpoint checkpoint;
@@ -42,6 +43,7 @@ public final class Trainer {
     this.fit = fit;
     this.examples = examples;
     this.tape = new Tape(engine, true);
+    this.evaluator = new Evaluator(network, engine);
     this.dropout = new Randomness(fit.seed(), 0).named("dropout");
     this.order = new Randomness(fit.seed(), 0).named("order");
     this.checkpoint =
@@ -52,8 +54,8 @@ public final class Trainer {
   }
 
   /**
-   * Trains until the end, or until asked to stop. The network then holds the best epoch's weights if
-   * patience was asked for, the last ones otherwise.
+   * Trains until the end, or until asked to stop. The network then holds the best epoch's weights
+   * if patience was asked for, the last ones otherwise.
    *
    * @throws TrainingDiverged if the loss is no longer a number
    */
@@ -84,7 +86,8 @@ public final class Trainer {
 
   /** One epoch, or the rest of one; false if asked to stop. */
   private boolean epoch(TrainingState state) throws IOException {
-    int[] sequence = fit.shuffle() ? order.numbered(state.epoch).permutation(examples.size()) : null;
+    int[] sequence =
+        fit.shuffle() ? order.numbered(state.epoch).permutation(examples.size()) : null;
     int batches = (examples.size() + fit.batchSize() - 1) / fit.batchSize();
     while (state.batch < batches) {
       if (fit.stop().getAsBoolean()) {
@@ -98,8 +101,7 @@ public final class Trainer {
       }
     }
     Examples validation = fit.validation();
-    double validationLoss =
-        validation == null ? Double.NaN : new Evaluator(network, engine).loss(loss, validation);
+    double validationLoss = validation == null ? Double.NaN : evaluator.loss(loss, validation);
     boolean best = state.closeEpoch(validationLoss);
     fit.listener().onEpoch(state.epochs.getLast(), best);
     return true;

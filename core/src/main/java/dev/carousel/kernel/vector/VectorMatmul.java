@@ -13,7 +13,9 @@ import dev.carousel.kernel.PackedMatrix;
 public final class VectorMatmul implements Matmul {
   private static final int WIDTH = RowTiles.WIDTH;
 
-  /** Rows of the right operand that a transposed product packs at a time: 256 x 16 floats fit L1. */
+  /**
+   * Rows of the right operand that a transposed product packs at a time: 256 x 16 floats fit L1.
+   */
   private static final int CHUNK = 256;
 
   private static final ThreadLocal<float[]> PANEL =
@@ -54,7 +56,7 @@ public final class VectorMatmul implements Matmul {
         }
       }
     }
-    if (full < lastPanel) {
+    if (firstPanel < lastPanel && full < lastPanel) {
       multiplyEdge(rows, a, aOffset, aStride, b, out, outOffset, outStride);
     }
   }
@@ -68,8 +70,7 @@ public final class VectorMatmul implements Matmul {
       RowTiles.row4(b.rows(), a, aOffset, b.data(), b.at(p, 0), panel, out, outOffset + p * WIDTH);
     }
     for (; p < last; p++) {
-      RowTiles.run(
-          1, b.rows(), a, aOffset, 0, b.data(), b.at(p, 0), out, outOffset + p * WIDTH, 0);
+      RowTiles.run(1, b.rows(), a, aOffset, 0, b.data(), b.at(p, 0), out, outOffset + p * WIDTH, 0);
     }
   }
 
