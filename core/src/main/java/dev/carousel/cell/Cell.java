@@ -24,7 +24,8 @@ public interface Cell {
    * One step.
    *
    * @param x (B, I)
-   * @param state tensors (B, size) as {@link #stateSizes} says; the first one is what the cell shows
+   * @param state tensors (B, size) as {@link #stateSizes} says; the first one is what the cell
+   *     shows
    * @param weights the tensors named by {@link #weights}
    * @return the next state
    */

@@ -2,7 +2,6 @@ package dev.carousel.cell;
 
 import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Parameters.Initializer;
-import dev.carousel.tensor.Shape;
 import java.util.Arrays;
 
 /** First values of weights. */
@@ -11,7 +10,8 @@ public final class Initializers {
 
   /** All zero. */
   public static Initializer zeros() {
-    return (shape, values, offset, random) -> Arrays.fill(values, offset, offset + shape.size(), 0f);
+    return (shape, values, offset, random) ->
+        Arrays.fill(values, offset, offset + shape.size(), 0f);
   }
 
   /**
@@ -78,5 +78,4 @@ public final class Initializers {
     }
     return sum;
   }
-
 }

@@ -102,8 +102,9 @@ final class SafetensorsHeaderReader {
         case "dtype" -> dtype = readDtype(owner);
         case "shape" -> shape = readNumbers(owner + " shape");
         case "data_offsets" -> offsets = readNumbers(owner + " data_offsets");
-        default -> throw damage.found(
-            owner + " has a field '" + field + "'", "dtype, shape and data_offsets only");
+        default ->
+            throw damage.found(
+                owner + " has a field '" + field + "'", "dtype, shape and data_offsets only");
       }
     }
     if (dtype == null || shape == null || offsets == null || offsets.length != 2) {

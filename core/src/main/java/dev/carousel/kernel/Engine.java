@@ -64,8 +64,7 @@ public record Engine(Kernels kernels, Workers workers) {
           1,
           work,
           (from, to) ->
-              matmul.multiply(
-                  rows, a, aOffset, aStride, b, from, to, out, outOffset, outStride));
+              matmul.multiply(rows, a, aOffset, aStride, b, from, to, out, outOffset, outStride));
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.carousel.kernel;
 
 /**
- * One LSTM layer over all time steps, forward and backward, time-major: row (t, b) is row {@code t *
- * B + b}. The batch is split over the workers, so a sweep needs no barrier between steps.
+ * One LSTM layer over all time steps, forward and backward, time-major: row (t, b) is row {@code t
+ * * B + b}. The batch is split over the workers, so a sweep needs no barrier between steps.
  *
  * @param batch B
  * @param time T
@@ -76,8 +76,17 @@ public record LstmSweep(int batch, int time, int input, int hidden) {
         kernels
             .lstmGates()
             .forward(
-                hidden, saved.gates, row * n, saved.c, now, saved.c, next, saved.tanhC, now,
-                saved.h, next);
+                hidden,
+                saved.gates,
+                row * n,
+                saved.c,
+                now,
+                saved.c,
+                next,
+                saved.tanhC,
+                now,
+                saved.h,
+                next);
       }
     }
   }
@@ -85,8 +94,8 @@ public record LstmSweep(int batch, int time, int input, int hidden) {
   /**
    * Backward through the states.
    *
-   * @param dH (T + 1, B, H): block t + 1 holds the gradient that h(t) gets from outside, block 0 that
-   *     of the initial state; every block but the last leaves with the recurrent part added
+   * @param dH (T + 1, B, H): block t + 1 holds the gradient that h(t) gets from outside, block 0
+   *     that of the initial state; every block but the last leaves with the recurrent part added
    * @param dC (B, H): gradient of the last cell state in, of the initial cell state out
    * @param wHTransposed (4H, H), packed
    * @param dGates (T, B, 4H), written: gradients of the pre-activations
@@ -141,8 +150,7 @@ public record LstmSweep(int batch, int time, int input, int hidden) {
       }
       kernels
           .matmul()
-          .multiply(
-              to - from, dGates, first * n, n, wHTransposed, dH, first * hidden, hidden);
+          .multiply(to - from, dGates, first * n, n, wHTransposed, dH, first * hidden, hidden);
     }
   }
 
@@ -172,8 +180,7 @@ public record LstmSweep(int batch, int time, int input, int hidden) {
    *
    * @param wXTransposed (4H, I), packed
    */
-  public void inputGradient(
-      Engine engine, float[] dGates, PackedMatrix wXTransposed, float[] dX) {
+  public void inputGradient(Engine engine, float[] dGates, PackedMatrix wXTransposed, float[] dX) {
     engine.multiply(rows(), dGates, 0, gateColumns(), wXTransposed, dX, 0, input);
   }
 }

@@ -3,7 +3,8 @@ package dev.carousel.kernel;
 /**
  * Matrix products that add to what is there. Every output element is one chain
  *
- * <pre>  acc = out[r, c];  for k ascending: acc = fma(a[r, k], b[k, c], acc);  out[r, c] = acc</pre>
+ * <pre>  acc = out[r, c];  for k ascending: acc = fma(a[r, k], b[k, c], acc);  out[r, c] = acc
+ * </pre>
  *
  * so that cutting K into calls, rows or columns over threads, or columns over lanes changes no bit.
  */
@@ -49,7 +50,10 @@ public interface Matmul {
       int outOffset,
       int outStride);
 
-  /** All panels of {@link #multiply(int, float[], int, int, PackedMatrix, int, int, float[], int, int)}. */
+  /**
+   * All panels of {@link #multiply(int, float[], int, int, PackedMatrix, int, int, float[], int,
+   * int)}.
+   */
   default void multiply(
       int rows,
       float[] a,

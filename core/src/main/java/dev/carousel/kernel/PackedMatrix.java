@@ -2,8 +2,8 @@ package dev.carousel.kernel;
 
 /**
  * The right operand of a matrix product, K x N, laid out in panels of {@link #width} columns: panel
- * p holds columns {@code [p * width, (p + 1) * width)} row after row, so that a tile reads it
- * front to back. Columns past N are zero.
+ * p holds columns {@code [p * width, (p + 1) * width)} row after row, so that a tile reads it front
+ * to back. Columns past N are zero.
  */
 public final class PackedMatrix {
   private final int rows; // K
@@ -29,7 +29,9 @@ public final class PackedMatrix {
     }
   }
 
-  /** Fills this with the transpose of a row-major N x K matrix whose rows are {@code stride} apart. */
+  /**
+   * Fills this with the transpose of a row-major N x K matrix whose rows are {@code stride} apart.
+   */
   public void packTransposed(float[] source, int offset, int stride) {
     for (int p = 0; p < panels(); p++) {
       int valid = Math.min(width, columns - p * width);

@@ -63,7 +63,8 @@ public final class Workers implements AutoCloseable {
     }
     helpers = new Thread[threads - 1];
     for (int i = 0; i < helpers.length; i++) {
-      helpers[i] = Thread.ofPlatform().daemon().name("carousel-worker-" + (i + 1)).unstarted(this::loop);
+      helpers[i] =
+          Thread.ofPlatform().daemon().name("carousel-worker-" + (i + 1)).unstarted(this::loop);
       helpers[i].start();
     }
   }

@@ -23,8 +23,7 @@ public record Dense(int units, Activation activation) implements Layer {
   /** Checks the options. */
   public Dense {
     if (units < 1) {
-      throw new IllegalArgumentException(
-          "dense units: %d, expected at least 1".formatted(units));
+      throw new IllegalArgumentException("dense units: %d, expected at least 1".formatted(units));
     }
   }
 

@@ -16,7 +16,8 @@ public record Dropout(float rate) implements Layer {
   /** Checks the rate. */
   public Dropout {
     if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException("dropout rate: %s, expected 0 <= rate < 1".formatted(rate));
+      throw new IllegalArgumentException(
+          "dropout rate: %s, expected 0 <= rate < 1".formatted(rate));
     }
   }
 

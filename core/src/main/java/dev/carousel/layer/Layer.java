@@ -7,8 +7,8 @@ import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
 
 /**
- * A layer: a record of its options. It holds no weights; those live in the network's arena under the
- * name of the layer's {@link Place}. Shapes here are of one example, without the batch axis.
+ * A layer: a record of its options. It holds no weights; those live in the network's arena under
+ * the name of the layer's {@link Place}. Shapes here are of one example, without the batch axis.
  */
 public interface Layer {
 
@@ -45,7 +45,9 @@ public interface Layer {
 
   /** One time step; allocates nothing. */
   interface Step {
-    /** Reads the layer's features from {@code in} and writes what it makes of them to {@code out}. */
+    /**
+     * Reads the layer's features from {@code in} and writes what it makes of them to {@code out}.
+     */
     void step(float[] in, float[] out);
 
     /** Back to the state before the first step. */

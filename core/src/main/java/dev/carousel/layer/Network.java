@@ -102,9 +102,7 @@ public final class Network {
       throw new IllegalArgumentException(
           "x has shape %s, the network reads (batch, %s, %d)"
               .formatted(
-                  x,
-                  input.timeSteps() == 0 ? "any length" : input.timeSteps(),
-                  input.features()));
+                  x, input.timeSteps() == 0 ? "any length" : input.timeSteps(), input.features()));
     }
   }
 

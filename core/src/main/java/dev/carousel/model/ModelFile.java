@@ -24,8 +24,7 @@ import tools.jackson.databind.JsonNode;
  * @param provenance where it comes from; null if unknown
  * @param task what a task keeps beside the network (columns, scaling, options); null if nothing
  */
-public record ModelFile(
-    Network network, @Nullable Provenance provenance, @Nullable JsonNode task) {
+public record ModelFile(Network network, @Nullable Provenance provenance, @Nullable JsonNode task) {
   /** Name of the metadata entry that holds the document. */
   public static final String ENTRY = "carousel";
 
@@ -41,14 +40,12 @@ public record ModelFile(
 
   /** Replaces the file as a whole. */
   public void write(Path file) throws IOException {
-    Document document =
-        new Document(FORMAT, network.input(), network.layers(), provenance, task);
+    Document document = new Document(FORMAT, network.input(), network.layers(), provenance, task);
     Map<String, TensorData> tensors = new LinkedHashMap<>();
     for (Parameter p : network.parameters().all()) {
       tensors.put(p.name(), TensorData.of(p.toArray(), p.shape().toArray()));
     }
-    String json =
-        ArchitectureJson.MAPPER.writerFor(Document.class).writeValueAsString(document);
+    String json = ArchitectureJson.MAPPER.writerFor(Document.class).writeValueAsString(document);
     Safetensors.write(file, Map.of(ENTRY, json), tensors);
   }
 

@@ -75,9 +75,7 @@ public final class Sequential {
     Shape x = examples.inputShape().prepend(examples.size());
     network.checkInput(x);
     checkTarget(x, examples.targetShape().prepend(examples.size()));
-    return new Trainer(
-            network, compiled(optimizer), compiled(loss), engine, fit, examples)
-        .run();
+    return new Trainer(network, compiled(optimizer), compiled(loss), engine, fit, examples).run();
   }
 
   /** The mean loss over examples. */
@@ -135,8 +133,7 @@ public final class Sequential {
     if (y.dropFirst().equals(expected)) {
       return;
     }
-    String found =
-        "y has shape %s, the network gives %s".formatted(y, expected.prepend(y.at(0)));
+    String found = "y has shape %s, the network gives %s".formatted(y, expected.prepend(y.at(0)));
     boolean oneForAll = expected.rank() == 2 && y.equals(Shape.of(y.at(0), expected.at(1)));
     throw new IllegalArgumentException(
         oneForAll

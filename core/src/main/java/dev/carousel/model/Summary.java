@@ -19,8 +19,7 @@ public final class Summary {
     for (int i = 0; i < network.layers().size(); i++) {
       Layer layer = network.layers().get(i);
       Layer.Place place = network.places().get(i);
-      table.append(
-          row(place.name(), text(layer.outputShape(place.input())), number(count(place))));
+      table.append(row(place.name(), text(layer.outputShape(place.input())), number(count(place))));
     }
     table.append(row("all", "", number(network.parameters().size())));
     return table.toString();

@@ -1,8 +1,8 @@
 package dev.carousel.optim;
 
 /**
- * Adam (Kingma and Ba 2015, algorithm 1): {@code m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; w -=
- * rate * mHat / (sqrt(vHat) + epsilon)}.
+ * Adam (Kingma and Ba 2015, algorithm 1): {@code m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; w
+ * -= rate * mHat / (sqrt(vHat) + epsilon)}.
  */
 public record Adam(double rate, double beta1, double beta2, double epsilon) implements Optimizer {
   /** Checks the options. */

@@ -8,8 +8,7 @@ public record AdamW(Adam adam, double weightDecay) implements Optimizer {
   /** Checks the decay. */
   public AdamW {
     if (!(weightDecay >= 0)) {
-      throw new IllegalArgumentException(
-          "weight decay: %s, expected >= 0".formatted(weightDecay));
+      throw new IllegalArgumentException("weight decay: %s, expected >= 0".formatted(weightDecay));
     }
   }
 

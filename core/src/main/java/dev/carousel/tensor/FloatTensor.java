@@ -14,8 +14,7 @@ final class FloatTensor extends Tensor {
   private @Nullable FloatTensor base; // shares its elements and gradient
   @Nullable Parameter parameter;
 
-  FloatTensor(
-      @Nullable Tape tape, Shape shape, float[] data, int offset, boolean needsGradient) {
+  FloatTensor(@Nullable Tape tape, Shape shape, float[] data, int offset, boolean needsGradient) {
     super(shape);
     this.tape = tape;
     this.data = data;
@@ -34,8 +33,7 @@ final class FloatTensor extends Tensor {
   static FloatTensor leaf(Tape tape, Parameter parameter, boolean needsGradient) {
     Parameters arena = parameter.arena();
     FloatTensor leaf =
-        new FloatTensor(
-            tape, parameter.shape(), arena.values(), parameter.offset(), needsGradient);
+        new FloatTensor(tape, parameter.shape(), arena.values(), parameter.offset(), needsGradient);
     leaf.parameter = parameter;
     leaf.gradient = arena.gradients();
     leaf.gradientOffset = parameter.offset();

@@ -57,8 +57,7 @@ final class Linear {
     if (w.parameter != null) {
       return w.parameter.packedTransposed(matmul);
     }
-    PackedMatrix t =
-        new PackedMatrix(w.shape().at(1), w.shape().at(0), matmul.panelWidth());
+    PackedMatrix t = new PackedMatrix(w.shape().at(1), w.shape().at(0), matmul.panelWidth());
     t.packTransposed(w.data, w.offset, w.shape().at(1));
     return t;
   }

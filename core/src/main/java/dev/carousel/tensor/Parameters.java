@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * All parameters of a network: one arena for the values and one for the gradients, so that clipping,
- * zeroing, saving and updating are one loop.
+ * All parameters of a network: one arena for the values and one for the gradients, so that
+ * clipping, zeroing, saving and updating are one loop.
  */
 public final class Parameters {
 

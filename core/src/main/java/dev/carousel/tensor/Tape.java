@@ -122,19 +122,17 @@ public final class Tape implements Ops {
 
   /** A tensor to be written by an operation. */
   FloatTensor output(Shape shape, boolean needsGradient) {
-    return new FloatTensor(
-        this, shape, workspace.take(shape.size()), 0, needsGradient && training);
+    return new FloatTensor(this, shape, workspace.take(shape.size()), 0, needsGradient && training);
   }
 
   /** Records how to go back from {@code out}; skipped when nothing flows into it. */
   FloatTensor record(FloatTensor out, Runnable step) {
     if (out.needsGradient) {
-      backward.add(
-          () -> {
-            if (out.hasGradient()) {
-              step.run();
-            }
-          });
+      backward.add(() -> {
+        if (out.hasGradient()) {
+          step.run();
+        }
+      });
     }
     return out;
   }
@@ -240,8 +238,7 @@ public final class Tape implements Ops {
    * @param wX (I, 4H), wH (H, 4H), bias (4H), gates in the order of {@link
    *     dev.carousel.kernel.Gate}; the weights are parameters
    */
-  public LstmOp.Result lstm(
-      Tensor x, Tensor h0, Tensor c0, Tensor wX, Tensor wH, Tensor bias) {
+  public LstmOp.Result lstm(Tensor x, Tensor h0, Tensor c0, Tensor wX, Tensor wH, Tensor bias) {
     return LstmOp.apply(this, own(x), own(h0), own(c0), own(wX), own(wH), own(bias));
   }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * A shape and its elements, row-major. Tensors that stand on a {@link Tape} compute with the fluent
- * methods below; tensors made by {@link #of(float[], int...)} are plain data until they are given to
- * one.
+ * methods below; tensors made by {@link #of(float[], int...)} are plain data until they are given
+ * to one.
  */
 public abstract class Tensor {
   private final Shape shape;

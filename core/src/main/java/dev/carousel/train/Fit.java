@@ -50,8 +50,8 @@ public final class Fit implements Cloneable {
   }
 
   /**
-   * Scales gradients down whose Euclidean norm, over all parameters, is larger (Pascanu et al. 2013);
-   * 0: no limit.
+   * Scales gradients down whose Euclidean norm, over all parameters, is larger (Pascanu et al.
+   * 2013); 0: no limit.
    */
   public Fit clipNorm(double limit) {
     if (!(limit >= 0)) {
@@ -72,11 +72,10 @@ public final class Fit implements Cloneable {
 
   /** Keeps the state in a file and, if that file is there already, goes on from it. */
   public Fit checkpoint(Path file, Duration every) {
-    return with(
-        f -> {
-          f.checkpoint = file;
-          f.checkpointEvery = every;
-        });
+    return with(f -> {
+      f.checkpoint = file;
+      f.checkpointEvery = every;
+    });
   }
 
   /** Ends the run, with a checkpoint, at the first step that finds the answer true. */

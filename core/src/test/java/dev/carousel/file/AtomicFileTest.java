@@ -92,8 +92,16 @@ class AtomicFileTest {
     String limited = "ulimit -f 128 && exec \"$0\" \"$@\"";
     Process child =
         new ProcessBuilder(
-                "sh", "-c", limited, java, "-XX:-UsePerfData", "-Xshare:auto", "-cp",
-                System.getProperty("java.class.path"), Filler.class.getName(), file.toString())
+                "sh",
+                "-c",
+                limited,
+                java,
+                "-XX:-UsePerfData",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Filler.class.getName(),
+                file.toString())
             .redirectErrorStream(true)
             .start();
     String output = new String(child.getInputStream().readAllBytes(), UTF_8);

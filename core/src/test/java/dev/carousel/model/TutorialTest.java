@@ -19,8 +19,7 @@ class TutorialTest {
   private static final Randomness RANDOM = new Randomness(7, 0);
 
   private static Sequential tutorialModel() {
-    return Sequential.of(
-            Input.sequence(10, 1), Lstm.units(50).returnSequences(), Dense.units(1))
+    return Sequential.of(Input.sequence(10, 1), Lstm.units(50).returnSequences(), Dense.units(1))
         .compile(new Adam(), Loss.MEAN_SQUARED_ERROR);
   }
 

@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tiles of {@code out += a^T * b}: row r of the tile is column r of a, so the index of a is
- * {@code base + k * stride + r}. Otherwise as {@link RowTiles}.
+ * Register tiles of {@code out += a^T * b}: row r of the tile is column r of a, so the index of a
+ * is {@code base + k * stride + r}. Otherwise as {@link RowTiles}.
  */
 final class ColumnTiles {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -14,7 +14,16 @@ final class ColumnTiles {
   private static final int WIDTH = RowTiles.WIDTH;
 
   /** One tile of 6, 4, 2 or 1 rows, K long. */
-  static void run(int rows, int k, float[] a, int aOffset, int aStride, float[] b, float[] out, int outOffset, int outStride) {
+  static void run(
+      int rows,
+      int k,
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      float[] out,
+      int outOffset,
+      int outStride) {
     switch (rows) {
       case 6 -> tile6(k, a, aOffset, aStride, b, out, outOffset, outStride);
       case 4 -> tile4(k, a, aOffset, aStride, b, out, outOffset, outStride);
@@ -24,7 +33,15 @@ final class ColumnTiles {
     }
   }
 
-  private static void tile6(int kEnd, float[] a, int aOffset, int aStride, float[] b, float[] out, int outOffset, int outStride) {
+  private static void tile6(
+      int kEnd,
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      float[] out,
+      int outOffset,
+      int outStride) {
     FloatVector l0 = FloatVector.fromArray(SPECIES, out, outOffset);
     FloatVector h0 = FloatVector.fromArray(SPECIES, out, outOffset + LANES);
     FloatVector l1 = FloatVector.fromArray(SPECIES, out, outOffset + outStride);
@@ -73,7 +90,15 @@ final class ColumnTiles {
     h5.intoArray(out, outOffset + 5 * outStride + LANES);
   }
 
-  private static void tile4(int kEnd, float[] a, int aOffset, int aStride, float[] b, float[] out, int outOffset, int outStride) {
+  private static void tile4(
+      int kEnd,
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      float[] out,
+      int outOffset,
+      int outStride) {
     FloatVector l0 = FloatVector.fromArray(SPECIES, out, outOffset);
     FloatVector h0 = FloatVector.fromArray(SPECIES, out, outOffset + LANES);
     FloatVector l1 = FloatVector.fromArray(SPECIES, out, outOffset + outStride);
@@ -108,7 +133,15 @@ final class ColumnTiles {
     h3.intoArray(out, outOffset + 3 * outStride + LANES);
   }
 
-  private static void tile2(int kEnd, float[] a, int aOffset, int aStride, float[] b, float[] out, int outOffset, int outStride) {
+  private static void tile2(
+      int kEnd,
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      float[] out,
+      int outOffset,
+      int outStride) {
     FloatVector l0 = FloatVector.fromArray(SPECIES, out, outOffset);
     FloatVector h0 = FloatVector.fromArray(SPECIES, out, outOffset + LANES);
     FloatVector l1 = FloatVector.fromArray(SPECIES, out, outOffset + outStride);
@@ -129,7 +162,8 @@ final class ColumnTiles {
     h1.intoArray(out, outOffset + outStride + LANES);
   }
 
-  private static void tile1(int kEnd, float[] a, int aOffset, int aStride, float[] b, float[] out, int outOffset) {
+  private static void tile1(
+      int kEnd, float[] a, int aOffset, int aStride, float[] b, float[] out, int outOffset) {
     FloatVector l0 = FloatVector.fromArray(SPECIES, out, outOffset);
     FloatVector h0 = FloatVector.fromArray(SPECIES, out, outOffset + LANES);
     for (int k = 0; k < kEnd; k++) {

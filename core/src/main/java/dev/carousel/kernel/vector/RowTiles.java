@@ -4,9 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tiles of {@code out += a * b}, a row-major, b one packed panel: the accumulators are local
- * variables, the body is straight, addresses are {@code base + row * stride + k} so that range
- * checks leave the loop.
+ * Register tiles of {@code out += a * b}, a row-major, b one packed panel: the accumulators are
+ * local variables, the body is straight, addresses are {@code base + row * stride + k} so that
+ * range checks leave the loop.
  */
 final class RowTiles {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -24,7 +24,17 @@ final class RowTiles {
   }
 
   /** One tile of 6, 4, 2 or 1 rows, K long. */
-  static void run(int rows, int k, float[] a, int aOffset, int aStride, float[] b, int bOffset, float[] out, int outOffset, int outStride) {
+  static void run(
+      int rows,
+      int k,
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      int bOffset,
+      float[] out,
+      int outOffset,
+      int outStride) {
     switch (rows) {
       case 6 -> tile6(k, a, aOffset, aStride, b, bOffset, out, outOffset, outStride);
       case 4 -> tile4(k, a, aOffset, aStride, b, bOffset, out, outOffset, outStride);
@@ -34,7 +44,16 @@ final class RowTiles {
     }
   }
 
-  private static void tile6(int kEnd, float[] a, int aOffset, int aStride, float[] b, int bOffset, float[] out, int outOffset, int outStride) {
+  private static void tile6(
+      int kEnd,
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      int bOffset,
+      float[] out,
+      int outOffset,
+      int outStride) {
     FloatVector l0 = FloatVector.fromArray(SPECIES, out, outOffset);
     FloatVector h0 = FloatVector.fromArray(SPECIES, out, outOffset + LANES);
     FloatVector l1 = FloatVector.fromArray(SPECIES, out, outOffset + outStride);
@@ -83,7 +102,16 @@ final class RowTiles {
     h5.intoArray(out, outOffset + 5 * outStride + LANES);
   }
 
-  private static void tile4(int kEnd, float[] a, int aOffset, int aStride, float[] b, int bOffset, float[] out, int outOffset, int outStride) {
+  private static void tile4(
+      int kEnd,
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      int bOffset,
+      float[] out,
+      int outOffset,
+      int outStride) {
     FloatVector l0 = FloatVector.fromArray(SPECIES, out, outOffset);
     FloatVector h0 = FloatVector.fromArray(SPECIES, out, outOffset + LANES);
     FloatVector l1 = FloatVector.fromArray(SPECIES, out, outOffset + outStride);
@@ -118,7 +146,16 @@ final class RowTiles {
     h3.intoArray(out, outOffset + 3 * outStride + LANES);
   }
 
-  private static void tile2(int kEnd, float[] a, int aOffset, int aStride, float[] b, int bOffset, float[] out, int outOffset, int outStride) {
+  private static void tile2(
+      int kEnd,
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      int bOffset,
+      float[] out,
+      int outOffset,
+      int outStride) {
     FloatVector l0 = FloatVector.fromArray(SPECIES, out, outOffset);
     FloatVector h0 = FloatVector.fromArray(SPECIES, out, outOffset + LANES);
     FloatVector l1 = FloatVector.fromArray(SPECIES, out, outOffset + outStride);
@@ -139,7 +176,8 @@ final class RowTiles {
     h1.intoArray(out, outOffset + outStride + LANES);
   }
 
-  private static void tile1(int kEnd, float[] a, int aOffset, float[] b, int bOffset, float[] out, int outOffset) {
+  private static void tile1(
+      int kEnd, float[] a, int aOffset, float[] b, int bOffset, float[] out, int outOffset) {
     FloatVector l0 = FloatVector.fromArray(SPECIES, out, outOffset);
     FloatVector h0 = FloatVector.fromArray(SPECIES, out, outOffset + LANES);
     for (int k = 0; k < kEnd; k++) {
@@ -154,7 +192,15 @@ final class RowTiles {
   }
 
   /** One row by four neighbouring panels, {@code panel} floats apart. */
-  static void row4(int kEnd, float[] a, int aOffset, float[] b, int bOffset, int panel, float[] out, int outOffset) {
+  static void row4(
+      int kEnd,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      int panel,
+      float[] out,
+      int outOffset) {
     FloatVector c0 = FloatVector.fromArray(SPECIES, out, outOffset + 0 * LANES);
     FloatVector c1 = FloatVector.fromArray(SPECIES, out, outOffset + 1 * LANES);
     FloatVector c2 = FloatVector.fromArray(SPECIES, out, outOffset + 2 * LANES);

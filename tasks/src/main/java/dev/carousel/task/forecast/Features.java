@@ -4,8 +4,8 @@ import dev.carousel.task.series.Fill;
 import dev.carousel.task.series.TimeSeries;
 
 /**
- * A series as the network reads it. Row t depends on nothing after t: missing values are the last one
- * before.
+ * A series as the network reads it. Row t depends on nothing after t: missing values are the last
+ * one before.
  */
 final class Features {
   private final ForecastSpec spec;
@@ -77,8 +77,8 @@ final class Features {
   }
 
   /**
-   * Writes the window that ends before an origin: (window, features). The target is less its mean in
-   * the window: its level is what {@link Persistence} is for.
+   * Writes the window that ends before an origin: (window, features). The target is less its mean
+   * in the window: its level is what {@link Persistence} is for.
    */
   void window(int origin, float[] to, int offset) {
     int n = spec.window() * spec.features();

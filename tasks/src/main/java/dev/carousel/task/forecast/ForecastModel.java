@@ -80,7 +80,8 @@ public final class ForecastModel {
   /**
    * Forecasts.
    *
-   * @param origin place of the first step to be forecast, from {@link #window} to the series' length
+   * @param origin place of the first step to be forecast, from {@link #window} to the series'
+   *     length
    * @return {@link #horizon} values in the target's unit
    * @throws BadInput if the series is not of the kind the model was trained on
    */
@@ -132,8 +133,7 @@ public final class ForecastModel {
             series.source(),
             channel.column(),
             target(),
-            String.join(
-                ", ", spec.covariates().stream().map(Channel::column).toList()));
+            String.join(", ", spec.covariates().stream().map(Channel::column).toList()));
       }
     }
   }

@@ -56,8 +56,7 @@ public final class ForecastTraining {
     Split split = Split.of(series, window, options.horizon());
     ForecastSpec spec = specify(series, read, options.horizon(), window, split.trainEnd());
     Features features = new Features(spec, series);
-    Windows examples =
-        new Windows(features, window, split.fitEnd() - options.horizon());
+    Windows examples = new Windows(features, window, split.fitEnd() - options.horizon());
     Windows validation =
         new Windows(features, split.fitEnd(), split.trainEnd() - options.horizon());
     Network network =
@@ -78,18 +77,14 @@ public final class ForecastTraining {
     Engine engine = Engine.shared();
     Trainer trainer =
         new Trainer(
-            network,
-            new Adam(options.learningRate()),
-            LOSS,
-            engine,
-            fit.apply(plan),
-            examples);
+            network, new Adam(options.learningRate()), LOSS, engine, fit.apply(plan), examples);
     History history = trainer.run();
-    return new Result(
-        new ForecastModel(spec, network, engine, provenance.apply(history)), history);
+    return new Result(new ForecastModel(spec, network, engine, provenance.apply(history)), history);
   }
 
-  /** Two of the shortest seasons or more, within bounds, and not more than a tenth of the series. */
+  /**
+   * Two of the shortest seasons or more, within bounds, and not more than a tenth of the series.
+   */
   private static int window(TimeSeries series) {
     int season = season(series);
     int wished = Math.clamp(4L * season, SHORTEST_WINDOW, LONGEST_WINDOW);

@@ -1,8 +1,8 @@
 package dev.carousel.task.forecast;
 
 /**
- * Linear least squares by the normal equations, for a handful of well-scaled terms, the last of which
- * is the constant 1.
+ * Linear least squares by the normal equations, for a handful of well-scaled terms, the last of
+ * which is the constant 1.
  */
 final class LeastSquares {
   private final int n;

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the recent past alone says, linearly: the last value and the means over the last 3, 7, 14 ...
- * steps of the window, weighted for each step ahead (the heterogeneous autoregression of Corsi 2009,
- * fitted by ridge on training time). For a price the weights of the last value are about 1, for a
- * temperature they fade out. The network learns what this leaves.
+ * What the recent past alone says, linearly: the last value and the means over the last 3, 7, 14
+ * ... steps of the window, weighted for each step ahead (the heterogeneous autoregression of Corsi
+ * 2009, fitted by ridge on training time). For a price the weights of the last value are about 1,
+ * for a temperature they fade out. The network learns what this leaves.
  *
  * @param spans steps of each mean, ascending, the first 1
  * @param weights by step ahead, then by span
@@ -27,8 +27,7 @@ record Persistence(List<Integer> spans, List<List<Double>> weights) {
    * @param rest the scaled target less what is usual, filled
    * @param observed where it is not a filled value
    */
-  static Persistence fit(
-      double[] rest, boolean[] observed, int trainEnd, int window, int horizon) {
+  static Persistence fit(double[] rest, boolean[] observed, int trainEnd, int window, int horizon) {
     List<Integer> spans = spans(window);
     List<LeastSquares> fits = new ArrayList<>();
     for (int h = 0; h < horizon; h++) {

@@ -58,8 +58,8 @@ record Split(int fitEnd, int trainEnd, int length) {
   }
 
   /**
-   * The backtest's origins: every season (a week of days, a day of hours), closer together where that
-   * gives fewer than 40.
+   * The backtest's origins: every season (a week of days, a day of hours), closer together where
+   * that gives fewer than 40.
    */
   int[] origins(int season, int horizon) {
     int last = length - horizon;

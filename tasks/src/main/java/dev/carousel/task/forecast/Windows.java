@@ -4,8 +4,8 @@ import dev.carousel.data.Examples;
 import dev.carousel.tensor.Shape;
 
 /**
- * Windows of a series as examples: the window before each origin, and the horizon from it on. Targets
- * that were not observed weigh nothing.
+ * Windows of a series as examples: the window before each origin, and the horizon from it on.
+ * Targets that were not observed weigh nothing.
  */
 final class Windows implements Examples {
   private final Features features;

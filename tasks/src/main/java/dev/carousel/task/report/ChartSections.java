@@ -69,12 +69,12 @@ final class ChartSections {
 
   private static String stepper(int last) {
     return """
-        <div class="stepper script" id="stepper" role="group" aria-label="Choose an origin">
-        <button type="button" id="previous" aria-label="Previous origin">←</button>
-        <input type="range" id="origin" min="0" max="%d" value="%d" step="1" aria-label="Origin">
-        <button type="button" id="next" aria-label="Next origin">→</button>
-        <p id="origin-text" aria-live="polite"></p></div>
-        """
+    <div class="stepper script" id="stepper" role="group" aria-label="Choose an origin">
+    <button type="button" id="previous" aria-label="Previous origin">←</button>
+    <input type="range" id="origin" min="0" max="%d" value="%d" step="1" aria-label="Origin">
+    <button type="button" id="next" aria-label="Next origin">→</button>
+    <p id="origin-text" aria-live="polite"></p></div>
+    """
         .formatted(last, last);
   }
 
