@@ -18,20 +18,25 @@ import java.util.Map;
  *
  * @param series what was forecast
  * @param origins places of the first step of each forecast
- * @param forecasts by origin, in the target's unit
- * @param model the model's errors
- * @param modelBySteps its MAE by step ahead
- * @param baselines errors by name
- * @param baselinesBySteps MAE by step ahead, by name
+ * @param model the model's forecasts and errors
+ * @param linearPart those of the model with its network switched off
+ * @param baselines those of the baselines, by name
  */
 public record Backtest(
     TimeSeries series,
-    int[] origins,
-    List<double[]> forecasts,
-    Scores model,
-    double[] modelBySteps,
-    Map<String, Scores> baselines,
-    Map<String, double[]> baselinesBySteps) {
+    List<Integer> origins,
+    Outcome model,
+    Outcome linearPart,
+    Map<String, Outcome> baselines) {
+
+  /**
+   * How one forecaster did.
+   *
+   * @param forecasts by origin, in the target's unit
+   * @param scores over all steps
+   * @param maeBySteps MAE by step ahead, NaN where nothing was observed
+   */
+  public record Outcome(List<double[]> forecasts, Scores scores, double[] maeBySteps) {}
 
   /**
    * Tests a model on what came after its training time.
@@ -39,45 +44,66 @@ public record Backtest(
    * @throws BadInput if less than a horizon came after it
    */
   public static Backtest of(ForecastModel model, TimeSeries series) {
-    int trainEnd = model.trainEnd(series);
-    int horizon = model.horizon();
-    if (trainEnd < model.window() || series.length() - trainEnd < horizon) {
+    int trainEnd = trainEnd(model, series);
+    int season = model.spec().season();
+    int[] origins =
+        new Split(trainEnd, trainEnd, series.length()).origins(season, model.horizon());
+    double[] target = series.target();
+    double scale = ForecastErrors.scale(target, trainEnd, season);
+    Outcome outcome = outcome(target, scale, origins, model.forecasts(series, origins));
+    if (Double.isNaN(outcome.scores.mae())) {
       throw new BadInput(
-          "%s: a backtest needs %d steps before and %d after the end of the model's training time (%s);"
-              + " the file runs from %s to %s",
+          "%s: no '%s' is observed after %s, so nothing can be tested; give a file with later rows",
+          series.source(), model.target(), model.spec().trainEndTime());
+    }
+    Map<String, Outcome> baselines = new LinkedHashMap<>();
+    for (Baseline baseline : Baselines.forSeries(series, trainEnd)) {
+      List<double[]> forecasts = new ArrayList<>();
+      for (int origin : origins) {
+        forecasts.add(baseline.forecast(target, origin, model.horizon()));
+      }
+      baselines.put(baseline.name(), outcome(target, scale, origins, forecasts));
+    }
+    return new Backtest(
+        series,
+        java.util.Arrays.stream(origins).boxed().toList(),
+        outcome,
+        outcome(target, scale, origins, model.linearParts(series, origins)),
+        baselines);
+  }
+
+  private static int trainEnd(ForecastModel model, TimeSeries series) {
+    int trainEnd = model.trainEnd(series);
+    if (trainEnd < model.window() || series.length() - trainEnd < model.horizon()) {
+      throw new BadInput(
+          "%s: a backtest needs %d steps before and %d after the end of the model's training time"
+              + " (%s); the file runs from %s to %s",
           series.source(),
           model.window(),
-          horizon,
+          model.horizon(),
           model.spec().trainEndTime(),
           series.time(0),
           series.time(series.length() - 1));
     }
-    int season = model.spec().season();
-    int[] origins = new Split(trainEnd, trainEnd, series.length()).origins(season, horizon);
-    double[] target = series.target();
-    double scale = ForecastErrors.scale(target, trainEnd, season);
-    Tally tally = new Tally(target, scale, horizon);
-    List<double[]> forecasts = model.forecasts(series, origins);
+    return trainEnd;
+  }
+
+  private static Outcome outcome(
+      double[] target, double scale, int[] origins, List<double[]> forecasts) {
+    int horizon = forecasts.getFirst().length;
+    ForecastErrors all = new ForecastErrors(scale);
+    double[] bySteps = new double[horizon];
     for (int i = 0; i < origins.length; i++) {
-      tally.add(origins[i], forecasts.get(i));
+      all.add(target, origins[i], forecasts.get(i));
     }
-    if (tally.all.count() == 0) {
-      throw new BadInput(
-          "%s: no target is observed after %s, so nothing can be tested",
-          series.source(), model.spec().trainEndTime());
-    }
-    Map<String, Scores> baselines = new LinkedHashMap<>();
-    Map<String, double[]> bySteps = new LinkedHashMap<>();
-    for (Baseline baseline : Baselines.forSeries(series, trainEnd)) {
-      Tally other = new Tally(target, scale, horizon);
-      for (int origin : origins) {
-        other.add(origin, baseline.forecast(target, origin, horizon));
+    for (int h = 0; h < horizon; h++) {
+      ForecastErrors step = new ForecastErrors(scale);
+      for (int i = 0; i < origins.length; i++) {
+        step.add(target[origins[i] + h], forecasts.get(i)[h]);
       }
-      baselines.put(baseline.name(), other.all.scores());
-      bySteps.put(baseline.name(), other.bySteps());
+      bySteps[h] = step.scores().mae();
     }
-    return new Backtest(
-        series, origins, forecasts, tally.all.scores(), tally.bySteps(), baselines, bySteps);
+    return new Outcome(forecasts, all.scores(), bySteps);
   }
 
   /** The name of the baseline with the smallest MAE. */
@@ -85,47 +111,40 @@ public record Backtest(
     return best().getKey();
   }
 
-  private Map.Entry<String, Scores> best() {
+  private Map.Entry<String, Outcome> best() {
     return baselines.entrySet().stream()
-        .min(Map.Entry.comparingByValue(Comparator.comparingDouble(Scores::mae)))
+        .min(Comparator.comparingDouble(e -> e.getValue().scores.mae()))
         .orElseThrow();
   }
 
   /** 1 - MAE / the best baseline's MAE: above 0 the model is better. */
   public double skill() {
-    return 1 - model.mae() / best().getValue().mae();
+    return 1 - model.scores.mae() / best().getValue().scores.mae();
+  }
+
+  /** One sentence that says who is better, and by how much. */
+  public String verdict() {
+    String figures =
+        String.format(
+            java.util.Locale.ROOT,
+            "MAE %.4g against %.4g over %d origins",
+            model.scores.mae(),
+            best().getValue().scores.mae(),
+            origins.size());
+    double percent = Math.abs(100 * skill());
+    String by = String.format(java.util.Locale.ROOT, "%.1f %%", percent);
+    if (skill() > 0) {
+      return "The LSTM is %s better than the best baseline, %s: %s."
+          .formatted(by, bestBaseline(), figures);
+    }
+    return "The baseline %s is better, by %s: use it. The LSTM has %s."
+        .formatted(bestBaseline(), by, figures);
   }
 
   /** The model's mean absolute error from one origin; NaN if nothing was observed. */
   public double mae(int index) {
     ForecastErrors errors = new ForecastErrors(Double.NaN);
-    errors.add(series.target(), origins[index], forecasts.get(index));
+    errors.add(series.target(), origins.get(index), model.forecasts.get(index));
     return errors.scores().mae();
-  }
-
-  /** Errors over all steps, and by step. */
-  private static final class Tally {
-    private final double[] target;
-    private final ForecastErrors all;
-    private final List<ForecastErrors> steps = new ArrayList<>();
-
-    Tally(double[] target, double scale, int horizon) {
-      this.target = target;
-      this.all = new ForecastErrors(scale);
-      for (int h = 0; h < horizon; h++) {
-        steps.add(new ForecastErrors(scale));
-      }
-    }
-
-    void add(int origin, double[] forecast) {
-      for (int h = 0; h < forecast.length; h++) {
-        all.add(target[origin + h], forecast[h]);
-        steps.get(h).add(target[origin + h], forecast[h]);
-      }
-    }
-
-    double[] bySteps() {
-      return steps.stream().mapToDouble(s -> s.scores().mae()).toArray();
-    }
   }
 }

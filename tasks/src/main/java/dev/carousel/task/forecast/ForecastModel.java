@@ -5,6 +5,7 @@ import dev.carousel.kernel.Engine;
 import dev.carousel.layer.Network;
 import dev.carousel.model.ModelFile;
 import dev.carousel.model.Provenance;
+import dev.carousel.model.Summary;
 import dev.carousel.task.series.SeriesOptions;
 import dev.carousel.task.series.TimeSeries;
 import dev.carousel.tensor.Tensor;
@@ -28,6 +29,7 @@ public final class ForecastModel {
 
   private final ForecastSpec spec;
   private final Network network;
+  private final Engine engine;
   private final Evaluator evaluator;
   private final @Nullable Provenance provenance;
 
@@ -35,6 +37,7 @@ public final class ForecastModel {
       ForecastSpec spec, Network network, Engine engine, @Nullable Provenance provenance) {
     this.spec = spec;
     this.network = network;
+    this.engine = engine;
     this.evaluator = new Evaluator(network, engine);
     this.provenance = provenance;
   }
@@ -67,6 +70,16 @@ public final class ForecastModel {
   /** Where it comes from; null if it was not saved yet. */
   public @Nullable Provenance provenance() {
     return provenance;
+  }
+
+  /** Layers, output shapes and parameter counts, as a table. */
+  public String summary() {
+    return Summary.of(network);
+  }
+
+  /** The same with a provenance. */
+  ForecastModel withProvenance(Provenance known) {
+    return new ForecastModel(spec, network, engine, known);
   }
 
   ForecastSpec spec() {
@@ -108,6 +121,17 @@ public final class ForecastModel {
     List<double[]> forecasts = new ArrayList<>();
     for (int i = 0; i < origins.length; i++) {
       forecasts.add(features.forecast(origins[i], outputs, i * spec.horizon()));
+    }
+    return forecasts;
+  }
+
+  /** What the model would forecast with its network switched off. */
+  List<double[]> linearParts(TimeSeries series, int... origins) {
+    Features features = new Features(spec, series);
+    float[] nothing = new float[spec.horizon()];
+    List<double[]> forecasts = new ArrayList<>();
+    for (int origin : origins) {
+      forecasts.add(features.forecast(origin, nothing, 0));
     }
     return forecasts;
   }

@@ -8,7 +8,6 @@ import dev.carousel.layer.Input;
 import dev.carousel.layer.Lstm;
 import dev.carousel.layer.Network;
 import dev.carousel.loss.Loss;
-import dev.carousel.model.Provenance;
 import dev.carousel.optim.Adam;
 import dev.carousel.task.series.Fill;
 import dev.carousel.task.series.SeriesOptions;
@@ -18,7 +17,6 @@ import dev.carousel.train.History;
 import dev.carousel.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,7 +33,7 @@ public final class ForecastTraining {
 
   private ForecastTraining() {}
 
-  /** A model and how it came about. */
+  /** A model and how it came about; the history's end says whether training was stopped. */
   public record Result(ForecastModel model, History history) {}
 
   /**
@@ -43,15 +41,13 @@ public final class ForecastTraining {
    *
    * @param read how the series was read from its table
    * @param fit adds a listener, a checkpoint or a stop to the training
-   * @param provenance makes the provenance of what happened
    * @throws BadInput if the series is too short
    */
   public static Result train(
       TimeSeries series,
       SeriesOptions read,
       ForecastOptions options,
-      UnaryOperator<Fit> fit,
-      Function<History, Provenance> provenance) {
+      UnaryOperator<Fit> fit) {
     int window = options.window() > 0 ? options.window() : window(series);
     Split split = Split.of(series, window, options.horizon());
     ForecastSpec spec = specify(series, read, options.horizon(), window, split.trainEnd());
@@ -79,7 +75,7 @@ public final class ForecastTraining {
         new Trainer(
             network, new Adam(options.learningRate()), LOSS, engine, fit.apply(plan), examples);
     History history = trainer.run();
-    return new Result(new ForecastModel(spec, network, engine, provenance.apply(history)), history);
+    return new Result(new ForecastModel(spec, network, engine, null), history);
   }
 
   /**

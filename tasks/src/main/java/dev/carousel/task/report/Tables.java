@@ -38,8 +38,8 @@ final class Tables {
   private static final String SCORE_LEGEND =
       """
       <p class="remark"><b class="best">Bold</b> is the best of its column. Skill is 1 − MAE / MAE of the
-      best baseline: above zero beats every baseline. MASE is the error in units of the naive
-      forecast's error on the training part. Lower is better everywhere but skill.</p>
+      best baseline: above zero beats every baseline. MASE is the MAE in units of the seasonal naive
+      forecast's error in training time. Lower is better everywhere but skill.</p>
       """;
 
   private static String scoreRow(ReportData.Scores scores, ReportData.Score row) {

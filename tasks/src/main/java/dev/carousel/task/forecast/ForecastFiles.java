@@ -1,0 +1,80 @@
+package dev.carousel.task.forecast;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.carousel.file.AtomicFile;
+import dev.carousel.task.series.ShownTime;
+import dev.carousel.task.series.TimeSeries;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Forecasts and backtests as CSV files, each replaced as a whole. */
+public final class ForecastFiles {
+  private ForecastFiles() {}
+
+  /** Writes time and forecast, a row a step. */
+  public static void writeForecast(Path file, TimeSeries series, double[] forecast)
+      throws IOException {
+    write(
+        file,
+        csv -> {
+          csv.writeRecord(series.timeName(), series.targetName() + "_forecast");
+          for (int h = 0; h < forecast.length; h++) {
+            csv.writeRecord(
+                ShownTime.of(series.time(series.length() + h)), Double.toString(forecast[h]));
+          }
+        });
+  }
+
+  /**
+   * Writes a row for each origin and step: the last time known, the step, its time, the actual value
+   * (empty if not observed), and the forecasts of the model and of each baseline.
+   */
+  public static void writeBacktest(Path file, Backtest backtest) throws IOException {
+    TimeSeries series = backtest.series();
+    write(
+        file,
+        csv -> {
+          List<String> header =
+              new ArrayList<>(List.of("origin", "step", series.timeName(), "actual", "lstm"));
+          header.addAll(backtest.baselines().keySet());
+          csv.writeRecord(header);
+          for (int i = 0; i < backtest.origins().size(); i++) {
+            for (int h = 0; h < backtest.model().maeBySteps().length; h++) {
+              csv.writeRecord(row(backtest, i, h));
+            }
+          }
+        });
+  }
+
+  private static List<String> row(Backtest backtest, int index, int step) {
+    TimeSeries series = backtest.series();
+    int origin = backtest.origins().get(index);
+    List<String> row = new ArrayList<>();
+    row.add(ShownTime.of(series.time(origin - 1)));
+    row.add(Integer.toString(step + 1));
+    row.add(ShownTime.of(series.time(origin + step)));
+    row.add(
+        series.observed(origin + step) ? Double.toString(series.target(origin + step)) : "");
+    row.add(Double.toString(backtest.model().forecasts().get(index)[step]));
+    for (Backtest.Outcome baseline : backtest.baselines().values()) {
+      row.add(Double.toString(baseline.forecasts().get(index)[step]));
+    }
+    return row;
+  }
+
+  private static void write(Path file, Consumer<CsvWriter> rows) throws IOException {
+    AtomicFile.write(
+        file,
+        out -> {
+          try (CsvWriter csv =
+              CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
+            rows.accept(csv);
+          }
+        });
+  }
+}
