@@ -6,14 +6,29 @@ import picocli.CommandLine.Command;
 /** The carousel command. */
 @Command(
     name = "carousel",
-    description = "Sequence learning for the JVM.",
+    description = "Sequence learning for the JVM: forecasts by LSTM, in pure Java.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.class)
+    versionProvider = Main.class,
+    subcommands = {ForecastCommand.class, InspectCommand.class},
+    footer = {
+      "",
+      "Start with:",
+      "  carousel forecast examples/seattle-weather.csv --target temp_max --horizon 14"
+    })
 public final class Main implements CommandLine.IVersionProvider, Runnable {
-
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(run(args));
+  }
+
+  /** Runs the command and gives its exit code: 0 done, 1 failed, 2 bad usage or input. */
+  static int run(String... args) {
+    Errors errors = new Errors(args);
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(errors)
+        .setParameterExceptionHandler(errors)
+        .execute(args);
   }
 
   @Override

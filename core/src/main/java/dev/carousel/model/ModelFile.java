@@ -38,15 +38,19 @@ public record ModelFile(Network network, @Nullable Provenance provenance, @Nulla
       @Nullable Provenance provenance,
       @Nullable JsonNode task) {}
 
+  /** The document: format, input, layers, provenance and task as JSON. */
+  public String description() {
+    Document document = new Document(FORMAT, network.input(), network.layers(), provenance, task);
+    return ArchitectureJson.MAPPER.writerFor(Document.class).writeValueAsString(document);
+  }
+
   /** Replaces the file as a whole. */
   public void write(Path file) throws IOException {
-    Document document = new Document(FORMAT, network.input(), network.layers(), provenance, task);
     Map<String, TensorData> tensors = new LinkedHashMap<>();
     for (Parameter p : network.parameters().all()) {
       tensors.put(p.name(), TensorData.of(p.toArray(), p.shape().toArray()));
     }
-    String json = ArchitectureJson.MAPPER.writerFor(Document.class).writeValueAsString(document);
-    Safetensors.write(file, Map.of(ENTRY, json), tensors);
+    Safetensors.write(file, Map.of(ENTRY, description()), tensors);
   }
 
   /**

@@ -46,8 +46,7 @@ public record Backtest(
   public static Backtest of(ForecastModel model, TimeSeries series) {
     int trainEnd = trainEnd(model, series);
     int season = model.spec().season();
-    int[] origins =
-        new Split(trainEnd, trainEnd, series.length()).origins(season, model.horizon());
+    int[] origins = new Split(trainEnd, trainEnd, series.length()).origins(season, model.horizon());
     double[] target = series.target();
     double scale = ForecastErrors.scale(target, trainEnd, season);
     Outcome outcome = outcome(target, scale, origins, model.forecasts(series, origins));

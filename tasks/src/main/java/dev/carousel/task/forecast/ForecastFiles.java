@@ -31,8 +31,8 @@ public final class ForecastFiles {
   }
 
   /**
-   * Writes a row for each origin and step: the last time known, the step, its time, the actual value
-   * (empty if not observed), and the forecasts of the model and of each baseline.
+   * Writes a row for each origin and step: the last time known, the step, its time, the actual
+   * value (empty if not observed), and the forecasts of the model and of each baseline.
    */
   public static void writeBacktest(Path file, Backtest backtest) throws IOException {
     TimeSeries series = backtest.series();
@@ -58,8 +58,7 @@ public final class ForecastFiles {
     row.add(ShownTime.of(series.time(origin - 1)));
     row.add(Integer.toString(step + 1));
     row.add(ShownTime.of(series.time(origin + step)));
-    row.add(
-        series.observed(origin + step) ? Double.toString(series.target(origin + step)) : "");
+    row.add(series.observed(origin + step) ? Double.toString(series.target(origin + step)) : "");
     row.add(Double.toString(backtest.model().forecasts().get(index)[step]));
     for (Backtest.Outcome baseline : backtest.baselines().values()) {
       row.add(Double.toString(baseline.forecasts().get(index)[step]));

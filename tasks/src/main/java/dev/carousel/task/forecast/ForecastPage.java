@@ -43,8 +43,7 @@ public final class ForecastPage {
     int n = series.length();
     double[] forecast = run.forecast();
     return new ReportData(
-        new ReportData.Title(
-            series.targetName(), fileName(), series.frequency().describe(), null),
+        new ReportData.Title(series.targetName(), fileName(), series.frequency().describe(), null),
         backtest.verdict(),
         new ReportData.Summary(
             forecast.length,
@@ -119,10 +118,9 @@ public final class ForecastPage {
 
   private List<ReportData.Note> notes() {
     return series.notes().list().stream()
-        .map(
-            note ->
-                new ReportData.Note(
-                    kind(note), note.message(), note.line() > 0 ? "line " + note.line() : null))
+        .map(note ->
+            new ReportData.Note(
+                kind(note), note.message(), note.line() > 0 ? "line " + note.line() : null))
         .toList();
   }
 
@@ -163,7 +161,8 @@ public final class ForecastPage {
   }
 
   private static String mae(Backtest.Outcome outcome) {
-    return String.format(Locale.ROOT, "MAE %.4g (seasons and recent level, no LSTM)", outcome.scores().mae());
+    return String.format(
+        Locale.ROOT, "MAE %.4g (seasons and recent level, no LSTM)", outcome.scores().mae());
   }
 
   private List<String> columns() {
@@ -179,12 +178,11 @@ public final class ForecastPage {
     return String.join(
         ", ",
         spec.seasons().stream()
-            .map(
-                s ->
-                    s.cycle().name().toLowerCase(Locale.ROOT)
-                        + " ("
-                        + s.harmonics()
-                        + (s.harmonics() == 1 ? " harmonic)" : " harmonics)"))
+            .map(s ->
+                s.cycle().name().toLowerCase(Locale.ROOT)
+                    + " ("
+                    + s.harmonics()
+                    + (s.harmonics() == 1 ? " harmonic)" : " harmonics)"))
             .toList());
   }
 

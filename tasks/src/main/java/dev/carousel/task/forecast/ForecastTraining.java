@@ -44,10 +44,7 @@ public final class ForecastTraining {
    * @throws BadInput if the series is too short
    */
   public static Result train(
-      TimeSeries series,
-      SeriesOptions read,
-      ForecastOptions options,
-      UnaryOperator<Fit> fit) {
+      TimeSeries series, SeriesOptions read, ForecastOptions options, UnaryOperator<Fit> fit) {
     int window = options.window() > 0 ? options.window() : window(series);
     Split split = Split.of(series, window, options.horizon());
     ForecastSpec spec = specify(series, read, options.horizon(), window, split.trainEnd());

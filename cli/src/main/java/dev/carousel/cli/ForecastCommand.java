@@ -1,0 +1,108 @@
+package dev.carousel.cli;
+
+import dev.carousel.BadInput;
+import dev.carousel.file.AtomicFile;
+import dev.carousel.task.forecast.ForecastFiles;
+import dev.carousel.task.forecast.ForecastPage;
+import dev.carousel.task.forecast.ForecastRun;
+import dev.carousel.task.report.ForecastReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Everything on one file: train, backtest, forecast, report. */
+@Command(
+    name = "forecast",
+    description =
+        "Forecasts a column of a CSV file: trains an LSTM, tests it on the last 20 % of time"
+            + " against simple baselines, and writes model, forecast, backtest and report.",
+    subcommands = {
+      ForecastTrainCommand.class,
+      ForecastBacktestCommand.class,
+      ForecastPredictCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  carousel forecast examples/seattle-weather.csv --target temp_max --horizon 14",
+      "  carousel forecast sales.csv --target revenue --time day --horizon 28 --out sales --json"
+    })
+final class ForecastCommand extends CarouselCommand {
+  @Parameters(arity = "0..1", paramLabel = "FILE.csv", description = "The data, a row a time.")
+  private @Nullable Path data;
+
+  @Option(names = "--target", paramLabel = "COL", description = "The column to forecast.")
+  private @Nullable String target;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the results (default: ${DEFAULT-VALUE}).")
+  private Path out = Path.of("forecast-out");
+
+  @Option(names = "--json", description = "Print the results as one JSON object.")
+  private boolean json;
+
+  @Mixin private SeriesFlags series = new SeriesFlags();
+  @Mixin private TrainingFlags training = new TrainingFlags();
+  @Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Path file = required(data, "FILE.csv");
+    String column = required(target, "--target COL");
+    prepare(out);
+    return Training.run(file, series.options(column), training.options(), out, this::write);
+  }
+
+  private void write(ForecastRun run) throws IOException {
+    Path model = out.resolve("model.safetensors");
+    Path forecast = out.resolve("forecast.csv");
+    Path backtest = out.resolve("backtest.csv");
+    Path report = out.resolve("report.html");
+    run.model().save(model);
+    ForecastFiles.writeForecast(forecast, run.series(), run.forecast());
+    ForecastFiles.writeBacktest(backtest, Objects.requireNonNull(run.backtest()));
+    ForecastReport.write(report, ForecastPage.of(run, commandLine()));
+    if (json) {
+      System.out.println(ResultJson.of(run, model, forecast, backtest, report));
+    } else {
+      System.out.print(ResultTable.of(run));
+      System.out.printf("%nwrote %s, %s, %s, %s%n", model, forecast, backtest, report);
+    }
+  }
+
+  private String commandLine() {
+    List<String> args = Objects.requireNonNull(spec).commandLine().getParseResult().originalArgs();
+    List<String> all =
+        Objects.requireNonNull(spec).root().commandLine().getParseResult().originalArgs();
+    return "carousel " + ShellWords.join(all.isEmpty() ? args : all);
+  }
+
+  private <T> T required(@Nullable T value, String what) {
+    if (value == null) {
+      throw new CommandLine.ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "missing " + what);
+    }
+    return value;
+  }
+
+  /** Makes a folder and sees that it takes files, before an hour is spent on what goes into it. */
+  static void prepare(Path folder) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new BadInput("%s: is a file, expected a folder; choose another --out", folder);
+    }
+    Path probe = folder.resolve(".carousel");
+    AtomicFile.write(probe, out -> {});
+    Files.delete(probe);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.carousel.cli;
+
+import dev.carousel.task.forecast.ForecastFiles;
+import dev.carousel.task.forecast.ForecastModel;
+import dev.carousel.task.series.ShownTime;
+import dev.carousel.task.series.TimeSeries;
+import dev.carousel.task.table.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Forecasts with a trained model. */
+@Command(
+    name = "predict",
+    description =
+        "Forecasts what comes after the last row of a file, with a trained model: rows may"
+            + " have been added since the training.",
+    footer = {
+      "",
+      "Example:",
+      "  carousel forecast predict --model weather.safetensors"
+          + " --data examples/seattle-weather.csv --out next.csv"
+    })
+final class ForecastPredictCommand extends CarouselCommand {
+  @Option(names = "--model", required = true, paramLabel = "M", description = "The model.")
+  private @Nullable Path model;
+
+  @Option(names = "--data", required = true, paramLabel = "FILE", description = "The data.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "F",
+      description = "The CSV file to write.")
+  private @Nullable Path out;
+
+  @Option(names = "--json", description = "Print the results as one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    ForecastModel trained = ForecastModel.load(Objects.requireNonNull(model));
+    Path file = Objects.requireNonNull(out);
+    TimeSeries series =
+        TimeSeries.from(Table.read(Objects.requireNonNull(data)), trained.seriesOptions());
+    double[] forecast = trained.forecast(series, series.length());
+    ForecastFiles.writeForecast(file, series, forecast);
+    String first = ShownTime.of(series.time(series.length()));
+    if (json) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("forecast", file.toString());
+      result.put("target", trained.target());
+      result.put("horizon", forecast.length);
+      result.put("from", first);
+      System.out.println(JsonMapper.builder().build().writeValueAsString(result));
+    } else {
+      System.out.printf(
+          "wrote %d steps of %s from %s on to %s%n",
+          forecast.length, trained.target(), first, file);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.carousel.cli;
+
+import dev.carousel.model.ModelFile;
+import dev.carousel.model.Summary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Prints what a model file is. */
+@Command(
+    name = "inspect",
+    description =
+        "Prints what a model file is: architecture, parameters, columns, scaling, origin.",
+    footer = {"", "Example:", "  carousel inspect forecast-out/model.safetensors"})
+final class InspectCommand extends CarouselCommand {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @Parameters(paramLabel = "MODEL", description = "The model file.")
+  private @Nullable Path model;
+
+  @Option(names = "--json", description = "Print the description as one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    Path file = Objects.requireNonNull(model);
+    ModelFile content = ModelFile.read(file);
+    if (json) {
+      System.out.println(content.description());
+      return 0;
+    }
+    System.out.println(file + ": a Carousel model, format " + ModelFile.FORMAT);
+    System.out.println();
+    System.out.print(Summary.of(content.network()));
+    print("trained", JSON.valueToTree(content.provenance()));
+    if (content.task() != null) {
+      print("task", content.task());
+    }
+    return 0;
+  }
+
+  private static void print(String title, JsonNode node) {
+    if (node.isNull()) {
+      return;
+    }
+    System.out.println();
+    System.out.println(title);
+    printFields("  ", node);
+  }
+
+  private static void printFields(String indent, JsonNode node) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      JsonNode value = field.getValue();
+      if (value.isObject()) {
+        System.out.println(indent + field.getKey());
+        printFields(indent + "  ", value);
+      } else if (value.isArray() && !value.isEmpty() && value.get(0).isObject()) {
+        for (JsonNode item : value) {
+          System.out.println(indent + field.getKey());
+          printFields(indent + "  ", item);
+        }
+      } else {
+        String text = value.isString() ? value.stringValue() : value.toString();
+        System.out.printf("%s%-14s %s%n", indent, field.getKey(), text);
+      }
+    }
+  }
+}

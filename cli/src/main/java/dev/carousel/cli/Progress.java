@@ -1,0 +1,90 @@
+package dev.carousel.cli;
+
+import dev.carousel.train.Fit;
+import dev.carousel.train.History;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows a training on stderr: a bar with loss, rate and time left on a terminal, else a plain line
+ * now and then.
+ */
+final class Progress implements Fit.Listener, AutoCloseable {
+  private static final long LINE_NANOS = 5_000_000_000L;
+
+  private final int epochs;
+  private final @Nullable ProgressBar bar;
+  private final long start = System.nanoTime();
+  private long lastLine = start;
+  private int firstEpoch;
+  private int batches = 1;
+  private String losses = "";
+
+  Progress(int epochs, boolean terminal) {
+    this.epochs = epochs;
+    this.bar = terminal ? bar() : null;
+  }
+
+  private static ProgressBar bar() {
+    return new ProgressBarBuilder()
+        .setTaskName("training")
+        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+        .setUpdateIntervalMillis(100)
+        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+        .setUnit(" batches", 1)
+        .showSpeed()
+        .build();
+  }
+
+  @Override
+  public void onBatch(int epoch, int batch, int all, double loss) {
+    if (firstEpoch == 0) {
+      firstEpoch = epoch;
+    }
+    batches = all;
+    ProgressBar shown = bar;
+    if (shown != null) {
+      shown.maxHint((long) epochs * all);
+      shown.stepTo((long) (epoch - 1) * all + batch);
+      shown.setExtraMessage(text(epoch, losses.isEmpty() ? format("loss %.4f", loss) : losses));
+    }
+  }
+
+  @Override
+  public void onEpoch(History.Epoch epoch, boolean best) {
+    losses =
+        format("loss %.4f, validation %.4f", epoch.loss(), epoch.validationLoss())
+            + (best ? " *" : "");
+    if (bar == null && System.nanoTime() - lastLine > LINE_NANOS) {
+      lastLine = System.nanoTime();
+      System.err.println(text(epoch.number(), losses) + timing(epoch.number()));
+    }
+  }
+
+  private String timing(int epoch) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double done = epoch - firstEpoch + 1.0;
+    return format(
+        ", %.0f batches/s, at most %.0f s left",
+        done * batches / seconds, (epochs - epoch) * seconds / done);
+  }
+
+  private String text(int epoch, String rest) {
+    return format("epoch %d of at most %d, ", epoch, epochs) + rest;
+  }
+
+  private static String format(String format, Object... args) {
+    return String.format(Locale.ROOT, format, args);
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.carousel.cli;
+
+import dev.carousel.task.series.Duplicates;
+import dev.carousel.task.series.SeriesOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a file becomes a series. */
+final class SeriesFlags {
+  @Option(
+      names = "--time",
+      paramLabel = "COL",
+      description = "The column of times; found if left out.")
+  private @Nullable String time;
+
+  @Option(
+      names = "--duplicates",
+      paramLabel = "refuse|mean|first|last",
+      description = "What to do with rows of the same time (default: ${DEFAULT-VALUE}).")
+  private Duplicates duplicates = Duplicates.REFUSE;
+
+  SeriesOptions options(String target) {
+    return new SeriesOptions(target, time, duplicates);
+  }
+}

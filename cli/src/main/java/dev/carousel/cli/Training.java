@@ -1,0 +1,87 @@
+package dev.carousel.cli;
+
+import dev.carousel.task.forecast.ForecastOptions;
+import dev.carousel.task.forecast.ForecastRun;
+import dev.carousel.task.series.SeriesOptions;
+import dev.carousel.train.Fit;
+import dev.carousel.train.History;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A training on the command line: progress on stderr, a checkpoint that outlives Ctrl-C and a
+ * crash, and is taken up by the same command.
+ */
+final class Training {
+  /** Exit code of a command that was interrupted. */
+  static final int INTERRUPTED = 130;
+
+  private static final Duration EVERY = Duration.ofSeconds(5);
+
+  private final Path checkpoint;
+  private final Interrupt interrupt;
+
+  private Training(Path checkpoint, Interrupt interrupt) {
+    this.checkpoint = checkpoint;
+    this.interrupt = interrupt;
+  }
+
+  /** What is done with a finished run; the checkpoint is removed after it. */
+  interface Then {
+    void accept(ForecastRun run) throws IOException;
+  }
+
+  /**
+   * Trains, then does the rest.
+   *
+   * @param folder where the checkpoint is kept meanwhile
+   * @return an exit code
+   */
+  static int run(Path data, SeriesOptions read, ForecastOptions options, Path folder, Then then)
+      throws IOException {
+    Path checkpoint = folder.resolve(checkpointName(data, read, options));
+    try (Interrupt interrupt = new Interrupt()) {
+      return new Training(checkpoint, interrupt).train(data, read, options, then);
+    }
+  }
+
+  /** Other data or options have another checkpoint, so none is ever taken up by mistake. */
+  private static String checkpointName(Path data, SeriesOptions read, ForecastOptions options)
+      throws IOException {
+    String digest = Files.isRegularFile(data) ? ForecastRun.sha256(data) : "";
+    String run = Integer.toHexString((digest + read + options).hashCode());
+    return "checkpoint-" + run + ".safetensors";
+  }
+
+  private int train(Path data, SeriesOptions read, ForecastOptions options, Then then)
+      throws IOException {
+    if (Files.exists(checkpoint)) {
+      System.err.println("going on from " + checkpoint);
+    }
+    ForecastRun run;
+    try (Progress progress = new Progress(options.epochs(), isTerminal())) {
+      run =
+          ForecastRun.of(
+              data,
+              read,
+              options,
+              (Fit fit) ->
+                  fit.checkpoint(checkpoint, EVERY).stopWhen(interrupt::asked).listener(progress));
+    }
+    if (run.history().end() == History.End.STOPPED) {
+      System.err.printf(
+          "%nstopped after %d epochs; the same command goes on from %s%n",
+          run.history().epochs().size(), checkpoint);
+      return INTERRUPTED;
+    }
+    then.accept(run);
+    Files.deleteIfExists(checkpoint);
+    return 0;
+  }
+
+  private static boolean isTerminal() {
+    return System.console().isTerminal();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.carousel.cli;
+
+import dev.carousel.task.forecast.ForecastOptions;
+import picocli.CommandLine.Option;
+
+/** How a model is trained; what is left out has the library's defaults. */
+final class TrainingFlags {
+  private static final ForecastOptions DEFAULTS = ForecastOptions.horizon(1);
+
+  @Option(
+      names = "--horizon",
+      paramLabel = "N",
+      description = "Steps to forecast (default: ${DEFAULT-VALUE}).")
+  private int horizon = 14;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+  private long seed = DEFAULTS.seed();
+
+  @Option(
+      names = "--window",
+      paramLabel = "N",
+      description = "Steps the network reads; 0: chosen from the frequency (default).")
+  private int window = DEFAULTS.window();
+
+  @Option(
+      names = "--units",
+      paramLabel = "N",
+      description = "Hidden units of the LSTM (default: ${DEFAULT-VALUE}).")
+  private int units = DEFAULTS.units();
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "RATE",
+      description = "Share of the LSTM's outputs dropped in training (default: ${DEFAULT-VALUE}).")
+  private double dropout = DEFAULTS.dropout();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the data, at most (default: ${DEFAULT-VALUE}).")
+  private int epochs = DEFAULTS.epochs();
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description = "Epochs without progress before it stops (default: ${DEFAULT-VALUE}).")
+  private int patience = DEFAULTS.patience();
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Windows a training step (default: ${DEFAULT-VALUE}).")
+  private int batchSize = DEFAULTS.batchSize();
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "X",
+      description = "Of Adam (default: ${DEFAULT-VALUE}).")
+  private double learningRate = DEFAULTS.learningRate();
+
+  ForecastOptions options() {
+    return new ForecastOptions(
+        horizon, window, units, dropout, epochs, patience, batchSize, learningRate, seed);
+  }
+}
