@@ -5,6 +5,7 @@ import dev.carousel.task.forecast.ForecastRun;
 import dev.carousel.task.series.SeriesOptions;
 import dev.carousel.train.Fit;
 import dev.carousel.train.History;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,9 @@ final class Training {
     return 0;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // it is null where the JVM has no console provider
   private static boolean isTerminal() {
-    return System.console().isTerminal();
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 }
