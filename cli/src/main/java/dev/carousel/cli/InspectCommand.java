@@ -4,8 +4,10 @@ import dev.carousel.model.ModelFile;
 import dev.carousel.model.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,9 +69,24 @@ final class InspectCommand extends CarouselCommand {
           printFields(indent + "  ", item);
         }
       } else {
-        String text = value.isString() ? value.stringValue() : value.toString();
+        String text = text(value);
         System.out.printf("%s%-14s %s%n", indent, field.getKey(), text);
       }
     }
+  }
+
+  private static String text(JsonNode value) {
+    if (value.isFloatingPointNumber()) {
+      return String.format(Locale.ROOT, "%.6g", value.doubleValue());
+    }
+    if (value.isArray() && !value.isEmpty() && value.get(0).isArray()) {
+      return "%d x %d numbers".formatted(value.size(), value.get(0).size());
+    }
+    if (value.isArray()) {
+      return value.isEmpty()
+          ? "none"
+          : value.valueStream().map(InspectCommand::text).collect(Collectors.joining(", "));
+    }
+    return value.isString() ? value.stringValue() : value.toString();
   }
 }

@@ -6,6 +6,7 @@ import dev.carousel.task.series.ShownTime;
 import dev.carousel.task.series.TimeSeries;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,10 +71,9 @@ public final class ForecastFiles {
     AtomicFile.write(
         file,
         out -> {
-          try (CsvWriter csv =
-              CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
-            rows.accept(csv);
-          }
+          Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+          rows.accept(CsvWriter.builder().bufferSize(0).build(text)); // the file is closed for us
+          text.flush();
         });
   }
 }

@@ -1,11 +1,13 @@
 package dev.carousel.task.forecast;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.carousel.BadInput;
 import dev.carousel.kernel.Engine;
 import dev.carousel.layer.Network;
 import dev.carousel.model.ModelFile;
 import dev.carousel.model.Provenance;
 import dev.carousel.model.Summary;
+import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.SeriesOptions;
 import dev.carousel.task.series.TimeSeries;
 import dev.carousel.tensor.Tensor;
@@ -22,8 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A trained forecaster: a network, and how a series becomes its input. Safe for many threads. */
 public final class ForecastModel {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().addMixIn(Frequency.class, FrequencyMixin.class).build();
   private static final String TASK = "forecast";
+
+  @JsonIgnoreProperties("subDaily")
+  private interface FrequencyMixin {}
 
   private record Task(String task, ForecastSpec forecast) {}
 
