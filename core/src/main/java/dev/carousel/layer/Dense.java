@@ -8,6 +8,7 @@ import dev.carousel.tensor.Parameters;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
+import java.util.Objects;
 
 /**
  * {@code activation(x W + b)} over the last axis: (B, ..., I) to (B, ..., units), at each time step
@@ -25,6 +26,7 @@ public record Dense(int units, Activation activation) implements Layer {
     if (units < 1) {
       throw new IllegalArgumentException("dense units: %d, expected at least 1".formatted(units));
     }
+    Objects.requireNonNull(activation, "dense activation: none, expected one");
   }
 
   /** A linear layer. */

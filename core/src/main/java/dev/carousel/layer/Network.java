@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Layers one after the other, with their parameters. */
 public final class Network {
@@ -25,6 +26,17 @@ public final class Network {
    * @throws IllegalArgumentException if a layer cannot read what the one before it gives
    */
   public Network(Input input, List<? extends Layer> layers, long seed) {
+    this(input, layers, declared -> declared.build(seed));
+  }
+
+  /**
+   * Builds the layers with weights from elsewhere, such as a file.
+   *
+   * @param weights makes the parameters of what the layers have declared
+   * @throws IllegalArgumentException if a layer cannot read what the one before it gives
+   */
+  public Network(
+      Input input, List<? extends Layer> layers, Function<Parameters.Builder, Parameters> weights) {
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("a network needs at least one layer");
     }
@@ -43,7 +55,7 @@ public final class Network {
       shape = layer.outputShape(shape);
     }
     output = shape;
-    parameters = builder.build(seed);
+    parameters = weights.apply(builder);
     for (int i = 0; i < names.size(); i++) {
       places.add(new Place(names.get(i), inputs.get(i), parameters));
     }

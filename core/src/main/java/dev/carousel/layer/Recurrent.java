@@ -9,6 +9,7 @@ import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Runs any {@link Cell} over time, step by step on the tape. The state starts at zero.
@@ -17,6 +18,10 @@ import java.util.List;
  * @param returnsSequences whether h of every step is given, (B, T, H), or the last one, (B, H)
  */
 public record Recurrent(Cell cell, boolean returnsSequences) implements Layer {
+  /** Checks that there is a cell. */
+  public Recurrent {
+    Objects.requireNonNull(cell, "recurrent cell: none, expected one");
+  }
 
   /** Runs a cell and gives its last h. */
   public static Recurrent of(Cell cell) {

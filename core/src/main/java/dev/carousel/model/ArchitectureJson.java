@@ -35,6 +35,7 @@ final class ArchitectureJson {
           .addMixIn(Cell.class, CellMixin.class)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
 
   private ArchitectureJson() {}

@@ -8,11 +8,15 @@ import dev.carousel.layer.Input;
 import dev.carousel.layer.Layer;
 import dev.carousel.layer.Network;
 import dev.carousel.tensor.Parameter;
+import dev.carousel.tensor.Parameters;
+import dev.carousel.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -63,24 +67,31 @@ public record ModelFile(Network network, @Nullable Provenance provenance, @Nulla
     String json = content.metadata().get(ENTRY);
     if (json == null) {
       throw new BadInput(
-          "%s: a safetensors file, but not a Carousel model (no metadata entry '%s'); train one with"
-              + " carousel forecast train",
+          "%s: a safetensors file, but not a Carousel model (no metadata entry '%s'); train one"
+              + " with carousel forecast train",
           file, ENTRY);
     }
     Document document = parse(file, json);
-    Network network = build(file, document);
-    List<Parameter> parameters = network.parameters().all();
-    for (Parameter p : parameters) {
-      float[] values = content.floats(p.name(), p.shape().toArray());
-      System.arraycopy(values, 0, network.parameters().values(), p.offset(), values.length);
-    }
-    if (content.tensors().size() != parameters.size()) {
+    Network network = build(file, document, content);
+    boolean hasTask = document.task != null && !document.task.isNull();
+    return new ModelFile(network, document.provenance, hasTask ? document.task : null);
+  }
+
+  /** The file's weights; no memory is taken before all of them are known to be there. */
+  private static Parameters weights(SafetensorsFile content, Parameters.Builder declared) {
+    Map<String, Shape> shapes = declared.shapes();
+    shapes.forEach((name, shape) -> content.floats(name, shape.toArray()));
+    if (content.tensors().size() != shapes.size()) {
       throw new BadInput(
           "%s: holds %d tensors, its architecture has %d; the file is damaged",
-          file, content.tensors().size(), parameters.size());
+          content.origin(), content.tensors().size(), shapes.size());
     }
-    network.parameters().changed();
-    return new ModelFile(network, document.provenance, document.task);
+    Parameters parameters = declared.zeros();
+    for (Parameter p : parameters.all()) {
+      float[] values = content.floats(p.name(), p.shape().toArray());
+      System.arraycopy(values, 0, parameters.values(), p.offset(), values.length);
+    }
+    return parameters;
   }
 
   private static Document parse(Path file, String json) {
@@ -95,16 +106,29 @@ public record ModelFile(Network network, @Nullable Provenance provenance, @Nulla
       return ArchitectureJson.MAPPER.readValue(json, Document.class);
     } catch (JacksonException e) {
       throw new BadInput(
-          e, file + ": the model's description cannot be read: " + e.getOriginalMessage());
+          e,
+          "%s: the model's description cannot be read%s: %s"
+              .formatted(file, place(e), e.getOriginalMessage()));
     }
   }
 
-  private static Network build(Path file, Document document) {
-    if (document.input == null || document.layers == null) {
+  /** Where in the document, as in {@code at .layers[0].units}. */
+  private static String place(JacksonException e) {
+    String path =
+        e.getPath().stream()
+            .map(r -> r.getIndex() >= 0 ? "[" + r.getIndex() + "]" : "." + r.getPropertyName())
+            .collect(Collectors.joining());
+    return path.isEmpty() ? "" : " at " + path;
+  }
+
+  private static Network build(Path file, Document document, SafetensorsFile content) {
+    if (document.input == null
+        || document.layers == null
+        || document.layers.stream().anyMatch(Objects::isNull)) {
       throw new BadInput("%s: the model's description names no input or no layers", file);
     }
     try {
-      return new Network(document.input, document.layers, 0);
+      return new Network(document.input, document.layers, declared -> weights(content, declared));
     } catch (IllegalArgumentException e) {
       throw new BadInput(e, file + ": the model's layers do not fit: " + e.getMessage());
     }

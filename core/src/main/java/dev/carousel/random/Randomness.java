@@ -10,6 +10,9 @@ package dev.carousel.random;
 public record Randomness(long seed, long stream) {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
+  /** Where positions start: far from the keys of small seeds, which are multiples of the above. */
+  private static final long POSITIONS = 0xD1B54A32D192ED03L;
+
   /** A stream of its own for each name: {@code "shuffle"}, {@code "dropout_1"} ... */
   public Randomness named(String name) {
     long hash = stream;
@@ -26,7 +29,7 @@ public record Randomness(long seed, long stream) {
 
   /** 64 random bits. */
   public long bits(long position) {
-    return mix(mix(seed * GOLDEN + stream) ^ mix(position * GOLDEN + GOLDEN));
+    return mix(mix(seed * GOLDEN + stream) ^ mix(position * GOLDEN + POSITIONS));
   }
 
   /** Uniform in [0, 1), a multiple of 2^-24. */

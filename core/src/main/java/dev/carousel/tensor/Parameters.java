@@ -34,9 +34,21 @@ public final class Parameters {
       return this;
     }
 
+    /** What is declared, in order. */
+    public Map<String, Shape> shapes() {
+      Map<String, Shape> shapes = new LinkedHashMap<>();
+      declared.forEach((name, d) -> shapes.put(name, d.shape));
+      return shapes;
+    }
+
+    /** Allocates the arena, all zero: the values come from elsewhere, such as a file. */
+    public Parameters zeros() {
+      return new Parameters(List.copyOf(declared.values()));
+    }
+
     /** Allocates the arena and draws the initial values. */
     public Parameters build(long seed) {
-      Parameters arena = new Parameters(List.copyOf(declared.values()));
+      Parameters arena = zeros();
       Randomness random = new Randomness(seed, 0).named("initial");
       for (Declared d : declared.values()) {
         int offset = arena.get(d.name).offset();

@@ -158,10 +158,12 @@ public final class Trainer {
     return new TrainingDiverged(
         String.format(
             Locale.ROOT,
-            "%s (last one: %.6g). Try a smaller learning rate (now %s), clipNorm(1)%s, or scale the"
-                + " data to about -1 .. 1",
+            "%s%s. Try a smaller learning rate (now %s), clipNorm(1)%s, or scale the data to about"
+                + " -1 .. 1",
             where,
-            state.lastFinite,
+            Double.isNaN(state.lastFinite)
+                ? ""
+                : String.format(Locale.ROOT, " (last one: %.6g)", state.lastFinite),
             optimizer.rate(),
             fit.clipNorm() > 0 ? " (now " + fit.clipNorm() + ")" : ""));
   }

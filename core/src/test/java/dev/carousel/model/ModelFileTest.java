@@ -1,0 +1,282 @@
+package dev.carousel.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carousel.BadInput;
+import dev.carousel.cell.LstmCell;
+import dev.carousel.file.Safetensors;
+import dev.carousel.file.SafetensorsFile;
+import dev.carousel.file.TensorData;
+import dev.carousel.layer.Activation;
+import dev.carousel.layer.Dense;
+import dev.carousel.layer.Dropout;
+import dev.carousel.layer.Input;
+import dev.carousel.layer.Layer;
+import dev.carousel.layer.Lstm;
+import dev.carousel.layer.Network;
+import dev.carousel.layer.Recurrent;
+import dev.carousel.tensor.Samples;
+import dev.carousel.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Models in files: everything comes back, and nothing in a file is believed. */
+class ModelFileTest {
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void save() throws IOException {
+    file = folder.resolve("model.safetensors");
+    small().save(file);
+  }
+
+  private static Sequential small() {
+    return Sequential.of(3, Input.sequence(4, 2), Lstm.units(3), Dense.units(1));
+  }
+
+  private static List<Layer> everyOption() {
+    return List.of(
+        Lstm.units(3).returnSequences(),
+        Lstm.units(4).returnSequences().withForgetBias(0.1f),
+        Dropout.rate(0.35),
+        Recurrent.of(new LstmCell(2, -1.5f)).returnSequences(),
+        Dense.units(5).withActivation(Activation.TANH),
+        Dense.units(4).withActivation(Activation.SIGMOID),
+        Dense.units(3).withActivation(Activation.RELU),
+        Recurrent.of(new LstmCell(6, 1)),
+        Dense.units(2),
+        Dense.units(3).withActivation(Activation.SOFTMAX));
+  }
+
+  @Test
+  void everyLayerAndEveryBitComeBack() throws IOException {
+    for (Input input : List.of(Input.sequence(7, 2), Input.anySequence(2))) {
+      Network network = new Network(input, everyOption(), 11);
+      Sequential model = Sequential.of(network, dev.carousel.kernel.Engine.shared());
+      model.save(file);
+      Sequential loaded = Sequential.load(file);
+      assertThat(loaded.network().layers()).isEqualTo(everyOption());
+      assertThat(loaded.network().input()).isEqualTo(input);
+      assertThat(Samples.bits(loaded.network().parameters().values()))
+          .isEqualTo(Samples.bits(network.parameters().values()));
+      Tensor x = Samples.tensor(1, 5, 7, 2);
+      assertThat(Samples.bits(loaded.predict(x))).isEqualTo(Samples.bits(model.predict(x)));
+    }
+  }
+
+  @Test
+  void whatWasTrainedComesBackAndIsWrittenToTheSameBytes() throws IOException {
+    Sequential model =
+        small()
+            .compile(new dev.carousel.optim.Adam(0.1), dev.carousel.loss.Loss.MEAN_SQUARED_ERROR);
+    model.fit(
+        Samples.tensor(1, 6, 4, 2), Samples.tensor(2, 6, 1), dev.carousel.train.Fit.epochs(2));
+    model.save(file);
+    Sequential loaded = Sequential.load(file);
+    Tensor x = Samples.tensor(3, 9, 4, 2);
+    assertThat(Samples.bits(loaded.predict(x))).isEqualTo(Samples.bits(model.predict(x)));
+    Path again = folder.resolve("again.safetensors");
+    loaded.save(again);
+    assertThat(again).hasSameBinaryContentAs(file);
+    assertThatThrownBy(() -> loaded.evaluate(x, Samples.tensor(2, 9, 1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("call compile(optimizer, loss) first");
+  }
+
+  @Test
+  void provenanceAndTaskComeBack() throws IOException {
+    Provenance provenance =
+        new Provenance(
+            "0.1.0",
+            "25",
+            "vector, 256 bit",
+            "2026-01-02T03:04:05Z",
+            7,
+            "größe.csv",
+            "ab12",
+            Map.of("epochs", "12"));
+    JsonNode task = JsonMapper.shared().readTree("{\"columns\":[\"a\",\"b\"],\"scale\":0.1}");
+    new ModelFile(small().network(), provenance, task).write(file);
+    ModelFile read = ModelFile.read(file);
+    assertThat(read.provenance()).isEqualTo(provenance);
+    assertThat(read.task()).isEqualTo(task);
+
+    new ModelFile(small().network(), null, null).write(file);
+    assertThat(ModelFile.read(file).provenance()).isNull();
+    assertThat(ModelFile.read(file).task()).isNull();
+  }
+
+  @Test
+  void pythonFindsTheWeightsByName() throws IOException {
+    Map<String, TensorData> tensors = Safetensors.read(file).tensors();
+    assertThat(tensors.keySet())
+        .containsExactly(
+            "lstm_1/input", "lstm_1/recurrent", "lstm_1/bias", "dense_1/kernel", "dense_1/bias");
+    assertThat(tensors.get("lstm_1/input")).hasToString("F32 [2, 12]");
+  }
+
+  /** Writes the model's file again with another description. */
+  private void describe(UnaryOperator<String> change) throws IOException {
+    SafetensorsFile content = Safetensors.read(file);
+    String json = change.apply(content.text(ModelFile.ENTRY));
+    Safetensors.write(file, Map.of(ModelFile.ENTRY, json), content.tensors());
+  }
+
+  private void changeTensors(UnaryOperator<Map<String, TensorData>> change) throws IOException {
+    SafetensorsFile content = Safetensors.read(file);
+    Map<String, TensorData> tensors = new LinkedHashMap<>(content.tensors());
+    Safetensors.write(file, content.metadata(), change.apply(tensors));
+  }
+
+  private void refused(String message) {
+    assertThatThrownBy(() -> Sequential.load(file))
+        .isInstanceOf(BadInput.class)
+        .hasMessage(file + ": " + message);
+  }
+
+  @Test
+  void foreignFile() throws IOException {
+    Safetensors.write(file, Map.of("format", "pt"), Safetensors.read(file).tensors());
+    refused(
+        "a safetensors file, but not a Carousel model (no metadata entry 'carousel'); train one"
+            + " with carousel forecast train");
+  }
+
+  @Test
+  void newerOrNoFormat() throws IOException {
+    describe(json -> json.replace("\"format\":1", "\"format\":2"));
+    refused(
+        "model format 2, this version reads format 1; use the version of Carousel that wrote it");
+    describe(json -> json.replace("\"format\":2", "\"unknown\":2"));
+    refused(
+        "model format missing, this version reads format 1; use the version of Carousel that"
+            + " wrote it");
+  }
+
+  @Test
+  void tensorsThatDoNotFit() throws IOException {
+    changeTensors(t -> {
+      t.remove("dense_1/bias");
+      return t;
+    });
+    refused(
+        "no tensor 'dense_1/bias', expected one; the file does not fit this model, choose the one"
+            + " that was saved from it");
+    small().save(file);
+    changeTensors(t -> {
+      t.put("extra", TensorData.of(new float[2], 2));
+      return t;
+    });
+    refused("holds 6 tensors, its architecture has 5; the file is damaged");
+    small().save(file);
+    changeTensors(t -> {
+      t.put("lstm_1/recurrent", TensorData.of(new float[36], 12, 3));
+      return t;
+    });
+    refused(
+        "tensor 'lstm_1/recurrent' is F32 [12, 3], expected F32 [3, 12]; the file does not fit"
+            + " this model, choose the one that was saved from it");
+    small().save(file);
+    changeTensors(t -> {
+      t.put("dense_1/bias", TensorData.of(new double[1], 1));
+      return t;
+    });
+    refused(
+        "tensor 'dense_1/bias' is F64 [1], expected F32 [1]; the file does not fit this model,"
+            + " choose the one that was saved from it");
+  }
+
+  /** Each description is wrong in one way; the message begins with the file and says which. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "layer":"lstm"         | "layer":"gru"           | gru
+          "layer":"lstm",        |                         | layer
+          "units":3              | "units":0               | LSTM units: 0, expected at least 1
+          "units":3              | "units":null            | .layers[0].units
+          "units":1              | "units":null            | .layers[1].units
+          "units":3              | "units":30              | 'lstm_1/input' is F32 [2, 12], expected F32 [2, 120]
+          "units":3              | "units":20000           | 'lstm_1/input'
+          "units":3              | "units":50000000        | more than one array can
+          "units":3,             |                         | units
+          ,"returnsSequences":false |                      | returnsSequences
+          "units":3              | "size":3                | .layers[0].units
+          "units":3              | "units":"x"             | units
+          "activation":"LINEAR"  | "activation":"LOUD"     | LOUD
+          "activation":"LINEAR"  | "activation":null       | activation
+          "timeSteps":4          | "timeSteps":-4          | input (-4, 2)
+          "features":2           | "features":2000000000   | 2000000000
+          "returnsSequences":false | "returnsSequences":7.5 | returnsSequences
+          "layers":[             | "layers":[null,         | layer
+          "layers":[             | "layers":[],"more":[    | more
+          {"format"              | [{"format"              | cannot be read
+          "input":{              | "input":null,"x":{      | x
+          """)
+  void descriptionsThatAreWrong(String from, String to, String part) throws IOException {
+    describe(json -> {
+      assertThat(json).contains(from);
+      return json.replace(from, to == null ? "" : to);
+    });
+    assertThatThrownBy(() -> Sequential.load(file))
+        .isInstanceOf(BadInput.class)
+        .message()
+        .startsWith(file + ": ")
+        .contains(part)
+        .hasSizeLessThan(400)
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void layersThatDoNotFitEachOther() throws IOException {
+    describe(
+        json -> json.replaceFirst("\"layers\":\\[(\\{[^}]*lstm[^}]*\\})", "\"layers\":[$1,$1"));
+    refused(
+        "the model's layers do not fit: lstm reads sequences (T, features), found (3): give the"
+            + " layer before it .returnSequences()");
+  }
+
+  @Test
+  void noInputOrNoLayers() throws IOException {
+    describe(json -> json.replaceFirst("\"input\":\\{[^}]*\\}", "\"input\":null"));
+    refused("the model's description names no input or no layers");
+    small().save(file);
+    describe(json -> json.replaceFirst("\"layers\":\\[.*?\\]", "\"layers\":[]"));
+    refused("the model's layers do not fit: a network needs at least one layer");
+  }
+
+  @Test
+  void everyShorterFileIsRefused() throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length += length < 20 ? 1 : 37) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> Sequential.load(file))
+          .as("%d of %d bytes", length, whole.length)
+          .isInstanceOf(BadInput.class)
+          .hasMessageStartingWith(file + ": ");
+    }
+  }
+
+  @Test
+  void noFile() {
+    file = folder.resolve("absent.safetensors");
+    refused("no such file, or no permission to read it, expected a model file; check the path");
+  }
+}
