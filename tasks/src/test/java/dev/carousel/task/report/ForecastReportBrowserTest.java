@@ -1,6 +1,7 @@
 package dev.carousel.task.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -111,7 +113,7 @@ class ForecastReportBrowserTest {
 
     buttons.last().click();
 
-    assertThat(picture(page, "forecast-chart")).isNotEqualTo(before);
+    awaitPicture(page, "forecast-chart", now -> !now.equals(before));
     assertThat(page.locator("#ranges [aria-pressed=true]").allTextContents())
         .containsExactly("All");
   }
@@ -124,13 +126,24 @@ class ForecastReportBrowserTest {
 
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
     assertThat(background(page)).isNotEqualTo(lightPaper);
-    assertThat(picture(page, "loss-chart")).isNotEqualTo(lightChart);
+    awaitPicture(page, "loss-chart", now -> !now.equals(lightChart));
     assertThat(page.locator("#theme").getAttribute("aria-pressed")).isEqualTo("true");
 
     page.locator("#theme").click();
     assertThat(background(page)).isEqualTo(lightPaper);
-    assertThat(picture(page, "loss-chart")).isEqualTo(lightChart);
+    awaitPicture(page, "loss-chart", lightChart::equals);
     assertThat(page.locator("#theme").getAttribute("aria-pressed")).isEqualTo("false");
+  }
+
+  /** Charts are drawn in the browser's own time. */
+  private static void awaitPicture(Page page, String chart, Predicate<String> wanted) {
+    for (int tries = 0; tries < 100; tries++) {
+      if (wanted.test(picture(page, chart))) {
+        return;
+      }
+      page.waitForTimeout(50);
+    }
+    fail("the picture of " + chart + " did not become what was wanted within 5 s");
   }
 
   @Test
