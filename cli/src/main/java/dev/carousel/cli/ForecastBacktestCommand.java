@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     name = "backtest",
     description =
         "Tests a forecast model on what came after its training time; without --model"
-            + " trains one on the first 80 % of time.",
+            + " trains one on the first 80 %% of time.",
     footer = {
       "",
       "Example:",

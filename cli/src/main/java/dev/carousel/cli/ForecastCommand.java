@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "forecast",
     description =
-        "Forecasts a column of a CSV file: trains an LSTM, tests it on the last 20 % of time"
+        "Forecasts a column of a CSV file: trains an LSTM, tests it on the last 20 %% of time"
             + " against simple baselines, and writes model, forecast, backtest and report.",
     subcommands = {
       ForecastTrainCommand.class,

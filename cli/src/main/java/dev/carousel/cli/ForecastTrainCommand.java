@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** Trains a model and writes it. */
 @Command(
     name = "train",
-    description = "Trains a forecast model on the first 80 % of time and writes it to a file.",
+    description = "Trains a forecast model on the first 80 %% of time and writes it to a file.",
     footer = {
       "",
       "Example:",
