@@ -5,10 +5,13 @@ import dev.carousel.train.TrainingDiverged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Errors as one message: exit code 2 for what the user gave, 1 for what went wrong, a stack trace
@@ -38,6 +41,18 @@ final class Errors
     return isBadInput(failure) ? BAD_INPUT : FAILED;
   }
 
+  /** Memory ran out, usually for a network of the size that was asked for. */
+  int handleOutOfMemory(OutOfMemoryError failure) {
+    if (debug) {
+      failure.printStackTrace();
+    }
+    System.err.printf(
+        "carousel: %,d MB of memory are not enough; give less data, fewer --units, a shorter"
+            + " --window or --horizon, or more memory, for example CAROUSEL_JAVA_OPTS=-Xmx8g%n",
+        Runtime.getRuntime().maxMemory() >> 20);
+    return FAILED;
+  }
+
   private static boolean isBadInput(Exception failure) {
     return failure instanceof BadInput || failure instanceof ParameterException;
   }
@@ -65,12 +80,25 @@ final class Errors
 
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
-    CommandLine command = failure.getCommandLine();
-    System.err.println("carousel: " + failure.getMessage());
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, System.err)) {
-      System.err.println(
-          "Try '" + command.getCommandSpec().qualifiedName() + " --help' for the options.");
+    if (debug) {
+      failure.printStackTrace();
     }
+    CommandLine command = failure.getCommandLine();
+    String help = command.getCommandSpec().qualifiedName() + " --help";
+    System.err.printf("carousel: %s; see '%s'%n", usageMessage(failure), help);
     return BAD_INPUT;
+  }
+
+  private static String usageMessage(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException e && !e.getUnmatched().isEmpty()) {
+      List<String> near = e.getSuggestions();
+      return "unknown %s '%s'%s"
+          .formatted(
+              e.isUnknownOption() ? "option" : "argument",
+              e.getUnmatched().getFirst(),
+              near.isEmpty() ? "" : " (did you mean '" + near.getFirst() + "'?)");
+    }
+    String message = String.valueOf(failure.getMessage()).strip();
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 }

@@ -7,7 +7,6 @@ import dev.carousel.task.forecast.ForecastModel;
 import dev.carousel.task.series.TimeSeries;
 import dev.carousel.task.table.Table;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Option;
     name = "backtest",
     description =
         "Tests a forecast model on what came after its training time; without --model"
-            + " trains one on the first 80 % of time.",
+            + " trains one on the first 80 %% of time.",
     footer = {
       "",
       "Example:",
@@ -60,17 +59,16 @@ final class ForecastBacktestCommand extends CarouselCommand {
   public Integer call() throws IOException {
     Path file = Objects.requireNonNull(data);
     String column = Objects.requireNonNull(target);
+    if (out != null) {
+      Destination.checkFile(out, "--out");
+    }
     if (model == null) {
-      Path folder = Files.createTempDirectory("carousel");
-      int code =
-          Training.run(
-              file,
-              series.options(column),
-              training.options(),
-              folder,
-              run -> write(Objects.requireNonNull(run.backtest())));
-      Files.deleteIfExists(folder);
-      return code;
+      return Training.run(
+          file,
+          series.options(column),
+          training.options(),
+          out == null ? Path.of("") : Destination.folderOf(out),
+          run -> write(Objects.requireNonNull(run.backtest())));
     }
     ForecastModel trained = ForecastModel.load(model);
     if (!trained.target().equals(column)) {

@@ -1,13 +1,10 @@
 package dev.carousel.cli;
 
-import dev.carousel.BadInput;
-import dev.carousel.file.AtomicFile;
 import dev.carousel.task.forecast.ForecastFiles;
 import dev.carousel.task.forecast.ForecastPage;
 import dev.carousel.task.forecast.ForecastRun;
 import dev.carousel.task.report.ForecastReport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "forecast",
     description =
-        "Forecasts a column of a CSV file: trains an LSTM, tests it on the last 20 % of time"
+        "Forecasts a column of a CSV file: trains an LSTM, tests it on the last 20 %% of time"
             + " against simple baselines, and writes model, forecast, backtest and report.",
     subcommands = {
       ForecastTrainCommand.class,
@@ -60,7 +57,7 @@ final class ForecastCommand extends CarouselCommand {
   public Integer call() throws IOException {
     Path file = required(data, "FILE.csv");
     String column = required(target, "--target COL");
-    prepare(out);
+    Destination.checkFolder(out);
     return Training.run(file, series.options(column), training.options(), out, this::write);
   }
 
@@ -94,15 +91,5 @@ final class ForecastCommand extends CarouselCommand {
           Objects.requireNonNull(spec).commandLine(), "missing " + what);
     }
     return value;
-  }
-
-  /** Makes a folder and sees that it takes files, before an hour is spent on what goes into it. */
-  static void prepare(Path folder) throws IOException {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new BadInput("%s: is a file, expected a folder; choose another --out", folder);
-    }
-    Path probe = folder.resolve(".carousel");
-    AtomicFile.write(probe, out -> {});
-    Files.delete(probe);
   }
 }

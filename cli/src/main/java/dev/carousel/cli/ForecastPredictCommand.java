@@ -48,6 +48,7 @@ final class ForecastPredictCommand extends CarouselCommand {
   public Integer call() throws IOException {
     ForecastModel trained = ForecastModel.load(Objects.requireNonNull(model));
     Path file = Objects.requireNonNull(out);
+    Destination.checkFile(file, "--out");
     TimeSeries series =
         TimeSeries.from(Table.read(Objects.requireNonNull(data)), trained.seriesOptions());
     double[] forecast = trained.forecast(series, series.length());

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** Trains a model and writes it. */
 @Command(
     name = "train",
-    description = "Trains a forecast model on the first 80 % of time and writes it to a file.",
+    description = "Trains a forecast model on the first 80 %% of time and writes it to a file.",
     footer = {
       "",
       "Example:",
@@ -46,13 +46,12 @@ final class ForecastTrainCommand extends CarouselCommand {
   @Override
   public Integer call() throws IOException {
     Path file = Objects.requireNonNull(model);
-    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-    ForecastCommand.prepare(folder);
+    Destination.checkFile(file, "--model");
     return Training.run(
         Objects.requireNonNull(data),
         series.options(Objects.requireNonNull(target)),
         training.options(),
-        folder,
+        Destination.folderOf(file),
         run -> write(run, file));
   }
 

@@ -24,11 +24,15 @@ public final class Main implements CommandLine.IVersionProvider, Runnable {
   /** Runs the command and gives its exit code: 0 done, 1 failed, 2 bad usage or input. */
   static int run(String... args) {
     Errors errors = new Errors(args);
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(errors)
-        .setParameterExceptionHandler(errors)
-        .execute(args);
+    try {
+      return new CommandLine(new Main())
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .setExecutionExceptionHandler(errors)
+          .setParameterExceptionHandler(errors)
+          .execute(args);
+    } catch (OutOfMemoryError e) {
+      return errors.handleOutOfMemory(e);
+    }
   }
 
   @Override

@@ -2,7 +2,10 @@ package dev.carousel.cli;
 
 import dev.carousel.task.forecast.ForecastOptions;
 import dev.carousel.task.forecast.ForecastRun;
+import dev.carousel.task.forecast.ForecastTraining;
 import dev.carousel.task.series.SeriesOptions;
+import dev.carousel.task.series.TimeSeries;
+import dev.carousel.task.table.Table;
 import dev.carousel.train.Fit;
 import dev.carousel.train.History;
 import java.io.Console;
@@ -35,46 +38,51 @@ final class Training {
   }
 
   /**
-   * Trains, then does the rest.
+   * Trains, then does the rest. Bad data leave no trace: nothing is written before they are read.
    *
-   * @param folder where the checkpoint is kept meanwhile
+   * @param folder where the checkpoint is kept meanwhile; created if it is not there
    * @return an exit code
    */
   static int run(Path data, SeriesOptions read, ForecastOptions options, Path folder, Then then)
       throws IOException {
+    TimeSeries series = TimeSeries.from(Table.read(data), read);
+    ForecastTraining.check(series, options);
+    Destination.prepare(folder);
     Path checkpoint = folder.resolve(checkpointName(data, read, options));
     try (Interrupt interrupt = new Interrupt()) {
-      return new Training(checkpoint, interrupt).train(data, read, options, then);
+      return new Training(checkpoint, interrupt).train(data, series, read, options, then);
     }
   }
 
   /** Other data or options have another checkpoint, so none is ever taken up by mistake. */
   private static String checkpointName(Path data, SeriesOptions read, ForecastOptions options)
       throws IOException {
-    String digest = Files.isRegularFile(data) ? ForecastRun.sha256(data) : "";
-    String run = Integer.toHexString((digest + read + options).hashCode());
+    String run = Integer.toHexString((ForecastRun.sha256(data) + read + options).hashCode());
     return "checkpoint-" + run + ".safetensors";
   }
 
-  private int train(Path data, SeriesOptions read, ForecastOptions options, Then then)
+  private int train(
+      Path data, TimeSeries series, SeriesOptions read, ForecastOptions options, Then then)
       throws IOException {
     if (Files.exists(checkpoint)) {
-      System.err.println("going on from " + checkpoint);
+      System.err.println("carousel: going on from " + checkpoint);
     }
     ForecastRun run;
     try (Progress progress = new Progress(options.epochs(), isTerminal())) {
       run =
           ForecastRun.of(
               data,
+              series,
               read,
               options,
               (Fit fit) ->
                   fit.checkpoint(checkpoint, EVERY).stopWhen(interrupt::asked).listener(progress));
     }
     if (run.history().end() == History.End.STOPPED) {
+      int done = run.history().epochs().size();
       System.err.printf(
-          "%nstopped after %d epochs; the same command goes on from %s%n",
-          run.history().epochs().size(), checkpoint);
+          "carousel: stopped after %d %s; the same command goes on from %s%n",
+          done, done == 1 ? "epoch" : "epochs", checkpoint);
       return INTERRUPTED;
     }
     then.accept(run);

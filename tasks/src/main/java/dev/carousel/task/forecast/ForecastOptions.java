@@ -7,7 +7,7 @@ import dev.carousel.BadInput;
  *
  * @param horizon steps forecast, from 1
  * @param window steps the network reads; 0: chosen from the frequency
- * @param units hidden units of the LSTM
+ * @param units hidden units of the LSTM, up to 4,096
  * @param dropout rate on the LSTM's last output
  * @param epochs at most
  * @param patience epochs without a better validation loss before training stops
@@ -26,11 +26,16 @@ public record ForecastOptions(
     double learningRate,
     long seed) {
 
+  private static final int MOST_UNITS = 4096;
+
   /** Checks the options. */
   public ForecastOptions {
     atLeast("--horizon", horizon, 1);
     atLeast("--window", window, 0);
     atLeast("--units", units, 1);
+    if (units > MOST_UNITS) {
+      throw new BadInput("--units %d: expected at most %d", units, MOST_UNITS);
+    }
     atLeast("--epochs", epochs, 1);
     atLeast("--patience", patience, 1);
     atLeast("--batch-size", batchSize, 1);

@@ -45,7 +45,7 @@ public final class ForecastTraining {
    */
   public static Result train(
       TimeSeries series, SeriesOptions read, ForecastOptions options, UnaryOperator<Fit> fit) {
-    int window = options.window() > 0 ? options.window() : window(series);
+    int window = window(series, options);
     Split split = Split.of(series, window, options.horizon());
     ForecastSpec spec = specify(series, read, options.horizon(), window, split.trainEnd());
     Features features = new Features(spec, series);
@@ -73,6 +73,19 @@ public final class ForecastTraining {
             network, new Adam(options.learningRate()), LOSS, engine, fit.apply(plan), examples);
     History history = trainer.run();
     return new Result(new ForecastModel(spec, network, engine, null), history);
+  }
+
+  /**
+   * Refuses a series that {@link #train} would refuse, without training.
+   *
+   * @throws BadInput if the series is too short
+   */
+  public static void check(TimeSeries series, ForecastOptions options) {
+    Split.of(series, window(series, options), options.horizon());
+  }
+
+  private static int window(TimeSeries series, ForecastOptions options) {
+    return options.window() > 0 ? options.window() : window(series);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.carousel.task.forecast;
 
 import dev.carousel.BadInput;
+import dev.carousel.task.series.ShownTime;
 import dev.carousel.task.series.TimeSeries;
 import java.util.stream.IntStream;
 
@@ -23,38 +24,49 @@ record Split(int fitEnd, int trainEnd, int length) {
    */
   static Split of(TimeSeries series, int window, int horizon) {
     int n = series.length();
-    int trainEnd = n - (int) Math.round(n * TEST);
-    return at(series, trainEnd, window, horizon);
-  }
-
-  /** The same with a given end of training. */
-  static Split at(TimeSeries series, int trainEnd, int window, int horizon) {
-    int n = series.length();
-    int validation = Math.max((int) Math.round(trainEnd * VALIDATION), horizon);
+    int trainEnd = Math.toIntExact(n - test(n));
+    int validation = Math.toIntExact(validation(trainEnd, horizon));
     Split split = new Split(trainEnd - validation, trainEnd, n);
-    int needed = needed(window, horizon);
-    if (split.fitEnd < window + horizon || n - trainEnd < horizon) {
+    if (split.fitEnd < (long) window + horizon || n - trainEnd < horizon) {
       throw new BadInput(
-          "%s: %d rows from %s to %s are too few for a horizon of %d with windows of %d steps:"
-              + " about %d are needed (for training, for early stopping and 20 %% for the backtest);"
-              + " give more rows, a shorter --horizon or a shorter --window",
-          series.source(), n, series.time(0), series.time(n - 1), horizon, window, needed);
+          "%s: %,d steps from %s to %s are too few for a horizon of %,d with windows of %,d steps:"
+              + " at least %,d are needed (for training, for early stopping and 20 %% for the"
+              + " backtest); give more rows, a shorter --horizon or a shorter --window",
+          series.source(),
+          n,
+          ShownTime.of(series.time(0)),
+          ShownTime.of(series.time(n - 1)),
+          horizon,
+          window,
+          needed(window, horizon));
     }
     return split;
   }
 
-  private static int needed(int window, int horizon) {
-    int n = window + 2 * horizon;
+  /** The smallest length that {@link #of} takes. */
+  private static long needed(long window, long horizon) {
+    long n = Math.max(0, 5 * horizon - 5); // a fifth of it, rounded, is at least a horizon
     while (!fits(n, window, horizon)) {
-      n++;
+      n += Math.max(1, (window + horizon - fitEnd(n, horizon)) / 2);
     }
     return n;
   }
 
-  private static boolean fits(int n, int window, int horizon) {
-    int trainEnd = n - (int) Math.round(n * TEST);
-    int validation = Math.max((int) Math.round(trainEnd * VALIDATION), horizon);
-    return trainEnd - validation >= window + horizon && n - trainEnd >= horizon;
+  private static boolean fits(long n, long window, long horizon) {
+    return fitEnd(n, horizon) >= window + horizon && test(n) >= horizon;
+  }
+
+  private static long fitEnd(long n, long horizon) {
+    long trainEnd = n - test(n);
+    return trainEnd - validation(trainEnd, horizon);
+  }
+
+  private static long test(long n) {
+    return Math.round(n * TEST);
+  }
+
+  private static long validation(long trainEnd, long horizon) {
+    return Math.max(Math.round(trainEnd * VALIDATION), horizon);
   }
 
   /**
