@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a training on stderr: a bar with loss, rate and time left on a terminal, else a plain line
- * now and then.
+ * now and then. The launcher says how wide the terminal is: asking the library for it would take
+ * Ctrl-C out of our hands.
  */
 final class Progress implements Fit.Listener, AutoCloseable {
+  private static final String COLUMNS = "carousel.columns";
   private static final long LINE_NANOS = 5_000_000_000L;
 
   private final int epochs;
@@ -24,17 +26,18 @@ final class Progress implements Fit.Listener, AutoCloseable {
   private int batches = 1;
   private String losses = "";
 
-  Progress(int epochs, boolean terminal) {
+  Progress(int epochs) {
     this.epochs = epochs;
-    this.bar = terminal ? bar() : null;
+    int columns = Integer.getInteger(COLUMNS, 0);
+    this.bar = columns > 0 ? bar(columns) : null;
   }
 
-  private static ProgressBar bar() {
+  private static ProgressBar bar(int columns) {
     return new ProgressBarBuilder()
         .setTaskName("training")
         .setStyle(ProgressBarStyle.UNICODE_BLOCK)
         .setUpdateIntervalMillis(100)
-        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+        .setConsumer(new ConsoleProgressBarConsumer(System.err, columns - 1))
         .setUnit(" batches", 1)
         .showSpeed()
         .build();
@@ -74,7 +77,7 @@ final class Progress implements Fit.Listener, AutoCloseable {
   }
 
   private String text(int epoch, String rest) {
-    return format("epoch %d of at most %d, ", epoch, epochs) + rest;
+    return format("epoch %d/%d, ", epoch, epochs) + rest;
   }
 
   private static String format(String format, Object... args) {

@@ -8,7 +8,6 @@ import dev.carousel.task.series.TimeSeries;
 import dev.carousel.task.table.Table;
 import dev.carousel.train.Fit;
 import dev.carousel.train.History;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +67,7 @@ final class Training {
       System.err.println("carousel: going on from " + checkpoint);
     }
     ForecastRun run;
-    try (Progress progress = new Progress(options.epochs(), isTerminal())) {
+    try (Progress progress = new Progress(options.epochs())) {
       run =
           ForecastRun.of(
               data,
@@ -88,11 +87,5 @@ final class Training {
     then.accept(run);
     Files.deleteIfExists(checkpoint);
     return 0;
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // it is null where the JVM has no console provider
-  private static boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
   }
 }
