@@ -86,6 +86,7 @@ class ArchitectureTest {
   @Test
   void packagesFormNoCycle() {
     slices().matching("dev.carousel.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("dev.carousel.task.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

@@ -1,0 +1,81 @@
+package dev.carousel.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The programs in examples/ run as README.md says, and print what it shows. */
+class ExamplesTest {
+  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path EXAMPLES = ROOT.resolve("examples");
+
+  @TempDir private Path folder;
+
+  @Test
+  void kerasTutorialPrintsWhatTheReadmeShows() throws Exception {
+    String printed = run("KerasTutorial.java");
+    assertThat(printed).contains("loss before  ", "loss after   ");
+    assertThat(Files.readString(ROOT.resolve("README.md"))).contains(printed);
+    assertThat(number(printed, "loss after")).isLessThan(0.5 * number(printed, "loss before"));
+    assertThat(number(printed, "loaded and streamed the last step"))
+        .isEqualTo(number(printed, "(10, 10, 1), the last step"));
+  }
+
+  @Test
+  void theReadmeShowsTheTutorialsLines() throws IOException {
+    String readme = Files.readString(ROOT.resolve("README.md"));
+    int from = readme.indexOf("```java\n") + "```java\n".length();
+    List<String> shown = readme.substring(from, readme.indexOf("```", from)).lines().toList();
+    assertThat(shown).hasSizeGreaterThan(3).anyMatch(line -> line.startsWith("model.fit("));
+    assertThat(Files.readAllLines(EXAMPLES.resolve("KerasTutorial.java")))
+        .containsSubsequence(
+            shown.stream().filter(line -> !line.isBlank()).map(line -> "  " + line).toList());
+  }
+
+  @Test
+  void forecastInJavaForecastsTwoWeeksAndWritesTheFiles() throws Exception {
+    List<String> rows = Files.readAllLines(EXAMPLES.resolve("seattle-weather.csv"));
+    Path data = Files.write(folder.resolve("year.csv"), rows.subList(0, 401)); // to 2013-02-03
+    Path out = folder.resolve("out");
+
+    String printed = run("ForecastInJava.java", data.toString(), out.toString());
+
+    List<String> lines = printed.lines().toList();
+    assertThat(lines).hasSize(15);
+    assertThat(lines.getFirst()).contains("MAE", "origins");
+    assertThat(lines.get(1)).matches("2013-02-04 +-?\\d+\\.\\d\\d");
+    assertThat(lines.get(14)).matches("2013-02-17 +-?\\d+\\.\\d\\d");
+    assertThat(out.resolve("model.safetensors")).isNotEmptyFile();
+    assertThat(out.resolve("report.html")).content().contains("temp_max", "ForecastInJava.java");
+    assertThat(Files.readAllLines(out.resolve("forecast.csv"))).hasSize(15);
+  }
+
+  /** Starts a program from its source, in a JVM of its own; gives what it printed. */
+  private String run(String program, String... args) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(EXAMPLES.resolve(program).toString());
+    command.addAll(List.of(args));
+    Path errors = folder.resolve("stderr");
+    Process child =
+        new ProcessBuilder(command).directory(ROOT.toFile()).redirectError(errors.toFile()).start();
+    String printed = new String(child.getInputStream().readAllBytes(), UTF_8);
+    assertThat(child.waitFor()).as(Files.readString(errors)).isZero();
+    return printed;
+  }
+
+  /** The number that follows a text. */
+  private static double number(String printed, String after) {
+    String rest = printed.substring(printed.indexOf(after) + after.length()).strip();
+    return Double.parseDouble(rest.split("\\s", 2)[0]);
+  }
+}
