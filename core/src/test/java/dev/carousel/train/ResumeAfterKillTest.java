@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -60,7 +62,7 @@ class ResumeAfterKillTest {
     int killed = 0;
     int resumed = 0;
     Child child = start(checkpoint, 2);
-    while (!ended(child, killed < KILLS ? random.nextInt(5, 250) : 60_000)) {
+    while (!ended(child, checkpoint, killed < KILLS ? random.nextInt(1, 100) : 60_000)) {
       child.process.destroyForcibly().waitFor();
       assertThat(child.result).doesNotExist();
       killed++;
@@ -72,11 +74,22 @@ class ResumeAfterKillTest {
     assertThat(resumed).as("restarts from a checkpoint").isGreaterThanOrEqualTo(2);
   }
 
-  /** Whether the child comes to its own end within that time after its first step. */
-  private static boolean ended(Child child, long millis) throws InterruptedException {
-    while (!Files.exists(child.started) && child.process.isAlive()) {
-      Thread.sleep(5);
+  /** Whether the child comes to its own end within that time after a checkpoint of its own. */
+  private static boolean ended(Child child, Path checkpoint, long millis)
+      throws IOException, InterruptedException {
+    Object before = version(checkpoint);
+    while (before.equals(version(checkpoint)) && child.process.isAlive()) {
+      Thread.sleep(2);
     }
     return child.process.waitFor(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Changes when the file is replaced: a checkpoint is renamed into place. */
+  private static Object version(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (NoSuchFileException e) {
+      return "none";
+    }
   }
 }
