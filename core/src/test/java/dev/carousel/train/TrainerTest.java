@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
 import dev.carousel.layer.Dense;
+import dev.carousel.layer.Dropout;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Lstm;
 import dev.carousel.layer.Network;
@@ -149,6 +150,16 @@ class TrainerTest {
     }
     assertThat(results[1]).isEqualTo(results[0]);
     assertThat(results[2]).isNotEqualTo(results[0]);
+  }
+
+  @Test
+  void dropoutHasAnotherMaskInEveryStep() {
+    Network network =
+        new Network(
+            Input.sequence(5, 2), List.of(Dropout.rate(0.5), Lstm.units(6), Dense.units(2)), 4);
+    Fit fit = Fit.epochs(5).batchSize(8).inOrder();
+    History history = train(network, new Sgd(1e-30), fit, examples(1, 8));
+    assertThat(history.epochs().stream().map(History.Epoch::loss).distinct()).hasSize(5);
   }
 
   /** With plain descent the step is rate times gradient, so its length is rate times the limit. */
