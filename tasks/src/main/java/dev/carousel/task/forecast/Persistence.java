@@ -14,7 +14,7 @@ import java.util.List;
  * @param weights by step ahead, then by span
  */
 record Persistence(List<Integer> spans, List<List<Double>> weights) {
-  private static final double RIDGE = 3e-3;
+  private static final double RIDGE = 1e-4;
 
   Persistence {
     spans = List.copyOf(spans);
