@@ -21,8 +21,7 @@ final class Destination {
   /** Refuses what cannot be a file named by an option; creates nothing. */
   static void checkFile(Path file, String option) {
     if (Files.isDirectory(file)) {
-      throw new BadInput(
-          "%s: is a folder, expected a file; give %s a file name", file, option);
+      throw new BadInput("%s: is a folder, expected a file; give %s a file name", file, option);
     }
   }
 
