@@ -66,7 +66,7 @@ final class ForecastBacktestCommand extends CarouselCommand {
       return Training.run(
           file,
           series.options(column),
-          training.options(),
+          training,
           out == null ? Path.of("") : Destination.folderOf(out),
           run -> write(Objects.requireNonNull(run.backtest())));
     }

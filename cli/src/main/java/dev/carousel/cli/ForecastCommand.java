@@ -58,7 +58,7 @@ final class ForecastCommand extends CarouselCommand {
     Path file = required(data, "FILE.csv");
     String column = required(target, "--target COL");
     Destination.checkFolder(out);
-    return Training.run(file, series.options(column), training.options(), out, this::write);
+    return Training.run(file, series.options(column), training, out, this::write);
   }
 
   private void write(ForecastRun run) throws IOException {

@@ -50,7 +50,7 @@ final class ForecastTrainCommand extends CarouselCommand {
     return Training.run(
         Objects.requireNonNull(data),
         series.options(Objects.requireNonNull(target)),
-        training.options(),
+        training,
         Destination.folderOf(file),
         run -> write(run, file));
   }

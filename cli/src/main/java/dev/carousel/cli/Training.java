@@ -21,13 +21,13 @@ final class Training {
   /** Exit code of a command that was interrupted. */
   static final int INTERRUPTED = 130;
 
-  private static final Duration EVERY = Duration.ofSeconds(5);
-
   private final Path checkpoint;
+  private final Duration every;
   private final Interrupt interrupt;
 
-  private Training(Path checkpoint, Interrupt interrupt) {
+  private Training(Path checkpoint, Duration every, Interrupt interrupt) {
     this.checkpoint = checkpoint;
+    this.every = every;
     this.interrupt = interrupt;
   }
 
@@ -42,14 +42,16 @@ final class Training {
    * @param folder where the checkpoint is kept meanwhile; created if it is not there
    * @return an exit code
    */
-  static int run(Path data, SeriesOptions read, ForecastOptions options, Path folder, Then then)
+  static int run(Path data, SeriesOptions read, TrainingFlags flags, Path folder, Then then)
       throws IOException {
+    ForecastOptions options = flags.options();
+    Duration every = flags.checkpointEvery();
     TimeSeries series = TimeSeries.from(Table.read(data), read);
     ForecastTraining.check(series, options);
     Destination.prepare(folder);
     Path checkpoint = folder.resolve(checkpointName(data, read, options));
     try (Interrupt interrupt = new Interrupt()) {
-      return new Training(checkpoint, interrupt).train(data, series, read, options, then);
+      return new Training(checkpoint, every, interrupt).train(data, series, read, options, then);
     }
   }
 
@@ -75,7 +77,7 @@ final class Training {
               read,
               options,
               (Fit fit) ->
-                  fit.checkpoint(checkpoint, EVERY).stopWhen(interrupt::asked).listener(progress));
+                  fit.checkpoint(checkpoint, every).stopWhen(interrupt::asked).listener(progress));
     }
     if (run.history().end() == History.End.STOPPED) {
       int done = run.history().epochs().size();

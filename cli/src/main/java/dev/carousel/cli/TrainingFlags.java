@@ -1,10 +1,13 @@
 package dev.carousel.cli;
 
+import dev.carousel.BadInput;
 import dev.carousel.task.forecast.ForecastOptions;
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** How a model is trained; what is left out has the library's defaults. */
 final class TrainingFlags {
+  private static final int MOST_SECONDS = 86_400;
   private static final ForecastOptions DEFAULTS = ForecastOptions.horizon(1);
 
   @Option(
@@ -60,6 +63,23 @@ final class TrainingFlags {
       paramLabel = "X",
       description = "Of Adam (default: ${DEFAULT-VALUE}).")
   private double learningRate = DEFAULTS.learningRate();
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "SECONDS",
+      description =
+          "Time between checkpoints, from which a run that was killed goes on (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double checkpointEvery = 5;
+
+  /** Time between checkpoints. */
+  Duration checkpointEvery() {
+    if (!(checkpointEvery >= 0 && checkpointEvery <= MOST_SECONDS)) {
+      throw new BadInput(
+          "--checkpoint-every %s: expected seconds from 0 to %d", checkpointEvery, MOST_SECONDS);
+    }
+    return Duration.ofMillis(Math.round(1000 * checkpointEvery));
+  }
 
   ForecastOptions options() {
     return new ForecastOptions(

@@ -1,0 +1,93 @@
+package dev.carousel.task.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.carousel.BadInput;
+import dev.carousel.task.metric.Scores;
+import dev.carousel.task.series.Frequency;
+import dev.carousel.task.series.TimeSeries;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BacktestTest {
+  private static Backtest.Outcome outcome(double mae) {
+    return new Backtest.Outcome(
+        List.of(new double[] {1}), new Scores(mae, mae, mae, mae), new double[] {mae});
+  }
+
+  private static Backtest backtest(double mae, double naive, double drift) {
+    Map<String, Backtest.Outcome> baselines = new LinkedHashMap<>();
+    baselines.put("naive", outcome(naive));
+    baselines.put("drift", outcome(drift));
+    return new Backtest(SampleSeries.daily(50), List.of(40), outcome(mae), outcome(mae), baselines);
+  }
+
+  @Test
+  void betterThanTheBestBaseline() {
+    Backtest better = backtest(1.5, 3, 2);
+    assertThat(better.bestBaseline()).isEqualTo("drift");
+    assertThat(better.skill()).isCloseTo(0.25, within(1e-12));
+    assertThat(better.verdict())
+        .isEqualTo(
+            "The LSTM is 25.0 % better than the best baseline, drift: MAE 1.500 against 2.000"
+                + " over 1 origins.");
+  }
+
+  @Test
+  void worseThanTheBestBaseline() {
+    Backtest worse = backtest(2.5, 2, 4);
+    assertThat(worse.skill()).isCloseTo(-0.25, within(1e-12));
+    assertThat(worse.verdict())
+        .isEqualTo(
+            "The baseline naive is better, by 25.0 %: use it. The LSTM has MAE 2.500 against"
+                + " 2.000 over 1 origins.");
+  }
+
+  @Test
+  void errorsAreThoseOfTheForecasts() {
+    TimeSeries series = SampleSeries.daily(300);
+    Backtest backtest = Backtest.of(SampleSeries.train(series, 5), series);
+    assertThat(backtest.origins()).hasSize(56).first().isEqualTo(240);
+    double sum = 0;
+    for (int i = 0; i < 56; i++) {
+      double[] forecast = backtest.model().forecasts().get(i);
+      int origin = backtest.origins().get(i);
+      double one =
+          IntStream.range(0, 5)
+              .mapToDouble(h -> Math.abs(forecast[h] - series.target(origin + h)))
+              .sum();
+      assertThat(backtest.mae(i)).isCloseTo(one / 5, within(1e-9));
+      sum += one;
+    }
+    assertThat(backtest.model().scores().mae()).isCloseTo(sum / 280, within(1e-9));
+    assertThat(backtest.baselines().keySet()).contains("naive", "seasonal-naive-7", "drift");
+  }
+
+  @Test
+  void refusesAFileThatEndsBeforeOrSoonAfterTraining() {
+    ForecastModel model = SampleSeries.train(SampleSeries.daily(300), 5);
+    assertThatThrownBy(() -> Backtest.of(model, SampleSeries.daily(244)))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("a backtest needs 14 steps before and 5 after the end");
+    assertThat(Backtest.of(model, SampleSeries.daily(245)).origins()).containsExactly(240);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HOUR,720", "MONTH,120", "BUSINESS_DAY,400", "WEEK,200", "QUARTER,80"})
+  void otherFrequenciesTrainAndForecast(Frequency.Unit unit, int steps) {
+    TimeSeries series = SampleSeries.alone(Frequency.of(unit), SampleSeries.target(steps, 2));
+    ForecastModel model =
+        SampleSeries.train(series, new ForecastOptions(3, 0, 6, 0.1, 2, 2, 32, 0.01, 1));
+    Backtest backtest = Backtest.of(model, series);
+    assertThat(backtest.model().scores().mae()).isBetween(0.1, 10.0);
+    assertThat(backtest.skill()).isFinite();
+    assertThat(model.forecast(series, steps)).hasSize(3).doesNotContain(Double.NaN);
+  }
+}
