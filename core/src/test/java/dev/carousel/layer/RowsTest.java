@@ -96,7 +96,7 @@ class RowsTest {
     int last = network.output().last();
     float[] y = run(engine, network, x, false)[0].toArray();
     var stream = network.stream(engine);
-    stream.step(new float[network.input().features()]); // to be forgotten
+    stream.step(Samples.values(5, network.input().features(), 1)); // to be forgotten
     stream.reset();
     for (int t = 0; t < T; t++) {
       float[] out = stream.step(step(x, t));
