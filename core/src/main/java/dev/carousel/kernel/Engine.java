@@ -68,6 +68,40 @@ public record Engine(Kernels kernels, Workers workers) {
     }
   }
 
+  /** A row-major K x N matrix, packed, the panels split over the workers. */
+  public void pack(PackedMatrix packed, float[] source, int offset, int stride) {
+    workers.split(
+        packed.panels(),
+        1,
+        (long) packed.rows() * packed.columns(),
+        (from, to) -> packed.pack(source, offset, stride, from, to));
+  }
+
+  /** The transpose of a row-major N x K matrix, packed, the panels split over the workers. */
+  public void packTransposed(PackedMatrix packed, float[] source, int offset, int stride) {
+    workers.split(
+        packed.panels(),
+        1,
+        (long) packed.rows() * packed.columns(),
+        (from, to) -> packed.packTransposed(source, offset, stride, from, to));
+  }
+
+  /** {@code out (N) += a (M, N)}, rows ascending, split over columns. */
+  public void addRows(int rows, int n, float[] a, int aOffset, float[] out, int outOffset) {
+    workers.split(
+        n,
+        64,
+        (long) rows * n,
+        (from, to) -> {
+          for (int row = 0; row < rows; row++) {
+            int at = aOffset + row * n;
+            for (int j = from; j < to; j++) {
+              out[outOffset + j] += a[at + j];
+            }
+          }
+        });
+  }
+
   /** {@code out (M, N) += a^T * b}, a (K, M), b (K, N): split over columns, or rows of out. */
   public void multiplyTransposed(
       int k, int m, int n, float[] a, int aOffset, float[] b, int bOffset, float[] out, int outAt) {

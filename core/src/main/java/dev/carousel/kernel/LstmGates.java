@@ -1,36 +1,39 @@
 package dev.carousel.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The elementwise half of an LSTM step, for one row (one sequence at one time step).
+ * The elementwise half of an LSTM step, for one row (one sequence at one time step) and the units
+ * {@code [from, to)}.
  *
  * <p>A row of gates holds 4H values in the order i, f, g, o (see {@link Gate}). The scalar
- * implementation is the definition; every other one equals it to the bit. {@code c} may be {@code
- * cPrev}, and {@code dGates} may be {@code gates}, at the same offset.
+ * implementation is the definition; every other one equals it to the bit. The row before may be the
+ * row after, and {@code dGates} may be the gates, at the same offset.
  */
 public interface LstmGates {
 
   /**
-   * Forward: {@code i,f,o = sigmoid(pre); g = tanh(pre); c = fma(i, g, f * cPrev); h = o *
-   * tanh(c)}.
+   * What forward writes and backward reads, of one row or of many.
    *
-   * @param gates 4H values at {@code gatesOffset}: pre-activations in, activations out
-   * @param cPrev H values
-   * @param c H values, written
-   * @param tanhC H values, written: tanh(c), kept for backward
-   * @param h H values, written
+   * @param gates rows of 4H: pre-activations, then activations
+   * @param c rows of H: cell states
+   * @param tanhC rows of H: tanh(c)
+   * @param h rows of H: hidden states
+   * @param peepholes 3H weights from the cell to the gates i, f (which see the cell before the
+   *     step) and o (which sees it after); null without peepholes
    */
-  void forward(
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] cPrev,
-      int cPrevOffset,
-      float[] c,
-      int cOffset,
-      float[] tanhC,
-      int tanhCOffset,
-      float[] h,
-      int hOffset);
+  record Saved(
+      float[] gates, float[] c, float[] tanhC, float[] h, float @Nullable [] peepholes) {}
+
+  /**
+   * Forward: {@code i,f,o = sigmoid(pre); g = tanh(pre); c = fma(i, g, f * cPrev); h = o *
+   * tanh(c)}. With peepholes, {@code pre_s = fma(p_s, cell, pre_s)} comes first.
+   *
+   * @param gatesAt start of the row of gates: pre-activations in, activations out
+   * @param before start of the row of states before the step: c is read
+   * @param after start of the row of states after it: c, tanhC and h are written
+   */
+  void forward(int hidden, int from, int to, Saved saved, int gatesAt, int before, int after);
 
   /**
    * Backward of {@link #forward}:
@@ -42,25 +45,23 @@ public interface LstmGates {
    *   dcPrev = dc * f
    * </pre>
    *
-   * as the definition in {@code ScalarLstmGates} orders the operations.
+   * as the definition in {@code ScalarLstmGates} orders the operations. With peepholes, dPre_o
+   * p_o enters dc first, and dPre_i p_i and dPre_f p_f enter dcPrev.
    *
-   * @param gates 4H activations at {@code gatesOffset}
-   * @param dh H values: gradient of h
-   * @param dc H values: gradient of c from the later step in, gradient of cPrev out
-   * @param dGates 4H values, written: gradients of the pre-activations
+   * @param dh rows of H as {@code saved.h}: the gradient of h is read at {@code after}
+   * @param dc H values at {@code dcAt}: gradient of c from the later step in, gradient of cPrev out
+   * @param dGates rows of 4H as {@code saved.gates}, written: gradients of the pre-activations
    */
   void backward(
       int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] cPrev,
-      int cPrevOffset,
-      float[] tanhC,
-      int tanhCOffset,
+      int from,
+      int to,
+      Saved saved,
+      int gatesAt,
+      int before,
+      int after,
       float[] dh,
-      int dhOffset,
       float[] dc,
-      int dcOffset,
-      float[] dGates,
-      int dGatesOffset);
+      int dcAt,
+      float[] dGates);
 }

@@ -1,186 +1,166 @@
 package dev.carousel.kernel;
 
+import dev.carousel.kernel.LstmGates.Saved;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
- * One LSTM layer over all time steps, forward and backward, time-major: row (t, b) is row {@code t
- * * B + b}. The batch is split over the workers, so a sweep needs no barrier between steps.
+ * One LSTM layer over all time steps, forward and backward. {@link SweepShape} says what lies where.
  *
- * @param batch B
- * @param time T
- * @param input I
- * @param hidden H
+ * <p>With a projection (Sak, Senior and Beaufays 2014) the hidden state that leaves the cell, {@code
+ * m = o * tanh(c)} of H values, becomes {@code h = m * P} of R values; without, h is m and R is H.
+ *
+ * @param shape the sizes
+ * @param output R, columns of h
+ * @param mask (T, B): whether a row takes part in a step; where it does not, its state passes
+ *     through unchanged. Null if all do.
  */
-public record LstmSweep(int batch, int time, int input, int hidden) {
+public record LstmSweep(SweepShape shape, int output, boolean @Nullable [] mask) {
 
   /**
-   * What forward writes and backward reads.
+   * The packed weights of a step.
    *
-   * @param gates (T, B, 4H): activations i, f, g, o
-   * @param c (T + 1, B, H): cell states, the initial one first
-   * @param tanhC (T, B, H)
-   * @param h (T + 1, B, H): hidden states, the initial one first
+   * @param recurrent (R, 4H), in one group of columns a gate
+   * @param projection P (H, R), or null
    */
-  public record Saved(float[] gates, float[] c, float[] tanhC, float[] h) {}
+  public record Weights(PackedMatrix recurrent, @Nullable PackedMatrix projection) {}
+
+  /**
+   * The gradients of what a sweep saved.
+   *
+   * @param h (T + 1, B, R): the gradient each hidden state gets from outside, that of the initial
+   *     state in its block; leaves backward with the recurrent part added
+   * @param m (T + 1, B, H): of m, written; {@code h} itself without projection
+   * @param c (B, H): of the last cell state in, of the initial cell state out
+   * @param gates (T, B, 4H), written: of the pre-activations
+   */
+  public record Gradients(float[] h, float[] m, float[] c, float[] gates) {}
+
+  /** Whether row (t, b) takes part in step t. */
+  public boolean takesPart(int row) {
+    return mask == null || mask[row];
+  }
 
   /** Columns of a row of gates. */
   public int gateColumns() {
-    return Gate.COUNT * hidden;
+    return Gate.COUNT * shape.hidden();
   }
 
-  /** Rows (t, b) in all. */
-  public int rows() {
-    return time * batch;
-  }
-
-  /** Multiply-adds of one pass over the recurrent weights. */
-  private long recurrentWork() {
-    return (long) rows() * hidden * gateColumns();
+  /** Elements of one block of hidden states, (B, R). */
+  public int block() {
+    return shape.batch() * output;
   }
 
   /**
-   * Forward. The initial states are in the first B rows of {@code saved.c} and {@code saved.h}.
+   * The part of the pre-activations that does not need the state: {@code gates = bias + x * wX}.
    *
    * @param x (T, B, I)
    * @param wX (I, 4H), packed
-   * @param wH (H, 4H), packed
-   * @param bias 4H values at {@code biasOffset}
+   * @param bias 4H values at {@code biasAt}
+   * @param gates (T, B, 4H), written
    */
-  public void forward(
-      Engine engine,
-      float[] x,
-      PackedMatrix wX,
-      PackedMatrix wH,
-      float[] bias,
-      int biasOffset,
-      Saved saved) {
+  public void input(
+      Engine engine, float[] x, PackedMatrix wX, float[] bias, int biasAt, float[] gates) {
     int n = gateColumns();
-    for (int row = 0; row < rows(); row++) {
-      System.arraycopy(bias, biasOffset, saved.gates, row * n, n);
+    for (int row = 0; row < shape.rows(); row++) {
+      System.arraycopy(bias, biasAt, gates, row * n, n);
     }
-    engine.multiply(rows(), x, 0, input, wX, saved.gates, 0, n);
-    engine
-        .workers()
-        .split(
-            batch, 2, recurrentWork(), (from, to) -> steps(engine.kernels(), wH, saved, from, to));
+    engine.multiply(shape.rows(), x, 0, shape.input(), wX, gates, 0, n);
   }
 
-  private void steps(Kernels kernels, PackedMatrix wH, Saved saved, int from, int to) {
-    int n = gateColumns();
-    for (int t = 0; t < time; t++) {
-      int row = t * batch + from;
-      kernels
-          .matmul()
-          .multiply(to - from, saved.h, row * hidden, hidden, wH, saved.gates, row * n, n);
-      for (int b = from; b < to; b++, row++) {
-        int now = row * hidden;
-        int next = now + batch * hidden;
-        kernels
-            .lstmGates()
-            .forward(
-                hidden,
-                saved.gates,
-                row * n,
-                saved.c,
-                now,
-                saved.c,
-                next,
-                saved.tanhC,
-                now,
-                saved.h,
-                next);
-      }
+  /**
+   * Forward. The initial states are in their block of {@code saved.c} and {@code out}.
+   *
+   * @param saved gates (T, B, 4H) as {@link #input} leaves them; c, tanhC and h, which is m, (T +
+   *     1, B, H)
+   * @param out (T + 1, B, R): h; {@code saved.h} itself without projection
+   */
+  public void forward(Engine engine, Weights weights, Saved saved, float[] out) {
+    LstmForward steps = new LstmForward(this, engine.kernels(), weights, saved, out);
+    PackedMatrix recurrent = weights.recurrent();
+    if (weights.projection() == null) {
+      Recurrence.run(engine.workers(), shape.time(), shape.batch(), recurrent, steps::gates);
+    } else {
+      Recurrence.run(
+          engine.workers(), shape.time(), shape.batch(), recurrent, steps::gates, steps::project);
     }
   }
 
   /**
    * Backward through the states.
    *
-   * @param dH (T + 1, B, H): block t + 1 holds the gradient that h(t) gets from outside, block 0
-   *     that of the initial state; every block but the last leaves with the recurrent part added
-   * @param dC (B, H): gradient of the last cell state in, of the initial cell state out
-   * @param wHTransposed (4H, H), packed
-   * @param dGates (T, B, 4H), written: gradients of the pre-activations
+   * @param transposed recurrent (4H, R) and projection (R, H), transposed
+   * @param toInitial whether the gradient of the initial hidden state is wanted
    */
   public void backward(
-      Engine engine,
-      float[] dH,
-      float[] dC,
-      PackedMatrix wHTransposed,
-      Saved saved,
-      float[] dGates) {
-    engine
-        .workers()
-        .split(
-            batch,
-            2,
-            recurrentWork(),
-            (from, to) ->
-                stepsBack(engine.kernels(), dH, dC, wHTransposed, saved, dGates, from, to));
-  }
-
-  private void stepsBack(
-      Kernels kernels,
-      float[] dH,
-      float[] dC,
-      PackedMatrix wHTransposed,
-      Saved saved,
-      float[] dGates,
-      int from,
-      int to) {
-    int n = gateColumns();
-    for (int t = time - 1; t >= 0; t--) {
-      int first = t * batch + from;
-      for (int b = from, row = first; b < to; b++, row++) {
-        int now = row * hidden;
-        kernels
-            .lstmGates()
-            .backward(
-                hidden,
-                saved.gates,
-                row * n,
-                saved.c,
-                now,
-                saved.tanhC,
-                now,
-                dH,
-                now + batch * hidden,
-                dC,
-                b * hidden,
-                dGates,
-                row * n);
-      }
-      kernels
-          .matmul()
-          .multiply(to - from, dGates, first * n, n, wHTransposed, dH, first * hidden, hidden);
+      Engine engine, Weights transposed, Saved saved, Gradients gradients, boolean toInitial) {
+    LstmBackward steps = new LstmBackward(this, engine.kernels(), transposed, saved, gradients);
+    int count = toInitial ? shape.time() + 1 : shape.time();
+    PackedMatrix recurrent = transposed.recurrent();
+    if (transposed.projection() == null) {
+      Recurrence.run(engine.workers(), count, shape.batch(), recurrent, steps::statesAndGates);
+    } else {
+      Recurrence.run(
+          engine.workers(), count, shape.batch(), recurrent, steps::states, steps::gates);
     }
   }
 
-  /**
-   * {@code dW (K, 4H) += source^T * dGates}, rows t then b ascending.
-   *
-   * @param k columns of the source: I for x, H for the states
-   * @param source x (T, B, I), or the hidden states from the initial one on
-   */
-  public void weightGradient(
-      Engine engine, int k, float[] source, float[] dGates, float[] dW, int dWOffset) {
-    engine.multiplyTransposed(rows(), k, gateColumns(), source, 0, dGates, 0, dW, dWOffset);
+  /** {@code dWx (I, 4H) += x^T * dGates}. */
+  public void inputWeightGradient(Engine engine, float[] x, float[] dGates, float[] dW, int dWAt) {
+    int n = gateColumns();
+    engine.multiplyTransposed(shape.rows(), shape.input(), n, x, 0, dGates, 0, dW, dWAt);
+  }
+
+  /** {@code dWh (R, 4H) += h^T * dGates}, over the states before each step. */
+  public void recurrentWeightGradient(
+      Engine engine, float[] out, float[] dGates, float[] dW, int dWAt) {
+    int from = shape.firstBefore() * block();
+    int n = gateColumns();
+    engine.multiplyTransposed(shape.rows(), output, n, out, from, dGates, 0, dW, dWAt);
+  }
+
+  /** {@code dP (H, R) += m^T * dh}, over the states after each step. */
+  public void projectionGradient(
+      Engine engine, Saved saved, Gradients gradients, float[] dW, int dWAt) {
+    int m = shape.firstAfter() * shape.state();
+    int h = shape.firstAfter() * block();
+    engine.multiplyTransposed(
+        shape.rows(), shape.hidden(), output, saved.h(), m, gradients.h(), h, dW, dWAt);
   }
 
   /** {@code dBias (4H) += dGates}, summed over rows, t then b ascending. */
-  public void biasGradient(float[] dGates, float[] dBias, int dBiasOffset) {
-    int n = gateColumns();
-    for (int row = 0; row < rows(); row++) {
-      for (int column = 0; column < n; column++) {
-        dBias[dBiasOffset + column] += dGates[row * n + column];
-      }
+  public void biasGradient(Engine engine, float[] dGates, float[] dBias, int dBiasAt) {
+    engine.addRows(shape.rows(), gateColumns(), dGates, 0, dBias, dBiasAt);
+  }
+
+  /** {@code dPeepholes (3H) += dGates * c}: of the cell before a step for i and f, after for o. */
+  public void peepholeGradient(Saved saved, float[] dGates, float[] dPeepholes, int at) {
+    int hidden = shape.hidden();
+    for (int row = 0; row < shape.rows(); row++) {
+      int before = shape.firstBefore() * shape.state() + row * hidden;
+      int after = shape.firstAfter() * shape.state() + row * hidden;
+      int gates = row * gateColumns();
+      addProduct(dGates, gates + Gate.INPUT.column(hidden), saved.c(), before, dPeepholes, at);
+      addProduct(
+          dGates, gates + Gate.FORGET.column(hidden), saved.c(), before, dPeepholes, at + hidden);
+      addProduct(
+          dGates, gates + Gate.OUTPUT.column(hidden), saved.c(), after, dPeepholes, at + 2 * hidden);
+    }
+  }
+
+  private void addProduct(float[] a, int aAt, float[] b, int bAt, float[] out, int outAt) {
+    for (int j = 0; j < shape.hidden(); j++) {
+      out[outAt + j] = Math.fma(a[aAt + j], b[bAt + j], out[outAt + j]);
     }
   }
 
   /**
-   * The gradient of the input: {@code dX (T, B, I) += dGates * wX^T}.
+   * The gradient of the input: {@code dX (T, B, I) = dGates * wX^T}.
    *
    * @param wXTransposed (4H, I), packed
    */
   public void inputGradient(Engine engine, float[] dGates, PackedMatrix wXTransposed, float[] dX) {
-    engine.multiply(rows(), dGates, 0, gateColumns(), wXTransposed, dX, 0, input);
+    Arrays.fill(dX, 0, shape.rows() * shape.input(), 0f);
+    engine.multiply(shape.rows(), dGates, 0, gateColumns(), wXTransposed, dX, 0, shape.input());
   }
 }

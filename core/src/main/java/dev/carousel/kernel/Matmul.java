@@ -66,7 +66,7 @@ public interface Matmul {
     multiply(rows, a, aOffset, aStride, b, 0, b.panels(), out, outOffset, outStride);
   }
 
-  /** A row-major K x N matrix, packed. */
+  /** A row-major K x N matrix, packed, its columns in one group. */
   default PackedMatrix pack(int k, int n, float[] source, int offset, int stride) {
     PackedMatrix packed = new PackedMatrix(k, n, panelWidth());
     packed.pack(source, offset, stride);

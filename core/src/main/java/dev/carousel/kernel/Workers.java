@@ -3,12 +3,16 @@ package dev.carousel.kernel;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A pool of threads for work that is split by output, so that no result depends on their number.
  * The caller works too. Waiting threads spin briefly, then park. While one caller uses the pool,
  * others do their work themselves.
+ *
+ * <p>{@link #split} cuts work whose parts know nothing of each other; in {@link #together} the
+ * threads advance step by step and meet at a barrier.
  */
 public final class Workers implements AutoCloseable {
   /** Multiply-adds below which handing over costs more than it saves. */
@@ -23,25 +27,33 @@ public final class Workers implements AutoCloseable {
     void run(int from, int to);
   }
 
+  /** What the members of a team do. */
+  @FunctionalInterface
+  public interface Team {
+    /** The part of member {@code index} of {@code barrier.members()}. */
+    void run(int index, TeamBarrier barrier);
+  }
+
+  /** Parts to be taken by whoever is free. */
   private static final class Job {
-    final Range body;
-    final int size;
-    final int step;
+    final IntConsumer body;
+    final int parts;
     final AtomicInteger next = new AtomicInteger();
     final AtomicInteger unfinished;
     volatile @Nullable Throwable failure;
 
-    Job(Range body, int size, int step) {
+    Job(int parts, IntConsumer body) {
       this.body = body;
-      this.size = size;
-      this.step = step;
-      this.unfinished = new AtomicInteger((size + step - 1) / step);
+      this.parts = parts;
+      this.unfinished = new AtomicInteger(parts);
     }
 
     void work() {
-      for (int from = next.getAndAdd(step); from < size; from = next.getAndAdd(step)) {
+      for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
         try {
-          body.run(from, Math.min(size, from + step));
+          body.accept(part);
+        } catch (TeamBarrier.Left e) { // the failure is that of the member who left
+          failure = failure == null ? e : failure;
         } catch (RuntimeException | Error e) {
           failure = e;
         } finally {
@@ -83,16 +95,52 @@ public final class Workers implements AutoCloseable {
       return;
     }
     int grains = (size + grain - 1) / grain;
-    if (helpers.length == 0 || grains < 2 || work < SMALL || !use.tryLock()) {
+    if (grains < 2 || !take(work)) {
       body.run(0, size);
       return;
     }
     try {
       int step = (grains + threads() - 1) / threads() * grain;
-      share(new Job(body, size, step));
+      int parts = (size + step - 1) / step;
+      share(new Job(parts, p -> body.run(p * step, Math.min(size, (p + 1) * step))));
     } finally {
       use.unlock();
     }
+  }
+
+  /**
+   * Runs {@code body} on all threads at once, each as one member of a team; the caller alone is the
+   * team if {@code work} (multiply-adds in all) is small.
+   */
+  public void together(long work, Team body) {
+    if (!take(work)) {
+      body.run(0, TeamBarrier.ALONE);
+      return;
+    }
+    try {
+      TeamBarrier barrier = new TeamBarrier(threads());
+      share(
+          new Job(
+              threads(),
+              index -> {
+                try {
+                  body.run(index, barrier);
+                } catch (RuntimeException | Error e) {
+                  barrier.leave();
+                  throw e;
+                }
+              }));
+    } finally {
+      use.unlock();
+    }
+  }
+
+  /** Whether the work is worth the pool, and the pool is this caller's from now on. */
+  private boolean take(long work) {
+    return helpers.length > 0
+        && work >= SMALL
+        && !use.isHeldByCurrentThread() // in the midst of other work
+        && use.tryLock();
   }
 
   private void share(Job shared) {

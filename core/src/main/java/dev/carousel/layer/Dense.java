@@ -64,7 +64,7 @@ public record Dense(int units, Activation activation) implements Layer {
   @Override
   public Step stream(Place place, Engine engine) {
     Kernels kernels = engine.kernels();
-    PackedMatrix w = place.parameters().get(place.name() + "/" + KERNEL).packed(kernels.matmul());
+    PackedMatrix w = place.parameters().get(place.name() + "/" + KERNEL).packed(engine);
     float[] bias = place.parameters().get(place.name() + "/" + BIAS).toArray();
     return (in, out) -> {
       System.arraycopy(bias, 0, out, 0, units);

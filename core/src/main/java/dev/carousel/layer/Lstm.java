@@ -92,38 +92,39 @@ public record Lstm(int units, boolean returnsSequences, float forgetBias) implem
     private final PackedMatrix wX;
     private final PackedMatrix wH;
     private final float[] bias;
-    private final float[] gates;
-    private final float[] h;
-    private final float[] tanhC;
-    private final float[] c;
+    private final LstmGates.Saved state;
 
     LstmStep(int hidden, Place place, Engine engine) {
       this.hidden = hidden;
       this.matmul = engine.kernels().matmul();
       this.lstmGates = engine.kernels().lstmGates();
       Parameters p = place.parameters();
-      wX = p.get(place.name() + "/" + LstmCell.INPUT).packed(matmul);
-      wH = p.get(place.name() + "/" + LstmCell.RECURRENT).packed(matmul);
+      wX = p.get(place.name() + "/" + LstmCell.INPUT).packed(engine);
+      wH = p.get(place.name() + "/" + LstmCell.RECURRENT).packed(engine, Gate.COUNT);
       bias = p.get(place.name() + "/" + LstmCell.BIAS).toArray();
-      gates = new float[Gate.COUNT * hidden];
-      h = new float[hidden];
-      tanhC = new float[hidden];
-      c = new float[hidden];
+      state =
+          new LstmGates.Saved(
+              new float[Gate.COUNT * hidden],
+              new float[hidden],
+              new float[hidden],
+              new float[hidden],
+              null);
     }
 
     @Override
     public void step(float[] in, float[] out) {
+      float[] gates = state.gates();
       System.arraycopy(bias, 0, gates, 0, gates.length);
       matmul.multiply(1, in, 0, wX.rows(), wX, gates, 0, gates.length);
-      matmul.multiply(1, h, 0, hidden, wH, gates, 0, gates.length);
-      lstmGates.forward(hidden, gates, 0, c, 0, c, 0, tanhC, 0, h, 0);
-      System.arraycopy(h, 0, out, 0, hidden);
+      matmul.multiply(1, state.h(), 0, hidden, wH, gates, 0, gates.length);
+      lstmGates.forward(hidden, 0, hidden, state, 0, 0, 0);
+      System.arraycopy(state.h(), 0, out, 0, hidden);
     }
 
     @Override
     public void reset() {
-      Arrays.fill(h, 0f);
-      Arrays.fill(c, 0f);
+      Arrays.fill(state.h(), 0f);
+      Arrays.fill(state.c(), 0f);
     }
   }
 }

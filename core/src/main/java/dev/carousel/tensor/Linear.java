@@ -44,22 +44,31 @@ final class Linear {
 
   /** The matrix w for a kernel: the parameter's own packed copy, or one made for this step. */
   static PackedMatrix packed(Tape tape, FloatTensor w) {
-    var matmul = tape.kernels().matmul();
+    return packed(tape, w, 1);
+  }
+
+  /** The same with its columns in groups, the gates of a cell. */
+  static PackedMatrix packed(Tape tape, FloatTensor w, int groups) {
+    Engine engine = tape.engine();
     if (w.parameter != null) {
-      return w.parameter.packed(matmul);
+      return w.parameter.packed(engine, groups);
     }
-    return matmul.pack(w.shape().at(0), w.shape().at(1), w.data, w.offset, w.shape().at(1));
+    int width = engine.kernels().matmul().panelWidth();
+    PackedMatrix matrix = new PackedMatrix(w.shape().at(0), w.shape().at(1), groups, width);
+    engine.pack(matrix, w.data, w.offset, w.shape().at(1));
+    return matrix;
   }
 
   /** The transpose of w for a kernel. */
   static PackedMatrix packedTransposed(Tape tape, FloatTensor w) {
-    var matmul = tape.kernels().matmul();
+    Engine engine = tape.engine();
     if (w.parameter != null) {
-      return w.parameter.packedTransposed(matmul);
+      return w.parameter.packedTransposed(engine);
     }
-    PackedMatrix t = new PackedMatrix(w.shape().at(1), w.shape().at(0), matmul.panelWidth());
-    t.packTransposed(w.data, w.offset, w.shape().at(1));
-    return t;
+    int width = engine.kernels().matmul().panelWidth();
+    PackedMatrix matrix = new PackedMatrix(w.shape().at(1), w.shape().at(0), width);
+    engine.packTransposed(matrix, w.data, w.offset, w.shape().at(1));
+    return matrix;
   }
 
   private static void check(FloatTensor init, FloatTensor x, FloatTensor w) {

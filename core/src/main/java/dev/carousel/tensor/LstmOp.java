@@ -2,183 +2,301 @@ package dev.carousel.tensor;
 
 import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.Gate;
+import dev.carousel.kernel.LstmGates;
 import dev.carousel.kernel.LstmSweep;
+import dev.carousel.kernel.SweepShape;
 import dev.carousel.kernel.Workspace;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A whole LSTM layer over time as one operation on the tape. */
 public final class LstmOp {
-  private LstmOp() {}
+  /**
+   * The weights, gates in the order of {@link Gate}.
+   *
+   * @param input (I, 4H); null if x holds the product with them already
+   * @param recurrent (R, 4H); R is H without projection
+   * @param bias (4H)
+   * @param peepholes (3H), from the cell to the gates i, f and o; or null
+   * @param projection (H, R); or null
+   */
+  public record Weights(
+      @Nullable Tensor input,
+      Tensor recurrent,
+      Tensor bias,
+      @Nullable Tensor peepholes,
+      @Nullable Tensor projection) {
+
+    /** Without peepholes and projection. */
+    public static Weights of(Tensor input, Tensor recurrent, Tensor bias) {
+      return new Weights(input, recurrent, bias, null, null);
+    }
+  }
+
+  /**
+   * How the layer goes over time.
+   *
+   * @param reversed whether it reads the last step first
+   * @param mask (B, T), 0 where a step is left out and the state stays; null for none
+   */
+  public record Options(boolean reversed, @Nullable Tensor mask) {
+    /** From the first step to the last, none left out. */
+    public static final Options NONE = new Options(false, null);
+  }
 
   /**
    * What a sweep gives.
    *
-   * @param sequence (B, T, H): h of every step
-   * @param h (B, H): the last hidden state
+   * @param sequence (B, T, R): h of every step, in the order of time
+   * @param h (B, R): the last hidden state
    * @param c (B, H): the last cell state
    */
   public record Result(Tensor sequence, Tensor h, Tensor c) {}
 
-  static Result apply(
-      Tape tape,
+  /** The tensors an LSTM reads. */
+  private record Inputs(
       FloatTensor x,
       FloatTensor h0,
       FloatTensor c0,
-      FloatTensor wX,
-      FloatTensor wH,
-      FloatTensor bias) {
-    LstmSweep sweep = sweepOf(x, h0, c0, wX, wH, bias);
-    int state = sweep.batch() * sweep.hidden();
-    int all = sweep.rows() * sweep.hidden();
-    Workspace workspace = tape.workspace();
-    LstmSweep.Saved saved =
-        new LstmSweep.Saved(
-            workspace.take(sweep.rows() * sweep.gateColumns()),
-            workspace.take(all + state),
-            workspace.take(all),
-            workspace.take(all + state));
-    float[] xByTime = workspace.take(x.size());
-    toTimeMajor(sweep, sweep.input(), x.data, x.offset, xByTime, 0);
-    System.arraycopy(h0.data, h0.offset, saved.h(), 0, state);
-    System.arraycopy(c0.data, c0.offset, saved.c(), 0, state);
-    sweep.forward(
-        tape.engine(),
-        xByTime,
-        Linear.packed(tape, wX),
-        Linear.packed(tape, wH),
-        bias.data,
-        bias.offset,
-        saved);
-
-    boolean needsGradient =
-        Stream.of(x, h0, c0, wX, wH, bias).anyMatch(input -> input.needsGradient);
-    Shape stateShape = h0.shape();
-    FloatTensor sequence =
-        tape.output(Shape.of(sweep.batch(), sweep.time(), sweep.hidden()), needsGradient);
-    fromTimeMajor(sweep, sweep.hidden(), saved.h(), state, sequence.data, 0, false);
-    FloatTensor h = tape.output(stateShape, needsGradient);
-    FloatTensor c = tape.output(stateShape, needsGradient);
-    System.arraycopy(saved.h(), all, h.data, 0, state);
-    System.arraycopy(saved.c(), all, c.data, 0, state);
-    if (needsGradient && tape.training()) {
-      Backward back =
-          new Backward(tape, sweep, saved, xByTime, x, h0, c0, wX, wH, bias, sequence, h, c);
-      tape.recordAlways(back::run);
-    }
-    return new Result(sequence, h, c);
-  }
-
-  private record Backward(
-      Tape tape,
-      LstmSweep sweep,
-      LstmSweep.Saved saved,
-      float[] xByTime,
-      FloatTensor x,
-      FloatTensor h0,
-      FloatTensor c0,
-      FloatTensor wX,
+      @Nullable FloatTensor wX,
       FloatTensor wH,
       FloatTensor bias,
-      FloatTensor sequence,
-      FloatTensor h,
-      FloatTensor c) {
+      @Nullable FloatTensor peepholes,
+      @Nullable FloatTensor projection) {
 
-    void run() {
-      if (!sequence.hasGradient() && !h.hasGradient() && !c.hasGradient()) {
-        return;
-      }
-      Engine engine = tape.engine();
-      Workspace workspace = tape.workspace();
-      int state = sweep.batch() * sweep.hidden();
-      int all = sweep.rows() * sweep.hidden();
-      float[] dH = workspace.takeZeroed(all + state);
-      if (sequence.hasGradient()) {
-        toTimeMajor(sweep, sweep.hidden(), sequence.gradient(), 0, dH, state);
-      }
-      if (h.hasGradient()) {
-        Elementwise.axpy(1, h.gradient(), 0, dH, all, state);
-      }
-      float[] dC = workspace.takeZeroed(state);
-      if (c.hasGradient()) {
-        System.arraycopy(c.gradient(), 0, dC, 0, state);
-      }
-      float[] dGates = workspace.take(sweep.rows() * sweep.gateColumns());
-      sweep.backward(engine, dH, dC, Linear.packedTransposed(tape, wH), saved, dGates);
-      if (wX.needsGradient) {
-        float[] dWX = wX.gradient();
-        sweep.weightGradient(engine, sweep.input(), xByTime, dGates, dWX, wX.gradientOffset());
-      }
-      if (wH.needsGradient) {
-        float[] dWH = wH.gradient();
-        sweep.weightGradient(engine, sweep.hidden(), saved.h(), dGates, dWH, wH.gradientOffset());
-      }
-      if (bias.needsGradient) {
-        sweep.biasGradient(dGates, bias.gradient(), bias.gradientOffset());
-      }
-      if (h0.needsGradient) {
-        Elementwise.axpy(1, dH, 0, h0.gradient(), h0.gradientOffset(), state);
-      }
-      if (c0.needsGradient) {
-        Elementwise.axpy(1, dC, 0, c0.gradient(), c0.gradientOffset(), state);
-      }
-      if (x.needsGradient) {
-        float[] dX = workspace.takeZeroed(x.size());
-        sweep.inputGradient(engine, dGates, Linear.packedTransposed(tape, wX), dX);
-        fromTimeMajor(sweep, sweep.input(), dX, 0, x.gradient(), x.gradientOffset(), true);
-      }
+    boolean needGradient() {
+      return Stream.of(x, h0, c0, wX, wH, bias, peepholes, projection)
+          .anyMatch(input -> input != null && input.needsGradient);
     }
   }
 
-  /** (B, T, n) to (T, B, n). */
-  private static void toTimeMajor(
-      LstmSweep s, int n, float[] from, int fromAt, float[] to, int toAt) {
-    for (int t = 0; t < s.time(); t++) {
-      for (int b = 0; b < s.batch(); b++) {
-        System.arraycopy(
-            from, fromAt + (b * s.time() + t) * n, to, toAt + (t * s.batch() + b) * n, n);
+  private final Tape tape;
+  private final Inputs in;
+  private final LstmSweep sweep;
+  private final TimeMajor timeMajor;
+  private final float[] xByTime; // (T, B, I)
+  private final LstmGates.Saved saved;
+  private final float[] out; // (T + 1, B, R)
+  private final FloatTensor sequence;
+  private final FloatTensor h;
+  private final FloatTensor c;
+
+  static Result apply(
+      Tape tape, FloatTensor x, FloatTensor h0, FloatTensor c0, Weights weights, Options options) {
+    Inputs in =
+        new Inputs(
+            x,
+            h0,
+            c0,
+            own(tape, weights.input),
+            tape.own(weights.recurrent),
+            tape.own(weights.bias),
+            own(tape, weights.peepholes),
+            own(tape, weights.projection));
+    LstmOp op = new LstmOp(tape, in, options.reversed, own(tape, options.mask));
+    op.forward();
+    if (in.needGradient() && tape.training()) {
+      tape.recordAlways(op::backward);
+    }
+    return new Result(op.sequence, op.h, op.c);
+  }
+
+  private static @Nullable FloatTensor own(Tape tape, @Nullable Tensor tensor) {
+    return tensor == null ? null : tape.own(tensor);
+  }
+
+  private LstmOp(Tape tape, Inputs in, boolean reversed, @Nullable FloatTensor mask) {
+    this.tape = tape;
+    this.in = in;
+    check(in, mask);
+    int batch = in.x.shape().at(0);
+    int time = in.x.shape().at(1);
+    int hidden = in.c0.shape().at(1);
+    int output = in.h0.shape().at(1);
+    SweepShape shape = new SweepShape(batch, time, in.x.shape().at(2), hidden, reversed);
+    timeMajor = new TimeMajor(tape.engine(), batch, time);
+    sweep = new LstmSweep(shape, output, timeMajor.mask(mask));
+    Workspace workspace = tape.workspace();
+    xByTime = workspace.take(in.x.size());
+    saved =
+        new LstmGates.Saved(
+            workspace.take(shape.rows() * sweep.gateColumns()),
+            workspace.take(shape.states()),
+            workspace.take(shape.states()),
+            workspace.take(shape.states()),
+            in.peepholes == null ? null : in.peepholes.toArray());
+    out = in.projection == null ? saved.h() : workspace.take((time + 1) * sweep.block());
+    boolean gradient = in.needGradient();
+    sequence = tape.output(Shape.of(batch, time, output), gradient);
+    h = tape.output(Shape.of(batch, output), gradient);
+    c = tape.output(Shape.of(batch, hidden), gradient);
+  }
+
+  private void forward() {
+    SweepShape shape = sweep.shape();
+    int columns = sweep.gateColumns();
+    if (in.wX == null) { // x holds the products: gates = bias + x
+      timeMajor.from(in.x.data, in.x.offset, columns, saved.gates(), 0);
+      for (int row = 0; row < shape.rows(); row++) {
+        Elementwise.axpy(1, in.bias.data, in.bias.offset, saved.gates(), row * columns, columns);
       }
+    } else {
+      timeMajor.from(in.x.data, in.x.offset, shape.input(), xByTime, 0);
+      sweep.input(
+          tape.engine(),
+          xByTime,
+          Linear.packed(tape, in.wX),
+          in.bias.data,
+          in.bias.offset,
+          saved.gates());
+    }
+    int block = sweep.block();
+    System.arraycopy(in.h0.data, in.h0.offset, out, shape.first() * block, block);
+    System.arraycopy(
+        in.c0.data, in.c0.offset, saved.c(), shape.first() * shape.state(), shape.state());
+    sweep.forward(
+        tape.engine(),
+        new LstmSweep.Weights(
+            Linear.packed(tape, in.wH, Gate.COUNT),
+            in.projection == null ? null : Linear.packed(tape, in.projection)),
+        saved,
+        out);
+    timeMajor.back(out, shape.firstAfter() * block, sweep.output(), sequence.data, 0);
+    System.arraycopy(out, shape.last() * block, h.data, 0, block);
+    System.arraycopy(saved.c(), shape.last() * shape.state(), c.data, 0, shape.state());
+  }
+
+  private void backward() {
+    if (!sequence.hasGradient() && !h.hasGradient() && !c.hasGradient()) {
+      return;
+    }
+    LstmSweep.Gradients gradients = gradients();
+    sweep.backward(
+        tape.engine(),
+        new LstmSweep.Weights(
+            Linear.packedTransposed(tape, in.wH),
+            in.projection == null ? null : Linear.packedTransposed(tape, in.projection)),
+        saved,
+        gradients,
+        in.h0.needsGradient);
+    weightGradients(gradients);
+    stateGradients(gradients);
+    inputGradient(gradients.gates());
+  }
+
+  /** The gradients from outside, where the sweep expects them. */
+  private LstmSweep.Gradients gradients() {
+    SweepShape shape = sweep.shape();
+    Workspace workspace = tape.workspace();
+    int block = sweep.block();
+    float[] dOut = workspace.take(out.length);
+    Arrays.fill(dOut, shape.first() * block, (shape.first() + 1) * block, 0f);
+    if (sequence.hasGradient()) {
+      timeMajor.from(sequence.gradient(), 0, sweep.output(), dOut, shape.firstAfter() * block);
+    } else {
+      Arrays.fill(
+          dOut, shape.firstAfter() * block, (shape.firstAfter() + shape.time()) * block, 0f);
+    }
+    if (h.hasGradient()) {
+      Elementwise.axpy(1, h.gradient(), 0, dOut, shape.last() * block, block);
+    }
+    float[] dC = workspace.takeZeroed(shape.state());
+    if (c.hasGradient()) {
+      System.arraycopy(c.gradient(), 0, dC, 0, shape.state());
+    }
+    float[] dM = in.projection == null ? dOut : workspace.take(shape.states());
+    return new LstmSweep.Gradients(dOut, dM, dC, workspace.take(saved.gates().length));
+  }
+
+  private void weightGradients(LstmSweep.Gradients gradients) {
+    Engine engine = tape.engine();
+    float[] dGates = gradients.gates();
+    if (in.wX != null && in.wX.needsGradient) {
+      sweep.inputWeightGradient(
+          engine, xByTime, dGates, in.wX.gradient(), in.wX.gradientOffset());
+    }
+    if (in.wH.needsGradient) {
+      sweep.recurrentWeightGradient(
+          engine, out, dGates, in.wH.gradient(), in.wH.gradientOffset());
+    }
+    if (in.bias.needsGradient) {
+      sweep.biasGradient(engine, dGates, in.bias.gradient(), in.bias.gradientOffset());
+    }
+    if (in.peepholes != null && in.peepholes.needsGradient) {
+      sweep.peepholeGradient(
+          saved, dGates, in.peepholes.gradient(), in.peepholes.gradientOffset());
+    }
+    if (in.projection != null && in.projection.needsGradient) {
+      sweep.projectionGradient(
+          engine, saved, gradients, in.projection.gradient(), in.projection.gradientOffset());
     }
   }
 
-  /** (T, B, n) to (B, T, n), set or added. */
-  private static void fromTimeMajor(
-      LstmSweep s, int n, float[] from, int fromAt, float[] to, int toAt, boolean add) {
-    for (int b = 0; b < s.batch(); b++) {
-      for (int t = 0; t < s.time(); t++) {
-        int source = fromAt + (t * s.batch() + b) * n;
-        int target = toAt + (b * s.time() + t) * n;
-        if (add) {
-          Elementwise.axpy(1, from, source, to, target, n);
-        } else {
-          System.arraycopy(from, source, to, target, n);
-        }
-      }
+  private void stateGradients(LstmSweep.Gradients gradients) {
+    if (in.h0.needsGradient) {
+      int first = sweep.shape().first() * sweep.block();
+      Elementwise.axpy(
+          1, gradients.h(), first, in.h0.gradient(), in.h0.gradientOffset(), sweep.block());
+    }
+    if (in.c0.needsGradient) {
+      int state = sweep.shape().state();
+      Elementwise.axpy(1, gradients.c(), 0, in.c0.gradient(), in.c0.gradientOffset(), state);
     }
   }
 
-  private static LstmSweep sweepOf(
-      FloatTensor x,
-      FloatTensor h0,
-      FloatTensor c0,
-      FloatTensor wX,
-      FloatTensor wH,
-      FloatTensor b) {
-    int hidden = wH.shape().at(0);
-    int columns = Gate.COUNT * hidden;
-    Shape state = Shape.of(x.shape().at(0), hidden);
+  private void inputGradient(float[] dGates) {
+    if (!in.x.needsGradient) {
+      return;
+    }
+    float[] dX = in.x.gradient();
+    if (in.wX == null) {
+      timeMajor.addBack(dGates, 0, sweep.gateColumns(), dX, in.x.gradientOffset());
+    } else {
+      float[] byTime = tape.workspace().take(in.x.size());
+      sweep.inputGradient(tape.engine(), dGates, Linear.packedTransposed(tape, in.wX), byTime);
+      timeMajor.addBack(byTime, 0, sweep.shape().input(), dX, in.x.gradientOffset());
+    }
+  }
+
+  private static void check(Inputs in, @Nullable FloatTensor mask) {
+    int hidden = in.wH.shape().last() / Gate.COUNT;
+    int output = in.wH.shape().at(0);
+    Shape x = in.x.shape();
     boolean fits =
-        x.shape().rank() == 3
-            && wX.shape().equals(Shape.of(x.shape().at(2), columns))
-            && wH.shape().equals(Shape.of(hidden, columns))
-            && b.shape().equals(Shape.of(columns))
-            && h0.shape().equals(state)
-            && c0.shape().equals(state);
+        x.rank() == 3
+            && in.wH.shape().equals(Shape.of(output, Gate.COUNT * hidden))
+            && in.bias.shape().equals(Shape.of(Gate.COUNT * hidden))
+            && in.h0.shape().equals(Shape.of(x.at(0), output))
+            && in.c0.shape().equals(Shape.of(x.at(0), hidden))
+            && (in.wX == null
+                ? x.at(2) == Gate.COUNT * hidden
+                : in.wX.shape().equals(Shape.of(x.at(2), Gate.COUNT * hidden)))
+            && (in.projection == null
+                ? output == hidden
+                : in.projection.shape().equals(Shape.of(hidden, output)))
+            && (in.peepholes == null || in.peepholes.shape().equals(Shape.of(3 * hidden)))
+            && (mask == null || mask.shape().equals(Shape.of(x.at(0), x.at(1))));
     if (!fits) {
       throw new IllegalArgumentException(
-          ("lstm: x %s, h0 %s, c0 %s, wX %s, wH %s, bias %s; expected (B, T, I), (B, H), (B, H),"
-                  + " (I, 4H), (H, 4H), (4H)")
-              .formatted(x.shape(), h0.shape(), c0.shape(), wX.shape(), wH.shape(), b.shape()));
+          ("lstm: x %s, h0 %s, c0 %s, wX %s, wH %s, bias %s, peepholes %s, projection %s, mask %s;"
+                  + " expected (B, T, I), (B, R), (B, H), (I, 4H), (R, 4H), (4H), (3H), (H, R),"
+                  + " (B, T), where R is H without projection")
+              .formatted(
+                  x,
+                  in.h0.shape(),
+                  in.c0.shape(),
+                  shape(in.wX),
+                  in.wH.shape(),
+                  in.bias.shape(),
+                  shape(in.peepholes),
+                  shape(in.projection),
+                  shape(mask)));
     }
-    return new LstmSweep(x.shape().at(0), x.shape().at(1), x.shape().at(2), hidden);
+  }
+
+  private static String shape(@Nullable FloatTensor tensor) {
+    return Objects.toString(tensor == null ? null : tensor.shape(), "none");
   }
 }

@@ -1,6 +1,6 @@
 package dev.carousel.tensor;
 
-import dev.carousel.kernel.Matmul;
+import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.PackedMatrix;
 import org.jspecify.annotations.Nullable;
 
@@ -47,15 +47,19 @@ public final class Parameter {
     return java.util.Arrays.copyOfRange(arena.values(), offset, offset + shape.size());
   }
 
-  /** The values (K, N) packed for a kernel; packed anew only after the values changed. */
-  public PackedMatrix packed(Matmul matmul) {
+  /**
+   * The values (K, N) packed for a kernel; packed anew only after the values changed.
+   *
+   * @param groups number of groups the columns fall into: the gates of a cell
+   */
+  public PackedMatrix packed(Engine engine, int groups) {
     Packed current = packed;
-    if (current == null || isStale(current, matmul)) {
+    if (current == null || isStale(current, engine, groups)) {
       synchronized (this) {
         current = packed;
-        if (current == null || isStale(current, matmul)) {
-          PackedMatrix matrix = reuse(current, matmul, shape.at(0), shape.at(1));
-          matrix.pack(arena.values(), offset, shape.at(1));
+        if (current == null || isStale(current, engine, groups)) {
+          PackedMatrix matrix = reuse(current, engine, shape.at(0), shape.at(1), groups);
+          engine.pack(matrix, arena.values(), offset, shape.at(1));
           current = new Packed(matrix, arena.version());
           packed = current;
         }
@@ -64,15 +68,20 @@ public final class Parameter {
     return current.matrix;
   }
 
+  /** The values (K, N) packed for a kernel, in one group. */
+  public PackedMatrix packed(Engine engine) {
+    return packed(engine, 1);
+  }
+
   /** The transpose (N, K) of the values (K, N), packed for a kernel. */
-  public PackedMatrix packedTransposed(Matmul matmul) {
+  public PackedMatrix packedTransposed(Engine engine) {
     Packed current = packedTransposed;
-    if (current == null || isStale(current, matmul)) {
+    if (current == null || isStale(current, engine, 1)) {
       synchronized (this) {
         current = packedTransposed;
-        if (current == null || isStale(current, matmul)) {
-          PackedMatrix matrix = reuse(current, matmul, shape.at(1), shape.at(0));
-          matrix.packTransposed(arena.values(), offset, shape.at(1));
+        if (current == null || isStale(current, engine, 1)) {
+          PackedMatrix matrix = reuse(current, engine, shape.at(1), shape.at(0), 1);
+          engine.packTransposed(matrix, arena.values(), offset, shape.at(1));
           current = new Packed(matrix, arena.version());
           packedTransposed = current;
         }
@@ -81,13 +90,19 @@ public final class Parameter {
     return current.matrix;
   }
 
-  private boolean isStale(Packed current, Matmul matmul) {
-    return current.version != arena.version() || current.matrix.width() != matmul.panelWidth();
+  private boolean isStale(Packed current, Engine engine, int groups) {
+    return current.version != arena.version() || !fits(current, engine, groups);
   }
 
-  private static PackedMatrix reuse(@Nullable Packed old, Matmul matmul, int rows, int columns) {
-    return old != null && old.matrix.width() == matmul.panelWidth()
+  private static boolean fits(Packed current, Engine engine, int groups) {
+    return current.matrix.width() == engine.kernels().matmul().panelWidth()
+        && current.matrix.groups() == groups;
+  }
+
+  private static PackedMatrix reuse(
+      @Nullable Packed old, Engine engine, int rows, int columns, int groups) {
+    return old != null && fits(old, engine, groups)
         ? old.matrix
-        : new PackedMatrix(rows, columns, matmul.panelWidth());
+        : new PackedMatrix(rows, columns, groups, engine.kernels().matmul().panelWidth());
   }
 }

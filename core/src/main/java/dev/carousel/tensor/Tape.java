@@ -239,6 +239,18 @@ public final class Tape implements Ops {
    *     dev.carousel.kernel.Gate}; the weights are parameters
    */
   public LstmOp.Result lstm(Tensor x, Tensor h0, Tensor c0, Tensor wX, Tensor wH, Tensor bias) {
-    return LstmOp.apply(this, own(x), own(h0), own(c0), own(wX), own(wH), own(bias));
+    return lstm(x, h0, c0, LstmOp.Weights.of(wX, wH, bias), LstmOp.Options.NONE);
+  }
+
+  /**
+   * A whole LSTM layer over time, fused, with all its options.
+   *
+   * @param x (B, T, I), or (B, T, 4H) if the weights have no input part
+   * @param h0 (B, R) initial hidden state
+   * @param c0 (B, H) initial cell state
+   */
+  public LstmOp.Result lstm(
+      Tensor x, Tensor h0, Tensor c0, LstmOp.Weights weights, LstmOp.Options options) {
+    return LstmOp.apply(this, own(x), own(h0), own(c0), weights, options);
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.carousel.kernel.scalar.ScalarLstmGates;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link LstmGates} has to do. */
 abstract class LstmGatesContract {
@@ -13,43 +15,59 @@ abstract class LstmGatesContract {
 
   abstract LstmGates gates();
 
-  @Test
-  void equalsTheDefinitionByBitsAndWritesNothingElse() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void equalsTheDefinitionByBitsAndWritesNothingElse(boolean peepholes) {
     for (int hidden : HIDDEN) {
       for (boolean special : new boolean[] {false, true}) {
-        LstmRow expected = new LstmRow(hidden, 8f, special);
+        LstmRow expected = new LstmRow(hidden, 8f, special, peepholes);
         expected.forward(new ScalarLstmGates());
         expected.backward(new ScalarLstmGates());
-        LstmRow actual = new LstmRow(hidden, 8f, special);
+        LstmRow actual = new LstmRow(hidden, 8f, special, peepholes);
         actual.forward(gates());
         actual.backward(gates());
-        assertSame("gates", actual.gates, expected.gates);
-        assertSame("c", actual.c, expected.c);
-        assertSame("tanhC", actual.tanhC, expected.tanhC);
-        assertSame("h", actual.h, expected.h);
-        assertSame("dc", actual.dc, expected.dc);
-        assertSame("dGates", actual.dGates, expected.dGates);
+        assertSame(actual, expected, "hidden " + hidden);
       }
     }
   }
 
-  private static void assertSame(String name, float[] actual, float[] expected) {
-    assertThat(Bits.of(actual)).as(name).isEqualTo(Bits.of(expected));
+  private static void assertSame(LstmRow actual, LstmRow expected, String what) {
+    for (int i = 0; i < expected.written().length; i++) {
+      assertThat(Bits.of(actual.written()[i]))
+          .as("%s, array %d", what, i)
+          .isEqualTo(Bits.of(expected.written()[i]));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void rangesOfUnitsMakeTheWhole(boolean peepholes) {
+    for (int hidden : HIDDEN) {
+      LstmRow whole = new LstmRow(hidden, 3f, false, peepholes);
+      whole.forward(gates());
+      whole.backward(gates());
+      LstmRow cut = new LstmRow(hidden, 3f, false, peepholes);
+      int[] ends = {0, hidden / 3, hidden / 3, hidden - hidden / 4, hidden};
+      for (int i = 4; i > 0; i--) {
+        cut.forward(gates(), ends[i - 1], ends[i]);
+        cut.backward(gates(), ends[i - 1], ends[i]);
+      }
+      assertSame(cut, whole, "hidden " + hidden);
+    }
   }
 
   @Test
   void leavesTheSurroundingsAlone() {
-    LstmRow row = new LstmRow(13, 3f, false);
-    LstmRow before = new LstmRow(13, 3f, false);
+    LstmRow row = new LstmRow(13, 3f, false, true);
+    LstmRow before = new LstmRow(13, 3f, false, true);
     row.forward(gates());
     row.backward(gates());
-    assertOutside(row.gates, before.gates, 1, 4 * 13);
-    assertOutside(row.c, before.c, 3, 13);
-    assertOutside(row.tanhC, before.tanhC, 4, 13);
-    assertOutside(row.h, before.h, 5, 13);
-    assertOutside(row.dc, before.dc, 7, 13);
-    assertOutside(row.dGates, before.dGates, 8, 4 * 13);
-    assertThat(row.cPrev).isEqualTo(before.cPrev);
+    assertOutside(row.saved.gates(), before.saved.gates(), LstmRow.GATES, 4 * 13);
+    assertOutside(row.saved.c(), before.saved.c(), row.after, 13);
+    assertOutside(row.saved.tanhC(), before.saved.tanhC(), row.after, 13);
+    assertOutside(row.saved.h(), before.saved.h(), row.after, 13);
+    assertOutside(row.dc, before.dc, LstmRow.DC, 13);
+    assertOutside(row.dGates, before.dGates, LstmRow.GATES, 4 * 13);
     assertThat(row.dh).isEqualTo(before.dh);
   }
 
@@ -59,88 +77,95 @@ abstract class LstmGatesContract {
     assertThat(after).isEqualTo(expected);
   }
 
-  @Test
-  void stateMayBeUpdatedInPlace() {
-    LstmRow apart = new LstmRow(21, 3f, false);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void stateMayBeUpdatedInPlace(boolean peepholes) {
+    LstmRow apart = new LstmRow(21, 3f, false, peepholes);
     apart.forward(gates());
-    LstmRow inPlace = new LstmRow(21, 3f, false);
-    gates()
-        .forward(
-            21,
-            inPlace.gates,
-            1,
-            inPlace.cPrev,
-            2,
-            inPlace.cPrev,
-            2,
-            inPlace.tanhC,
-            4,
-            inPlace.h,
-            5);
-    assertThat(Arrays.copyOfRange(inPlace.cPrev, 2, 23))
-        .isEqualTo(Arrays.copyOfRange(apart.c, 3, 24));
-    assertThat(inPlace.h).isEqualTo(apart.h);
+    LstmRow row = new LstmRow(21, 3f, false, peepholes);
+    gates().forward(21, 0, 21, row.saved, LstmRow.GATES, LstmRow.BEFORE, LstmRow.BEFORE);
+    assertThat(part(row.saved.c(), LstmRow.BEFORE, 21))
+        .isEqualTo(part(apart.saved.c(), apart.after, 21));
+    assertThat(part(row.saved.h(), LstmRow.BEFORE, 21))
+        .isEqualTo(part(apart.saved.h(), apart.after, 21));
   }
 
-  @Test
-  void gradientsMayReplaceTheActivations() {
-    LstmRow apart = new LstmRow(21, 3f, false);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void gradientsMayReplaceTheActivations(boolean peepholes) {
+    LstmRow apart = new LstmRow(21, 3f, false, peepholes);
     apart.forward(gates());
     apart.backward(gates());
-    LstmRow inPlace = new LstmRow(21, 3f, false);
-    inPlace.forward(gates());
+    LstmRow row = new LstmRow(21, 3f, false, peepholes);
+    row.forward(gates());
+    float[] gates = row.saved.gates();
     gates()
         .backward(
             21,
-            inPlace.gates,
-            1,
-            inPlace.cPrev,
-            2,
-            inPlace.tanhC,
-            4,
-            inPlace.dh,
-            6,
-            inPlace.dc,
-            7,
-            inPlace.gates,
-            1);
-    assertThat(Arrays.copyOfRange(inPlace.gates, 1, 1 + 84))
-        .isEqualTo(Arrays.copyOfRange(apart.dGates, 8, 8 + 84));
+            0,
+            21,
+            row.saved,
+            LstmRow.GATES,
+            LstmRow.BEFORE,
+            row.after,
+            row.dh,
+            row.dc,
+            LstmRow.DC,
+            gates);
+    assertThat(part(gates, LstmRow.GATES, 84)).isEqualTo(part(apart.dGates, LstmRow.GATES, 84));
   }
 
-  /** Plain equations in double: {c, h} of pre-activations i, f, g, o and the previous cell. */
+  private static float[] part(float[] a, int from, int n) {
+    return Arrays.copyOfRange(a, from, from + n);
+  }
+
+  /**
+   * Plain equations in double: {c, h} of pre-activations i, f, g, o, the previous cell and the
+   * peepholes i, f, o.
+   */
   private static double[] step(double[] x) {
     double c =
-        ActivationErrors.sigmoid(x[0]) * StrictMath.tanh(x[2])
-            + ActivationErrors.sigmoid(x[1]) * x[4];
-    return new double[] {c, ActivationErrors.sigmoid(x[3]) * StrictMath.tanh(c)};
+        ActivationErrors.sigmoid(x[0] + x[5] * x[4]) * StrictMath.tanh(x[2])
+            + ActivationErrors.sigmoid(x[1] + x[6] * x[4]) * x[4];
+    return new double[] {c, ActivationErrors.sigmoid(x[3] + x[7] * c) * StrictMath.tanh(c)};
   }
 
-  @Test
-  void agreesWithTheEquationsAndTheirFiniteDifferences() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void agreesWithTheEquationsAndTheirFiniteDifferences(boolean peepholes) {
     for (int hidden : HIDDEN) {
-      LstmRow row = new LstmRow(hidden, 3f, false);
-      LstmRow before = new LstmRow(hidden, 3f, false);
+      LstmRow row = new LstmRow(hidden, 3f, false, peepholes);
+      LstmRow before = new LstmRow(hidden, 3f, false, peepholes);
       row.forward(gates());
       row.backward(gates());
       for (int j = 0; j < hidden; j++) {
-        double[] x = new double[5];
-        for (int gate = 0; gate < 4; gate++) {
-          x[gate] = before.gates[1 + gate * hidden + j];
-        }
-        x[4] = before.cPrev[2 + j];
+        double[] x = inputs(before, j);
         double[] y = step(x);
-        assertThat((double) row.c[3 + j]).isCloseTo(y[0], within(5e-7));
-        assertThat((double) row.h[5 + j]).isCloseTo(y[1], within(3e-7));
-        double[] weights = {before.dc[7 + j], before.dh[6 + j]};
+        assertThat((double) row.saved.c()[row.after + j]).isCloseTo(y[0], within(7e-7));
+        assertThat((double) row.saved.h()[row.after + j]).isCloseTo(y[1], within(5e-7));
+        double[] weights = {before.dc[LstmRow.DC + j], before.dh[before.after + j]};
         for (int gate = 0; gate < 4; gate++) {
-          assertThat((double) row.dGates[8 + gate * hidden + j])
+          assertThat((double) row.dGates[LstmRow.GATES + gate * hidden + j])
               .as("hidden %d, gate %d, unit %d", hidden, gate, j)
               .isCloseTo(difference(x, gate, weights), within(2e-6));
         }
-        assertThat((double) row.dc[7 + j]).isCloseTo(difference(x, 4, weights), within(2e-6));
+        assertThat((double) row.dc[LstmRow.DC + j])
+            .isCloseTo(difference(x, 4, weights), within(3e-6));
       }
     }
+  }
+
+  private static double[] inputs(LstmRow row, int j) {
+    double[] x = new double[8];
+    for (int gate = 0; gate < 4; gate++) {
+      x[gate] = row.saved.gates()[LstmRow.GATES + gate * row.hidden + j];
+    }
+    x[4] = row.saved.c()[LstmRow.BEFORE + j];
+    float[] p = row.saved.peepholes();
+    for (int gate = 0; p != null && gate < 3; gate++) {
+      x[5 + gate] = p[gate * row.hidden + j];
+    }
+    return x;
   }
 
   /** Central difference of {@code weights . {c, h}} along input k. */

@@ -1,49 +1,66 @@
 package dev.carousel.kernel;
 
-import java.util.Arrays;
-
-/** The arrays of one row, each with a guard zone of its own size around it. */
+/**
+ * The arrays of one row of an LSTM's gates, each with guards around what is used: states of the
+ * step before at {@link #BEFORE}, of the step at {@link #after}.
+ */
 final class LstmRow {
+  static final int GATES = 1;
+  static final int BEFORE = 2;
+  static final int DC = 7;
   private static final float GUARD = 77f;
 
   final int hidden;
-  final float[] gates;
-  final float[] cPrev;
-  final float[] c;
-  final float[] tanhC;
-  final float[] h;
+  final int after;
+  final LstmGates.Saved saved;
   final float[] dh;
   final float[] dc;
   final float[] dGates;
 
-  LstmRow(int hidden, float range, boolean special) {
+  LstmRow(int hidden, float range, boolean special, boolean peepholes) {
     this.hidden = hidden;
-    gates = Bits.random(hidden, 4 * hidden + 9, range, special);
-    cPrev = Bits.random(hidden + 1, hidden + 9, 2f, special);
-    dh = Bits.random(hidden + 2, hidden + 9, 1f, special);
+    after = BEFORE + hidden + 3;
+    saved =
+        new LstmGates.Saved(
+            Bits.random(hidden, 4 * hidden + 9, range, special),
+            states(hidden + 1, BEFORE, 2f, special),
+            states(0, -1, 0, false),
+            states(0, -1, 0, false),
+            peepholes ? Bits.random(hidden + 4, 3 * hidden, 1f, special) : null);
+    dh = states(hidden + 2, after, 1f, special);
     dc = Bits.random(hidden + 3, hidden + 9, 1f, special);
-    c = filled(hidden + 9);
-    tanhC = filled(hidden + 9);
-    h = filled(hidden + 9);
-    dGates = filled(4 * hidden + 9);
+    dGates = new float[4 * hidden + 9];
+    java.util.Arrays.fill(dGates, GUARD);
   }
 
-  private static float[] filled(int n) {
-    float[] a = new float[n];
-    Arrays.fill(a, GUARD);
+  /** Two rows with guards, random at one of them. */
+  private float[] states(int seed, int at, float range, boolean special) {
+    float[] a = new float[2 * hidden + 9];
+    java.util.Arrays.fill(a, GUARD);
+    if (at >= 0) {
+      System.arraycopy(Bits.random(seed, hidden, range, special), 0, a, at, hidden);
+    }
     return a;
   }
 
   void forward(LstmGates kernel) {
-    kernel.forward(hidden, gates, 1, cPrev, 2, c, 3, tanhC, 4, h, 5);
+    forward(kernel, 0, hidden);
+  }
+
+  void forward(LstmGates kernel, int from, int to) {
+    kernel.forward(hidden, from, to, saved, GATES, BEFORE, after);
   }
 
   void backward(LstmGates kernel) {
-    kernel.backward(hidden, gates, 1, cPrev, 2, tanhC, 4, dh, 6, dc, 7, dGates, 8);
+    backward(kernel, 0, hidden);
+  }
+
+  void backward(LstmGates kernel, int from, int to) {
+    kernel.backward(hidden, from, to, saved, GATES, BEFORE, after, dh, dc, DC, dGates);
   }
 
   /** Every array that forward or backward writes. */
   float[][] written() {
-    return new float[][] {gates, c, tanhC, h, dc, dGates};
+    return new float[][] {saved.gates(), saved.c(), saved.tanhC(), saved.h(), dc, dGates};
   }
 }

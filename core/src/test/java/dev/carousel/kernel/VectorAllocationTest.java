@@ -44,7 +44,7 @@ class VectorAllocationTest {
   @Test
   void gatesAllocateNothing() {
     VectorLstmGates gates = new VectorLstmGates();
-    LstmRow row = new LstmRow(21, 2f, false);
+    LstmRow row = new LstmRow(21, 2f, false, true);
     assertSettles(() -> {
       row.forward(gates);
       row.backward(gates);

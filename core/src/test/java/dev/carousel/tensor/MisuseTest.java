@@ -53,8 +53,9 @@ class MisuseTest {
         "cross-entropy: logits (2, 3), target (3, 2)");
     refused(
         t -> t.lstm(on(2, 5, 3), on(2, 4), on(2, 4), on(3, 16), on(4, 16), on(15)).h(),
-        "lstm: x (2, 5, 3), h0 (2, 4), c0 (2, 4), wX (3, 16), wH (4, 16), bias (15); expected"
-            + " (B, T, I), (B, H), (B, H), (I, 4H), (H, 4H), (4H)");
+        "lstm: x (2, 5, 3), h0 (2, 4), c0 (2, 4), wX (3, 16), wH (4, 16), bias (15),"
+            + " peepholes none, projection none, mask none; expected (B, T, I), (B, R), (B, H),"
+            + " (I, 4H), (R, 4H), (4H), (3H), (H, R), (B, T), where R is H without projection");
   }
 
   @Test

@@ -17,35 +17,30 @@ public final class ScalarLstmGates implements LstmGates {
    */
   @Override
   public void forward(
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] cPrev,
-      int cPrevOffset,
-      float[] c,
-      int cOffset,
-      float[] tanhC,
-      int tanhCOffset,
-      float[] h,
-      int hOffset) {
-    int iAt = gatesOffset + Gate.INPUT.column(hidden);
-    int fAt = gatesOffset + Gate.FORGET.column(hidden);
-    int gAt = gatesOffset + Gate.CANDIDATE.column(hidden);
-    int oAt = gatesOffset + Gate.OUTPUT.column(hidden);
-    for (int j = 0; j < hidden; j++) {
-      float i = ScalarMath.sigmoid(gates[iAt + j]);
-      float f = ScalarMath.sigmoid(gates[fAt + j]);
-      float g = ScalarMath.tanh(gates[gAt + j]);
-      float o = ScalarMath.sigmoid(gates[oAt + j]);
-      float cell = Math.fma(i, g, f * cPrev[cPrevOffset + j]);
-      float tanh = ScalarMath.tanh(cell);
-      gates[iAt + j] = i;
-      gates[fAt + j] = f;
-      gates[gAt + j] = g;
-      gates[oAt + j] = o;
-      c[cOffset + j] = cell;
-      tanhC[tanhCOffset + j] = tanh;
-      h[hOffset + j] = o * tanh;
+      int hidden, int from, int to, Saved saved, int gatesAt, int before, int after) {
+    float[] gates = saved.gates();
+    float[] p = saved.peepholes();
+    for (int j = from; j < to; j++) {
+      int iAt = gatesAt + Gate.INPUT.column(hidden) + j;
+      int fAt = gatesAt + Gate.FORGET.column(hidden) + j;
+      int gAt = gatesAt + Gate.CANDIDATE.column(hidden) + j;
+      int oAt = gatesAt + Gate.OUTPUT.column(hidden) + j;
+      float cPrev = saved.c()[before + j];
+      float i = ScalarMath.sigmoid(p == null ? gates[iAt] : Math.fma(p[j], cPrev, gates[iAt]));
+      float f =
+          ScalarMath.sigmoid(p == null ? gates[fAt] : Math.fma(p[hidden + j], cPrev, gates[fAt]));
+      float g = ScalarMath.tanh(gates[gAt]);
+      float c = Math.fma(i, g, f * cPrev);
+      float o =
+          ScalarMath.sigmoid(p == null ? gates[oAt] : Math.fma(p[2 * hidden + j], c, gates[oAt]));
+      float tanh = ScalarMath.tanh(c);
+      gates[iAt] = i;
+      gates[fAt] = f;
+      gates[gAt] = g;
+      gates[oAt] = o;
+      saved.c()[after + j] = c;
+      saved.tanhC()[after + j] = tanh;
+      saved.h()[after + j] = o * tanh;
     }
   }
 
@@ -59,77 +54,47 @@ public final class ScalarLstmGates implements LstmGates {
   @Override
   public void backward(
       int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] cPrev,
-      int cPrevOffset,
-      float[] tanhC,
-      int tanhCOffset,
+      int from,
+      int to,
+      Saved saved,
+      int gatesAt,
+      int before,
+      int after,
       float[] dh,
-      int dhOffset,
       float[] dc,
-      int dcOffset,
-      float[] dGates,
-      int dGatesOffset) {
-    backward(
-        0,
-        hidden,
-        gates,
-        gatesOffset,
-        cPrev,
-        cPrevOffset,
-        tanhC,
-        tanhCOffset,
-        dh,
-        dhOffset,
-        dc,
-        dcOffset,
-        dGates,
-        dGatesOffset);
-  }
-
-  /** {@link #backward} of the units from {@code first} on. */
-  public static void backward(
-      int first,
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] cPrev,
-      int cPrevOffset,
-      float[] tanhC,
-      int tanhCOffset,
-      float[] dh,
-      int dhOffset,
-      float[] dc,
-      int dcOffset,
-      float[] dGates,
-      int dGatesOffset) {
-    int iAt = Gate.INPUT.column(hidden);
-    int fAt = Gate.FORGET.column(hidden);
-    int gAt = Gate.CANDIDATE.column(hidden);
-    int oAt = Gate.OUTPUT.column(hidden);
-    for (int j = first; j < hidden; j++) {
-      int gate = gatesOffset + j;
-      int dGate = dGatesOffset + j;
-      float i = gates[gate + iAt];
-      float f = gates[gate + fAt];
-      float g = gates[gate + gAt];
-      float o = gates[gate + oAt];
-      float tanh = tanhC[tanhCOffset + j];
-      float dhHere = dh[dhOffset + j];
-      // h = o tanh(c)
-      float dO = dhHere * tanh;
-      float dcTotal = Math.fma(dhHere * o, Math.fma(-tanh, tanh, 1f), dc[dcOffset + j]);
-      // c = i g + f cPrev
-      float dI = dcTotal * g;
-      float dF = dcTotal * cPrev[cPrevOffset + j];
-      float dG = dcTotal * i;
-      dc[dcOffset + j] = dcTotal * f;
-      // i, f, o = sigmoid(pre), g = tanh(pre)
-      dGates[dGate + iAt] = dI * Math.fma(-i, i, i);
-      dGates[dGate + fAt] = dF * Math.fma(-f, f, f);
-      dGates[dGate + gAt] = dG * Math.fma(-g, g, 1f);
-      dGates[dGate + oAt] = dO * Math.fma(-o, o, o);
+      int dcAt,
+      float[] dGates) {
+    float[] gates = saved.gates();
+    float[] p = saved.peepholes();
+    for (int j = from; j < to; j++) {
+      int iAt = gatesAt + Gate.INPUT.column(hidden) + j;
+      int fAt = gatesAt + Gate.FORGET.column(hidden) + j;
+      int gAt = gatesAt + Gate.CANDIDATE.column(hidden) + j;
+      int oAt = gatesAt + Gate.OUTPUT.column(hidden) + j;
+      float i = gates[iAt];
+      float f = gates[fAt];
+      float g = gates[gAt];
+      float o = gates[oAt];
+      float tanh = saved.tanhC()[after + j];
+      float dhHere = dh[after + j];
+      // h = o tanh(c), o = sigmoid(pre + p_o c)
+      float dO = dhHere * tanh * Math.fma(-o, o, o);
+      float dcTotal = Math.fma(dhHere * o, Math.fma(-tanh, tanh, 1f), dc[dcAt + j]);
+      if (p != null) {
+        dcTotal = Math.fma(p[2 * hidden + j], dO, dcTotal);
+      }
+      // c = i g + f cPrev, i, f = sigmoid(pre + p cPrev), g = tanh(pre)
+      float dI = dcTotal * g * Math.fma(-i, i, i);
+      float dF = dcTotal * saved.c()[before + j] * Math.fma(-f, f, f);
+      float dcPrev = dcTotal * f;
+      if (p != null) {
+        dcPrev = Math.fma(p[hidden + j], dF, Math.fma(p[j], dI, dcPrev));
+      }
+      dc[dcAt + j] = dcPrev;
+      dGates[iAt] = dI;
+      dGates[fAt] = dF;
+      dGates[gAt] = dcTotal * i * Math.fma(-g, g, 1f);
+      dGates[oAt] = dO;
     }
   }
 }

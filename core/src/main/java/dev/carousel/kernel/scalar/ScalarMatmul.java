@@ -24,16 +24,16 @@ public final class ScalarMatmul implements Matmul {
       float[] out,
       int outOffset,
       int outStride) {
-    int last = Math.min(b.columns(), lastPanel * b.width());
-    for (int r = 0; r < rows; r++) {
-      for (int c = firstPanel * b.width(); c < last; c++) {
-        int panel = c / b.width();
-        int lane = c % b.width();
-        float acc = out[outOffset + r * outStride + c];
-        for (int k = 0; k < b.rows(); k++) {
-          acc = Math.fma(a[aOffset + r * aStride + k], b.data()[b.at(panel, k) + lane], acc);
+    for (int panel = firstPanel; panel < lastPanel; panel++) {
+      for (int r = 0; r < rows; r++) {
+        for (int lane = 0; lane < b.valid(panel); lane++) {
+          int c = outOffset + r * outStride + b.column(panel) + lane;
+          float acc = out[c];
+          for (int k = 0; k < b.rows(); k++) {
+            acc = Math.fma(a[aOffset + r * aStride + k], b.data()[b.at(panel, k) + lane], acc);
+          }
+          out[c] = acc;
         }
-        out[outOffset + r * outStride + c] = acc;
       }
     }
   }

@@ -15,121 +15,121 @@ import jdk.incubator.vector.FloatVector;
  * that every loop stays within what C2 compiles without boxing; the row is in L1 meanwhile.
  */
 public final class VectorLstmGates implements LstmGates {
+  private static final ScalarLstmGates REST = new ScalarLstmGates();
 
   @Override
   public void forward(
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] cPrev,
-      int cPrevOffset,
-      float[] c,
-      int cOffset,
-      float[] tanhC,
-      int tanhCOffset,
-      float[] h,
-      int hOffset) {
-    int g = gatesOffset + Gate.CANDIDATE.column(hidden);
-    int o = gatesOffset + Gate.OUTPUT.column(hidden);
-    VectorMath.sigmoid(gates, gatesOffset, gates, gatesOffset, 2 * hidden);
-    VectorMath.tanh(gates, g, gates, g, hidden);
-    VectorMath.sigmoid(gates, o, gates, o, hidden);
-    cell(hidden, gates, gatesOffset, cPrev, cPrevOffset, c, cOffset);
-    VectorMath.tanh(c, cOffset, tanhC, tanhCOffset, hidden);
-    multiply(hidden, gates, o, tanhC, tanhCOffset, h, hOffset);
+      int hidden, int from, int to, Saved saved, int gatesAt, int before, int after) {
+    float[] gates = saved.gates();
+    float[] p = saved.peepholes();
+    int n = to - from;
+    int i = gatesAt + Gate.INPUT.column(hidden) + from;
+    int f = gatesAt + Gate.FORGET.column(hidden) + from;
+    int g = gatesAt + Gate.CANDIDATE.column(hidden) + from;
+    int o = gatesAt + Gate.OUTPUT.column(hidden) + from;
+    int now = after + from;
+    if (p != null) {
+      addProduct(n, p, from, saved.c(), before + from, gates, i);
+      addProduct(n, p, hidden + from, saved.c(), before + from, gates, f);
+    }
+    VectorMath.sigmoid(gates, i, gates, i, n);
+    VectorMath.sigmoid(gates, f, gates, f, n);
+    VectorMath.tanh(gates, g, gates, g, n);
+    cell(n, gates, i, f, g, saved.c(), before + from, now);
+    if (p != null) {
+      addProduct(n, p, 2 * hidden + from, saved.c(), now, gates, o);
+    }
+    VectorMath.sigmoid(gates, o, gates, o, n);
+    VectorMath.tanh(saved.c(), now, saved.tanhC(), now, n);
+    multiply(n, gates, o, saved.tanhC(), saved.h(), now);
   }
 
   /** {@code c = fma(i, g, f * cPrev)}. */
   private static void cell(
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] cPrev,
-      int cPrevOffset,
-      float[] c,
-      int cOffset) {
+      int n, float[] gates, int i, int f, int g, float[] c, int before, int after) {
     int j = 0;
-    for (; j <= hidden - WIDTH; j += WIDTH) {
-      int at = gatesOffset + j;
-      FloatVector i = fromArray(SPECIES, gates, at);
-      FloatVector f = fromArray(SPECIES, gates, at + hidden);
-      FloatVector g = fromArray(SPECIES, gates, at + 2 * hidden);
-      FloatVector previous = fromArray(SPECIES, cPrev, cPrevOffset + j);
-      i.fma(g, f.mul(previous)).intoArray(c, cOffset + j);
+    for (; j <= n - WIDTH; j += WIDTH) {
+      FloatVector kept = fromArray(SPECIES, gates, f + j).mul(fromArray(SPECIES, c, before + j));
+      fromArray(SPECIES, gates, i + j)
+          .fma(fromArray(SPECIES, gates, g + j), kept)
+          .intoArray(c, after + j);
     }
-    for (; j < hidden; j++) {
-      int at = gatesOffset + j;
-      float kept = gates[at + hidden] * cPrev[cPrevOffset + j];
-      c[cOffset + j] = Math.fma(gates[at], gates[at + 2 * hidden], kept);
+    for (; j < n; j++) {
+      c[after + j] = Math.fma(gates[i + j], gates[g + j], gates[f + j] * c[before + j]);
     }
   }
 
-  /** {@code out = a * b}. */
-  private static void multiply(
-      int hidden, float[] a, int aOffset, float[] b, int bOffset, float[] out, int outOffset) {
+  /** {@code h = o * tanhC}. */
+  private static void multiply(int n, float[] gates, int o, float[] tanhC, float[] h, int after) {
     int j = 0;
-    for (; j <= hidden - WIDTH; j += WIDTH) {
-      fromArray(SPECIES, a, aOffset + j)
-          .mul(fromArray(SPECIES, b, bOffset + j))
-          .intoArray(out, outOffset + j);
+    for (; j <= n - WIDTH; j += WIDTH) {
+      fromArray(SPECIES, gates, o + j)
+          .mul(fromArray(SPECIES, tanhC, after + j))
+          .intoArray(h, after + j);
     }
-    for (; j < hidden; j++) {
-      out[outOffset + j] = a[aOffset + j] * b[bOffset + j];
+    for (; j < n; j++) {
+      h[after + j] = gates[o + j] * tanhC[after + j];
+    }
+  }
+
+  /** {@code out = fma(a, b, out)}. */
+  private static void addProduct(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int to) {
+    int j = 0;
+    for (; j <= n - WIDTH; j += WIDTH) {
+      fromArray(SPECIES, a, aAt + j)
+          .fma(fromArray(SPECIES, b, bAt + j), fromArray(SPECIES, out, to + j))
+          .intoArray(out, to + j);
+    }
+    for (; j < n; j++) {
+      out[to + j] = Math.fma(a[aAt + j], b[bAt + j], out[to + j]);
     }
   }
 
   @Override
   public void backward(
       int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] cPrev,
-      int cPrevOffset,
-      float[] tanhC,
-      int tanhCOffset,
+      int from,
+      int to,
+      Saved saved,
+      int gatesAt,
+      int before,
+      int after,
       float[] dh,
-      int dhOffset,
       float[] dc,
-      int dcOffset,
-      float[] dGates,
-      int dGatesOffset) {
-    int j = 0;
-    for (; j <= hidden - WIDTH; j += WIDTH) {
-      int at = gatesOffset + j;
-      int to = dGatesOffset + j;
+      int dcAt,
+      float[] dGates) {
+    float[] gates = saved.gates();
+    float[] p = saved.peepholes();
+    int j = from;
+    for (; j <= to - WIDTH; j += WIDTH) {
+      int at = gatesAt + j;
       FloatVector i = fromArray(SPECIES, gates, at);
       FloatVector f = fromArray(SPECIES, gates, at + hidden);
       FloatVector g = fromArray(SPECIES, gates, at + 2 * hidden);
       FloatVector o = fromArray(SPECIES, gates, at + 3 * hidden);
-      FloatVector tanh = fromArray(SPECIES, tanhC, tanhCOffset + j);
-      FloatVector dhHere = fromArray(SPECIES, dh, dhOffset + j);
-      FloatVector dcLater = fromArray(SPECIES, dc, dcOffset + j);
+      FloatVector tanh = fromArray(SPECIES, saved.tanhC(), after + j);
+      FloatVector dhHere = fromArray(SPECIES, dh, after + j);
       FloatVector one = broadcast(SPECIES, 1f);
-      FloatVector dO = dhHere.mul(tanh);
-      FloatVector dcTotal = dhHere.mul(o).fma(tanh.neg().fma(tanh, one), dcLater);
-      FloatVector dI = dcTotal.mul(g);
-      FloatVector dF = dcTotal.mul(fromArray(SPECIES, cPrev, cPrevOffset + j));
-      FloatVector dG = dcTotal.mul(i);
-      dcTotal.mul(f).intoArray(dc, dcOffset + j);
-      dI.mul(i.neg().fma(i, i)).intoArray(dGates, to);
-      dF.mul(f.neg().fma(f, f)).intoArray(dGates, to + hidden);
-      dG.mul(g.neg().fma(g, one)).intoArray(dGates, to + 2 * hidden);
-      dO.mul(o.neg().fma(o, o)).intoArray(dGates, to + 3 * hidden);
+      FloatVector dO = dhHere.mul(tanh).mul(o.neg().fma(o, o));
+      FloatVector dcTotal =
+          dhHere.mul(o).fma(tanh.neg().fma(tanh, one), fromArray(SPECIES, dc, dcAt + j));
+      if (p != null) {
+        dcTotal = fromArray(SPECIES, p, 2 * hidden + j).fma(dO, dcTotal);
+      }
+      FloatVector dI = dcTotal.mul(g).mul(i.neg().fma(i, i));
+      FloatVector cPrev = fromArray(SPECIES, saved.c(), before + j);
+      FloatVector dF = dcTotal.mul(cPrev).mul(f.neg().fma(f, f));
+      FloatVector dcPrev = dcTotal.mul(f);
+      if (p != null) {
+        dcPrev = fromArray(SPECIES, p, j).fma(dI, dcPrev);
+        dcPrev = fromArray(SPECIES, p, hidden + j).fma(dF, dcPrev);
+      }
+      dcPrev.intoArray(dc, dcAt + j);
+      dI.intoArray(dGates, at);
+      dF.intoArray(dGates, at + hidden);
+      dcTotal.mul(i).mul(g.neg().fma(g, one)).intoArray(dGates, at + 2 * hidden);
+      dO.intoArray(dGates, at + 3 * hidden);
     }
-    ScalarLstmGates.backward(
-        j,
-        hidden,
-        gates,
-        gatesOffset,
-        cPrev,
-        cPrevOffset,
-        tanhC,
-        tanhCOffset,
-        dh,
-        dhOffset,
-        dc,
-        dcOffset,
-        dGates,
-        dGatesOffset);
+    REST.backward(hidden, j, to, saved, gatesAt, before, after, dh, dc, dcAt, dGates);
   }
 }

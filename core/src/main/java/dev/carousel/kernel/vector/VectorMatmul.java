@@ -40,56 +40,89 @@ public final class VectorMatmul implements Matmul {
       float[] out,
       int outOffset,
       int outStride) {
-    int full = Math.min(lastPanel, b.columns() / WIDTH);
-    int k = b.rows();
-    if (rows == 1) {
-      multiplyRow(a, aOffset, b, firstPanel, full, out, outOffset);
-    } else {
-      for (int p = firstPanel; p < full; p++) {
-        int column = outOffset + p * WIDTH;
-        for (int r = 0; r < rows; ) {
-          int tile = RowTiles.rowsOfTile(rows - r);
-          int aRow = aOffset + r * aStride;
-          int outRow = column + r * outStride;
-          RowTiles.run(tile, k, a, aRow, aStride, b.data(), b.at(p, 0), out, outRow, outStride);
-          r += tile;
-        }
+    for (int p = firstPanel; p < lastPanel; ) {
+      int column = outOffset + b.column(p);
+      if (b.valid(p) < WIDTH) {
+        multiplyEdge(rows, a, aOffset, aStride, b, p, out, column, outStride);
+        p++;
+      } else if (rows == 1) {
+        int whole = wholePanels(b, p, lastPanel);
+        multiplyRow(a, aOffset, b, p, whole, out, column);
+        p += whole;
+      } else {
+        multiplyPanel(rows, a, aOffset, aStride, b, p, out, column, outStride);
+        p++;
       }
     }
-    if (firstPanel < lastPanel && full < lastPanel) {
-      multiplyEdge(rows, a, aOffset, aStride, b, out, outOffset, outStride);
+  }
+
+  /** Number of panels from p on, before {@code last}, without a gap in their columns. */
+  private static int wholePanels(PackedMatrix b, int p, int last) {
+    int n = 0;
+    while (p + n < last && b.valid(p + n) == WIDTH && b.column(p + n) == b.column(p) + n * WIDTH) {
+      n++;
+    }
+    return n;
+  }
+
+  private static void multiplyPanel(
+      int rows,
+      float[] a,
+      int aOffset,
+      int aStride,
+      PackedMatrix b,
+      int p,
+      float[] out,
+      int column,
+      int outStride) {
+    for (int r = 0; r < rows; ) {
+      int tile = RowTiles.rowsOfTile(rows - r);
+      RowTiles.run(
+          tile,
+          b.rows(),
+          a,
+          aOffset + r * aStride,
+          aStride,
+          b.data(),
+          b.at(p, 0),
+          out,
+          column + r * outStride,
+          outStride);
+      r += tile;
     }
   }
 
   /** One row: four panels at a time, for the chains of one panel cannot fill the fma units. */
   private static void multiplyRow(
-      float[] a, int aOffset, PackedMatrix b, int first, int last, float[] out, int outOffset) {
-    int p = first;
+      float[] a, int aOffset, PackedMatrix b, int first, int count, float[] out, int column) {
+    int p = 0;
     int panel = b.rows() * WIDTH;
-    for (; p + 4 <= last; p += 4) {
-      RowTiles.row4(b.rows(), a, aOffset, b.data(), b.at(p, 0), panel, out, outOffset + p * WIDTH);
+    for (; p + 4 <= count; p += 4) {
+      RowTiles.row4(
+          b.rows(), a, aOffset, b.data(), b.at(first + p, 0), panel, out, column + p * WIDTH);
     }
-    for (; p < last; p++) {
-      RowTiles.run(1, b.rows(), a, aOffset, 0, b.data(), b.at(p, 0), out, outOffset + p * WIDTH, 0);
+    for (; p < count; p++) {
+      RowTiles.run(
+          1, b.rows(), a, aOffset, 0, b.data(), b.at(first + p, 0), out, column + p * WIDTH, 0);
     }
   }
 
-  /** The last panel, part of whose columns do not exist. */
+  /** A panel part of whose columns do not exist. */
   private static void multiplyEdge(
       int rows,
       float[] a,
       int aOffset,
       int aStride,
       PackedMatrix b,
+      int p,
       float[] out,
-      int outOffset,
+      int column,
       int outStride) {
-    int p = b.panels() - 1;
-    int valid = b.columns() - p * WIDTH;
+    int valid = b.valid(p);
     float[] edge = EDGE.get();
     for (int r = 0; r < rows; ) {
       int tile = RowTiles.rowsOfTile(rows - r);
-      int corner = outOffset + p * WIDTH + r * outStride;
+      int corner = column + r * outStride;
       copy(tile, valid, out, corner, outStride, edge, 0, WIDTH);
       RowTiles.run(
           tile, b.rows(), a, aOffset + r * aStride, aStride, b.data(), b.at(p, 0), edge, 0, WIDTH);

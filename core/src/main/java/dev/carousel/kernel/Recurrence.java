@@ -1,0 +1,88 @@
+package dev.carousel.kernel;
+
+/**
+ * Runs the steps of a sweep on the workers, in one of two ways that give the same bits.
+ *
+ * <p>By rows: every thread takes some sequences of the batch through all steps and never waits.
+ *
+ * <p>By units: every thread computes some hidden units of all sequences, and the threads meet at a
+ * barrier after each phase. So each thread reads only its share of the recurrent weights, once a
+ * step: better where they do not fit its cache, and the only way for a batch of few rows.
+ */
+final class Recurrence {
+  /** Rows a thread needs to fill the register tiles. */
+  private static final int ROWS = 12;
+
+  /** Weights that stay in the second cache beside the states: half of 512 KB, in floats. */
+  private static final int CACHED = 64 * 1024;
+
+  /**
+   * Multiply-adds of a step that are worth a barrier: about 50 microseconds, for where the
+   * processors are busy with other work a wait may take that long.
+   */
+  private static final long WORTH = 2_000_000;
+
+  /**
+   * Rows {@code [from, to)} of the batch and, of the hidden units, part {@code part} of {@code
+   * parts}.
+   */
+  record Share(int from, int to, int part, int parts) {
+    int rows() {
+      return to - from;
+    }
+
+    /** First of the panels, {@code panels} in all, that are this share's. */
+    int first(int panels) {
+      return panels * part / parts;
+    }
+
+    /** The panel after the last one that is this share's. */
+    int last(int panels) {
+      return panels * (part + 1) / parts;
+    }
+  }
+
+  /** A part of the work of one step, after which all threads must have done theirs. */
+  @FunctionalInterface
+  interface Phase {
+    /** Computes the share in step {@code n}, 0 first. */
+    void run(int n, Share share);
+  }
+
+  private Recurrence() {}
+
+  /**
+   * Runs {@code steps} steps of the given phases.
+   *
+   * @param weights what every step reads; its columns are the units, or gates of units
+   */
+  static void run(Workers workers, int steps, int batch, PackedMatrix weights, Phase... phases) {
+    long size = (long) weights.rows() * weights.columns();
+    long work = (long) steps * batch * size;
+    boolean fits = batch >= ROWS * workers.threads() && size <= CACHED;
+    boolean byRows = fits || batch * size < WORTH;
+    if (byRows || workers.threads() == 1) {
+      workers.split(batch, 2, work, (from, to) -> run(steps, new Share(from, to, 0, 1), phases));
+      return;
+    }
+    workers.together(
+        work,
+        (index, barrier) -> {
+          Share share = new Share(0, batch, index, barrier.members());
+          for (int n = 0; n < steps; n++) {
+            for (Phase phase : phases) {
+              phase.run(n, share);
+              barrier.await();
+            }
+          }
+        });
+  }
+
+  private static void run(int steps, Share share, Phase... phases) {
+    for (int n = 0; n < steps; n++) {
+      for (Phase phase : phases) {
+        phase.run(n, share);
+      }
+    }
+  }
+}
