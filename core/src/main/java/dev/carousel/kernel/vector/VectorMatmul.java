@@ -7,21 +7,16 @@ import dev.carousel.kernel.PackedMatrix;
  * Matrix products in register tiles of up to six rows by two vectors. A panel of the right operand
  * is walked by all rows before the next panel is touched, so large weights are read once a call.
  *
- * <p>Panels that reach past the last column, and the right operand of a transposed product, go
- * through a small buffer of the calling thread.
+ * <p>Panels that reach past the last column go through a small buffer of the calling thread.
  */
 public final class VectorMatmul implements Matmul {
   private static final int WIDTH = RowTiles.WIDTH;
 
-  /**
-   * Rows of the right operand that a transposed product packs at a time: 256 x 16 floats fit L1.
-   */
-  private static final int CHUNK = 256;
-
-  private static final ThreadLocal<float[]> PANEL =
-      ThreadLocal.withInitial(() -> new float[CHUNK * WIDTH]);
   private static final ThreadLocal<float[]> EDGE =
       ThreadLocal.withInitial(() -> new float[RowTiles.ROWS * WIDTH]);
+
+  private static final ThreadLocal<TransposedProduct> TRANSPOSED =
+      ThreadLocal.withInitial(TransposedProduct::new);
 
   @Override
   public int panelWidth() {
@@ -145,32 +140,12 @@ public final class VectorMatmul implements Matmul {
       float[] out,
       int outOffset,
       int outStride) {
-    float[] panel = PANEL.get();
-    float[] edge = EDGE.get();
-    for (int from = 0; from < k; from += CHUNK) {
-      int chunk = Math.min(CHUNK, k - from);
-      int aChunk = aOffset + from * aStride;
-      int bChunk = bOffset + from * bStride;
-      for (int column = 0; column < n; column += WIDTH) {
-        int valid = Math.min(WIDTH, n - column);
-        copy(chunk, valid, b, bChunk + column, bStride, panel, 0, WIDTH);
-        for (int r = 0; r < m; ) {
-          int tile = RowTiles.rowsOfTile(m - r);
-          int corner = outOffset + column + r * outStride;
-          if (valid == WIDTH) {
-            ColumnTiles.run(tile, chunk, a, aChunk + r, aStride, panel, out, corner, outStride);
-          } else {
-            copy(tile, valid, out, corner, outStride, edge, 0, WIDTH);
-            ColumnTiles.run(tile, chunk, a, aChunk + r, aStride, panel, edge, 0, WIDTH);
-            copy(tile, valid, edge, 0, WIDTH, out, corner, outStride);
-          }
-          r += tile;
-        }
-      }
-    }
+    TRANSPOSED
+        .get()
+        .run(k, m, n, a, aOffset, aStride, b, bOffset, bStride, out, outOffset, outStride);
   }
 
-  private static void copy(
+  static void copy(
       int rows, int n, float[] from, int f, int fStride, float[] to, int t, int tStride) {
     for (int r = 0; r < rows; r++) {
       System.arraycopy(from, f + r * fStride, to, t + r * tStride, n);
