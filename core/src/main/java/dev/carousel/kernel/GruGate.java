@@ -19,12 +19,4 @@ public enum GruGate {
   public int column(int hidden) {
     return ordinal() * hidden;
   }
-
-  /**
-   * First column of u, the candidate's recurrent term, which the reset-after form keeps behind the
-   * gates.
-   */
-  public static int recurrentColumn(int hidden) {
-    return COUNT * hidden;
-  }
 }

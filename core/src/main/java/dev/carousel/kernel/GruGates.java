@@ -1,13 +1,13 @@
 package dev.carousel.kernel;
 
 /**
- * The elementwise half of a GRU step, for one row (one sequence at one time step), in both reset
- * forms.
+ * The elementwise half of a GRU step, for one row (one sequence at one time step) and the units
+ * {@code [from, to)}, in both reset forms.
  *
- * <p>A row of gates holds r, z, n (see {@link GruGate}): 3H values. In the reset-after form it has
- * H more, u = U_n hPrev + b_hn, the candidate's recurrent term. The scalar implementation is the
- * definition; every other one equals it to the bit. {@code h} may be {@code hPrev}, and {@code
- * dGates} may be {@code gates}, at the same offset.
+ * <p>A row of gates holds 3H values in the order r, z, n (see {@link GruGate}). The scalar
+ * implementation is the definition; every other one equals it to the bit. The row of states before
+ * may be the row after, and gradients may lie in the arrays of what they are gradients of, but
+ * those of h.
  *
  * <p>In both forms {@code h = fma(z, hPrev, fma(-z, n, n))}: exactly hPrev where z is 1, exactly n
  * where z is 0.
@@ -15,22 +15,28 @@ package dev.carousel.kernel;
 public interface GruGates {
 
   /**
+   * What forward writes and backward reads, of one row or of many; or the gradients of it.
+   *
+   * @param gates rows of 3H: pre-activations, then activations
+   * @param term rows of H, where the candidate meets the recurrent product: its result u = U_n
+   *     hPrev + b_u if the reset comes after it, what it reads, r * hPrev, if the reset comes
+   *     before
+   * @param h rows of H: hidden states
+   */
+  record Rows(float[] gates, float[] term, float[] h) {}
+
+  /**
    * Forward, reset after the recurrent product (cuDNN, PyTorch, Keras): {@code r,z = sigmoid(pre);
    * n = tanh(fma(r, u, pre)); h = (1 - z) n + z hPrev}.
    *
-   * @param gates 4H values at {@code gatesOffset}: pre-activations of r and z, the input's part of
-   *     n, and u in; r, z, n and u out
-   * @param hPrev H values
-   * @param h H values, written
+   * @param gatesAt start of the row of gates: pre-activations of r and z and the input's part of n
+   *     in, activations out
+   * @param termAt start of the row of u, which is read
+   * @param before start of the row of states before the step: read
+   * @param after start of the row of states after it: written
    */
   void forwardResetAfter(
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] h,
-      int hOffset);
+      int hidden, int from, int to, Rows rows, int gatesAt, int termAt, int before, int after);
 
   /**
    * Backward of {@link #forwardResetAfter}:
@@ -41,56 +47,38 @@ public interface GruGates {
    *   dr = dPre_n u              dPre_r = dr (r - r^2)      dhPrev += dh z
    * </pre>
    *
-   * @param gates 4H values at {@code gatesOffset}: r, z, n, u
-   * @param dh H values: gradient of h
-   * @param dhPrev H values; gets what flows past the products added
-   * @param dGates 4H values, written: gradients of the pre-activations of r, z, n, and of u
+   * as the definition in {@code ScalarGruGates} orders the operations.
+   *
+   * @param gradients the gates' and the term's are written, h's is read at {@code after} and added
+   *     to at {@code before}
    */
   void backwardResetAfter(
       int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] dh,
-      int dhOffset,
-      float[] dhPrev,
-      int dhPrevOffset,
-      float[] dGates,
-      int dGatesOffset);
+      int from,
+      int to,
+      Rows rows,
+      Rows gradients,
+      int gatesAt,
+      int termAt,
+      int before,
+      int after);
 
   /**
    * First half of forward, reset before the recurrent product (Cho et al. 2014): {@code r,z =
-   * sigmoid(pre); resetH = r hPrev}.
+   * sigmoid(pre); term = r hPrev}.
    *
-   * @param gates 3H values at {@code gatesOffset}: pre-activations of r and z in, r and z out
-   * @param hPrev H values
-   * @param resetH H values, written: what the candidate's recurrent product reads
+   * @param gatesAt start of the row of gates: pre-activations of r and z in, r and z out
+   * @param termAt start of the row of r * hPrev, written
+   * @param before start of the row of states before the step: read
    */
-  void forwardReset(
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] resetH,
-      int resetHOffset);
+  void forwardReset(int hidden, int from, int to, Rows rows, int gatesAt, int termAt, int before);
 
   /**
    * Second half of forward, reset before: {@code n = tanh(pre); h = (1 - z) n + z hPrev}.
    *
-   * @param gates 3H values at {@code gatesOffset}: z, and the pre-activation of n in, n out
-   * @param hPrev H values
-   * @param h H values, written
+   * @param gatesAt start of the row of gates: z, and the pre-activation of n in, n out
    */
-  void forwardUpdate(
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] h,
-      int hOffset);
+  void forwardUpdate(int hidden, int from, int to, Rows rows, int gatesAt, int before, int after);
 
   /**
    * Backward of {@link #forwardUpdate}:
@@ -100,46 +88,22 @@ public interface GruGates {
    *   dz = dh (hPrev - n)    dPre_z = dz (z - z^2)     dhPrev += dh z
    * </pre>
    *
-   * @param gates 3H values at {@code gatesOffset}: z and n are read
-   * @param dh H values: gradient of h
-   * @param dhPrev H values, added to
-   * @param dGates 3H values: gradients of the pre-activations of z and n, written
+   * @param gradients of the gates, z and n are written; h's is read at {@code after} and added to
+   *     at {@code before}
    */
   void backwardUpdate(
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] dh,
-      int dhOffset,
-      float[] dhPrev,
-      int dhPrevOffset,
-      float[] dGates,
-      int dGatesOffset);
+      int hidden, int from, int to, Rows rows, Rows gradients, int gatesAt, int before, int after);
 
   /**
    * Backward of {@link #forwardReset}:
    *
    * <pre>
-   *   dr = dResetH hPrev     dPre_r = dr (r - r^2)     dhPrev += dResetH r
+   *   dr = dTerm hPrev       dPre_r = dr (r - r^2)     dhPrev += dTerm r
    * </pre>
    *
-   * @param gates 3H values at {@code gatesOffset}: r is read
-   * @param dResetH H values: gradient of resetH
-   * @param dhPrev H values, added to
-   * @param dGates 3H values: gradient of the pre-activation of r, written
+   * @param gradients of the gates, r is written; the term's is read; h's is added to at {@code
+   *     before}
    */
   void backwardReset(
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] dResetH,
-      int dResetHOffset,
-      float[] dhPrev,
-      int dhPrevOffset,
-      float[] dGates,
-      int dGatesOffset);
+      int hidden, int from, int to, Rows rows, Rows gradients, int gatesAt, int termAt, int before);
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.carousel.kernel.scalar.ScalarGruGates;
 import java.util.Arrays;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,16 +15,17 @@ abstract class GruGatesContract {
 
   abstract GruGates gates();
 
-  private GruRow run(int hidden, boolean resetAfter, float range, boolean special) {
-    return run(gates(), hidden, resetAfter, range, special);
+  private GruRow run(int hidden, boolean resetAfter, boolean special) {
+    return GruRow.run(gates(), hidden, resetAfter, 4f, special);
   }
 
-  private static GruRow run(
-      GruGates kernel, int hidden, boolean resetAfter, float range, boolean special) {
-    GruRow row = new GruRow(hidden, resetAfter, range, special);
-    row.forward(kernel);
-    row.backward(kernel);
-    return row;
+  private static void assertSame(GruRow actual, GruRow expected) {
+    actual
+        .arrays()
+        .forEach((name, array) ->
+            assertThat(Bits.of(array))
+                .as("%s, hidden %d", name, actual.hidden)
+                .isEqualTo(Bits.of(expected.arrays().get(name))));
   }
 
   @ParameterizedTest
@@ -33,31 +33,40 @@ abstract class GruGatesContract {
   void equalsTheDefinitionByBitsAndWritesNothingElse(boolean resetAfter) {
     for (int hidden : HIDDEN) {
       for (boolean special : new boolean[] {false, true}) {
-        Map<String, float[]> expected =
-            run(new ScalarGruGates(), hidden, resetAfter, 8f, special).written();
-        run(hidden, resetAfter, 8f, special)
-            .written()
-            .forEach((name, actual) ->
-                assertThat(Bits.of(actual))
-                    .as("%s, hidden %d", name, hidden)
-                    .isEqualTo(Bits.of(expected.get(name))));
+        assertSame(
+            run(hidden, resetAfter, special),
+            GruRow.run(new ScalarGruGates(), hidden, resetAfter, 4f, special));
       }
     }
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  void unitsMayBeComputedInParts(boolean resetAfter) {
+    for (int hidden : HIDDEN) {
+      GruRow parts = new GruRow(hidden, resetAfter, 4f, false);
+      int[] cuts = {0, hidden / 3, hidden / 2, hidden};
+      for (int i = 1; i < cuts.length; i++) {
+        parts.forward(gates(), cuts[i - 1], cuts[i]);
+      }
+      for (int i = cuts.length - 1; i > 0; i--) {
+        parts.backward(gates(), cuts[i - 1], cuts[i]);
+      }
+      assertSame(parts, run(hidden, resetAfter, false));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
   void leavesTheSurroundingsAlone(boolean resetAfter) {
-    GruRow row = run(13, resetAfter, 3f, false);
-    GruRow before = new GruRow(13, resetAfter, 3f, false);
-    assertOutside(row.gates, before.gates, 1, 3 * 13);
-    assertOutside(row.resetH, before.resetH, 3, resetAfter ? 0 : 13);
-    assertOutside(row.h, before.h, 4, 13);
-    assertOutside(row.dhPrev, before.dhPrev, 6, 13);
-    assertOutside(row.dGates, before.dGates, 8, row.columns());
-    assertThat(row.hPrev).isEqualTo(before.hPrev);
-    assertThat(row.dh).isEqualTo(before.dh);
-    assertThat(row.dResetH).isEqualTo(before.dResetH);
+    GruRow row = run(13, resetAfter, false);
+    GruRow before = new GruRow(13, resetAfter, 4f, false);
+    assertOutside(row.rows.gates(), before.rows.gates(), GruRow.GATES, 3 * 13);
+    assertOutside(row.rows.term(), before.rows.term(), GruRow.TERM, resetAfter ? 0 : 13);
+    assertOutside(row.rows.h(), before.rows.h(), row.after, 13);
+    assertOutside(row.gradients.gates(), before.gradients.gates(), GruRow.GATES, 3 * 13);
+    assertOutside(row.gradients.term(), before.gradients.term(), GruRow.TERM, resetAfter ? 13 : 0);
+    assertOutside(row.gradients.h(), before.gradients.h(), GruRow.BEFORE, 13);
   }
 
   private static void assertOutside(float[] after, float[] before, int from, int count) {
@@ -69,25 +78,28 @@ abstract class GruGatesContract {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void stateMayBeUpdatedInPlace(boolean resetAfter) {
-    GruRow apart = new GruRow(21, resetAfter, 3f, false);
-    apart.forward(gates());
-    GruRow inPlace = new GruRow(21, resetAfter, 3f, false);
-    inPlace.forward(gates(), inPlace.hPrev, 2);
-    assertThat(Arrays.copyOfRange(inPlace.hPrev, 2, 23))
-        .isEqualTo(Arrays.copyOfRange(apart.h, 4, 25));
+    GruRow apart = run(21, resetAfter, false);
+    GruRow inPlace = new GruRow(21, resetAfter, 4f, false);
+    inPlace.forward(gates(), 0, 21, GruRow.BEFORE);
+    for (int j = 0; j < 21; j++) {
+      assertThat(inPlace.rows.h()[GruRow.BEFORE + j]).isEqualTo(apart.h(j));
+    }
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void gradientsMayReplaceTheActivations(boolean resetAfter) {
-    GruRow apart = run(21, resetAfter, 3f, false);
-    GruRow inPlace = new GruRow(21, resetAfter, 3f, false);
-    inPlace.forward(gates());
-    inPlace.backward(gates(), inPlace.gates, 1);
-    int n = apart.columns();
-    assertThat(Arrays.copyOfRange(inPlace.gates, 1, 1 + n))
-        .isEqualTo(Arrays.copyOfRange(apart.dGates, 8, 8 + n));
-    assertThat(inPlace.dhPrev).isEqualTo(apart.dhPrev);
+    GruRow apart = run(21, resetAfter, false);
+    GruRow inPlace = new GruRow(21, resetAfter, 4f, false);
+    inPlace.forward(gates(), 0, 21);
+    float[] term = resetAfter ? inPlace.rows.term() : inPlace.gradients.term();
+    inPlace.backward(
+        gates(), 0, 21, new GruGates.Rows(inPlace.rows.gates(), term, inPlace.gradients.h()));
+    assertThat(Arrays.copyOfRange(inPlace.rows.gates(), 1, 64))
+        .isEqualTo(Arrays.copyOfRange(apart.gradients.gates(), 1, 64));
+    assertThat(Arrays.copyOfRange(term, 3, 24))
+        .isEqualTo(Arrays.copyOfRange(apart.gradients.term(), 3, 24));
+    assertThat(inPlace.gradients.h()).isEqualTo(apart.gradients.h());
   }
 
   @ParameterizedTest
@@ -95,16 +107,17 @@ abstract class GruGatesContract {
   void anUpdateGateAtItsEndsCopies(boolean resetAfter) {
     for (float pre : new float[] {100f, -100f}) {
       GruRow row = new GruRow(37, resetAfter, 3f, false);
-      Arrays.fill(row.gates, 1 + 37, 1 + 2 * 37, pre);
-      row.forward(gates());
-      float[] source = pre > 0 ? row.hPrev : row.gates;
-      int at = pre > 0 ? 2 : 1 + 2 * 37;
-      assertThat(Arrays.copyOfRange(row.h, 4, 41))
-          .isEqualTo(Arrays.copyOfRange(source, at, at + 37));
+      int z = GruRow.GATES + GruGate.UPDATE.column(37);
+      Arrays.fill(row.rows.gates(), z, z + 37, pre);
+      row.forward(gates(), 0, 37);
+      for (int j = 0; j < 37; j++) {
+        float n = row.rows.gates()[GruRow.GATES + GruGate.CANDIDATE.column(37) + j];
+        assertThat(row.h(j)).isEqualTo(pre > 0 ? row.rows.h()[GruRow.BEFORE + j] : n);
+      }
     }
   }
 
-  /** Plain equations in double of pre-activations r, z, n, u and the previous h: h. */
+  /** Plain equations in double of pre-activations r, z, n, the term u, and the previous h: h. */
   private static double resetAfter(double[] x) {
     double r = ActivationErrors.sigmoid(x[0]);
     double z = ActivationErrors.sigmoid(x[1]);
@@ -114,25 +127,47 @@ abstract class GruGatesContract {
   @Test
   void resetAfterAgreesWithItsEquationsAndTheirFiniteDifferences() {
     for (int hidden : HIDDEN) {
-      GruRow row = run(hidden, true, 3f, false);
-      GruRow before = new GruRow(hidden, true, 3f, false);
+      GruRow row = run(hidden, true, false);
+      GruRow before = new GruRow(hidden, true, 4f, false);
       for (int j = 0; j < hidden; j++) {
-        double[] x = new double[5];
-        for (int column = 0; column < 4; column++) {
-          x[column] = before.gates[1 + column * hidden + j];
+        double[] x = inputs(before, j);
+        assertThat((double) row.h(j)).isCloseTo(resetAfter(x), within(5e-7));
+        double dh = before.gradients.h()[row.after + j];
+        double[] actual = gradients(row, before, j);
+        for (int k = 0; k < 5; k++) {
+          assertThat(actual[k])
+              .as("hidden %d, input %d, unit %d", hidden, k, j)
+              .isCloseTo(dh * slope(GruGatesContract::resetAfter, x, k), within(2e-6));
         }
-        x[4] = before.hPrev[2 + j];
-        assertThat((double) row.h[4 + j]).isCloseTo(resetAfter(x), within(5e-7));
-        double dh = before.dh[5 + j];
-        for (int column = 0; column < 4; column++) {
-          assertThat((double) row.dGates[8 + column * hidden + j])
-              .as("hidden %d, column %d, unit %d", hidden, column, j)
-              .isCloseTo(dh * slope(GruGatesContract::resetAfter, x, column), within(2e-6));
-        }
-        assertThat((double) row.dhPrev[6 + j] - before.dhPrev[6 + j])
-            .isCloseTo(dh * slope(GruGatesContract::resetAfter, x, 4), within(2e-6));
       }
     }
+  }
+
+  /** Of a unit: pre-activations r, z, n, the term, and h before the step. */
+  private static double[] inputs(GruRow row, int j) {
+    int at = GruRow.GATES + j;
+    float[] gates = row.rows.gates();
+    return new double[] {
+      gates[at],
+      gates[at + row.hidden],
+      gates[at + 2 * row.hidden],
+      row.rows.term()[GruRow.TERM + j],
+      row.rows.h()[GruRow.BEFORE + j]
+    };
+  }
+
+  /** The gradients of {@link #inputs}; of h before the step, what was added. */
+  private static double[] gradients(GruRow row, GruRow before, int j) {
+    int at = GruRow.GATES + j;
+    float[] dGates = row.gradients.gates();
+    int h = GruRow.BEFORE + j;
+    return new double[] {
+      dGates[at],
+      dGates[at + row.hidden],
+      dGates[at + 2 * row.hidden],
+      row.gradients.term()[GruRow.TERM + j],
+      (double) row.gradients.h()[h] - before.gradients.h()[h]
+    };
   }
 
   /** Pre-activations z, n and the previous h: h. */
@@ -149,32 +184,28 @@ abstract class GruGatesContract {
   @Test
   void resetBeforeAgreesWithItsEquationsAndTheirFiniteDifferences() {
     for (int hidden : HIDDEN) {
-      GruRow row = run(hidden, false, 3f, false);
-      GruRow before = new GruRow(hidden, false, 3f, false);
+      GruRow row = run(hidden, false, false);
+      GruRow before = new GruRow(hidden, false, 4f, false);
       for (int j = 0; j < hidden; j++) {
-        double hPrev = before.hPrev[2 + j];
-        double[] forReset = {before.gates[1 + j], hPrev};
-        double[] forUpdate = {
-          before.gates[1 + hidden + j], before.gates[1 + 2 * hidden + j], hPrev
-        };
-        assertThat((double) row.resetH[3 + j]).isCloseTo(reset(forReset), within(5e-7));
-        assertThat((double) row.h[4 + j]).isCloseTo(update(forUpdate), within(5e-7));
-        double dh = before.dh[5 + j];
-        double dResetH = before.dResetH[7 + j];
+        double[] x = inputs(before, j);
+        double[] forReset = {x[0], x[4]};
+        double[] forUpdate = {x[1], x[2], x[4]};
+        assertThat((double) row.rows.term()[GruRow.TERM + j])
+            .isCloseTo(reset(forReset), within(5e-7));
+        assertThat((double) row.h(j)).isCloseTo(update(forUpdate), within(5e-7));
+        double dh = before.gradients.h()[row.after + j];
+        double dTerm = before.gradients.term()[GruRow.TERM + j];
         double[] expected = {
-          dResetH * slope(GruGatesContract::reset, forReset, 0),
+          dTerm * slope(GruGatesContract::reset, forReset, 0),
           dh * slope(GruGatesContract::update, forUpdate, 0),
-          dh * slope(GruGatesContract::update, forUpdate, 1)
+          dh * slope(GruGatesContract::update, forUpdate, 1),
+          dTerm,
+          dh * slope(GruGatesContract::update, forUpdate, 2)
+              + dTerm * slope(GruGatesContract::reset, forReset, 1)
         };
-        for (int gate = 0; gate < 3; gate++) {
-          assertThat((double) row.dGates[8 + gate * hidden + j])
-              .as("hidden %d, gate %d, unit %d", hidden, gate, j)
-              .isCloseTo(expected[gate], within(2e-6));
-        }
-        double past =
-            dh * slope(GruGatesContract::update, forUpdate, 2)
-                + dResetH * slope(GruGatesContract::reset, forReset, 1);
-        assertThat((double) row.dhPrev[6 + j] - before.dhPrev[6 + j]).isCloseTo(past, within(2e-6));
+        assertThat(gradients(row, before, j))
+            .as("hidden %d, unit %d", hidden, j)
+            .containsExactly(expected, within(2e-6));
       }
     }
   }

@@ -1,84 +1,87 @@
 package dev.carousel.kernel;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The arrays of one row of a GRU, each with a guard zone of its own size around it. */
+/**
+ * One row of a GRU and the gradients of it in arrays that are larger: h before the step at 2, after
+ * it behind that, all else at other places.
+ */
 final class GruRow {
-  private static final float GUARD = 77f;
+  static final int GATES = 1;
+  static final int TERM = 3;
+  static final int BEFORE = 2;
 
   final int hidden;
   final boolean resetAfter;
-  final float[] gates;
-  final float[] hPrev;
-  final float[] resetH;
-  final float[] h;
-  final float[] dh;
-  final float[] dResetH;
-  final float[] dhPrev;
-  final float[] dGates;
+  final int after;
+  final GruGates.Rows rows;
+  final GruGates.Rows gradients;
 
   GruRow(int hidden, boolean resetAfter, float range, boolean special) {
     this.hidden = hidden;
     this.resetAfter = resetAfter;
-    gates = Bits.random(hidden, columns() + 9, range, special);
-    hPrev = Bits.random(hidden + 1, hidden + 9, 2f, special);
-    dh = Bits.random(hidden + 2, hidden + 9, 1f, special);
-    dhPrev = Bits.random(hidden + 3, hidden + 9, 1f, special);
-    dResetH = Bits.random(hidden + 4, hidden + 9, 1f, special);
-    resetH = filled(hidden + 9);
-    h = filled(hidden + 9);
-    dGates = filled(columns() + 9);
+    this.after = BEFORE + hidden + 5;
+    rows = rows(hidden, range, 2f, special);
+    gradients = rows(hidden + 3, 1f, 1f, special);
   }
 
-  private static float[] filled(int n) {
-    float[] a = new float[n];
-    Arrays.fill(a, GUARD);
-    return a;
+  private GruGates.Rows rows(long seed, float range, float stateRange, boolean special) {
+    return new GruGates.Rows(
+        Bits.random(seed, 3 * hidden + 9, range, special),
+        Bits.random(seed + 1, hidden + 9, stateRange, special),
+        Bits.random(seed + 2, 2 * hidden + 16, stateRange, special));
   }
 
-  /** Values in a row of gates. */
-  int columns() {
-    return GruGate.recurrentColumn(hidden) + (resetAfter ? hidden : 0);
+  /** Forward and backward. */
+  static GruRow run(GruGates kernel, int hidden, boolean resetAfter, float range, boolean special) {
+    GruRow row = new GruRow(hidden, resetAfter, range, special);
+    row.forward(kernel, 0, hidden);
+    row.backward(kernel, 0, hidden);
+    return row;
   }
 
-  void forward(GruGates kernel) {
-    forward(kernel, h, 4);
+  void forward(GruGates kernel, int from, int to) {
+    forward(kernel, from, to, after);
   }
 
-  /** Forward with h written elsewhere. */
-  void forward(GruGates kernel, float[] to, int toOffset) {
+  /** Forward of some units, with h written at a place of its own. */
+  void forward(GruGates kernel, int from, int to, int after) {
     if (resetAfter) {
-      kernel.forwardResetAfter(hidden, gates, 1, hPrev, 2, to, toOffset);
+      kernel.forwardResetAfter(hidden, from, to, rows, GATES, TERM, BEFORE, after);
     } else {
-      kernel.forwardReset(hidden, gates, 1, hPrev, 2, resetH, 3);
-      kernel.forwardUpdate(hidden, gates, 1, hPrev, 2, to, toOffset);
+      kernel.forwardReset(hidden, from, to, rows, GATES, TERM, BEFORE);
+      kernel.forwardUpdate(hidden, from, to, rows, GATES, BEFORE, after);
     }
   }
 
-  void backward(GruGates kernel) {
-    backward(kernel, dGates, 8);
+  void backward(GruGates kernel, int from, int to) {
+    backward(kernel, from, to, gradients);
   }
 
-  /** Backward with the gradients of the gates written elsewhere. */
-  void backward(GruGates kernel, float[] to, int toOffset) {
+  /** Backward of some units, with gradients in other arrays. */
+  void backward(GruGates kernel, int from, int to, GruGates.Rows d) {
     if (resetAfter) {
-      kernel.backwardResetAfter(hidden, gates, 1, hPrev, 2, dh, 5, dhPrev, 6, to, toOffset);
+      kernel.backwardResetAfter(hidden, from, to, rows, d, GATES, TERM, BEFORE, after);
     } else {
-      kernel.backwardUpdate(hidden, gates, 1, hPrev, 2, dh, 5, dhPrev, 6, to, toOffset);
-      kernel.backwardReset(hidden, gates, 1, hPrev, 2, dResetH, 7, dhPrev, 6, to, toOffset);
+      kernel.backwardUpdate(hidden, from, to, rows, d, GATES, BEFORE, after);
+      kernel.backwardReset(hidden, from, to, rows, d, GATES, TERM, BEFORE);
     }
   }
 
-  /** Every array that forward or backward writes, by name. */
-  Map<String, float[]> written() {
+  float h(int j) {
+    return rows.h()[after + j];
+  }
+
+  /** Every array by name. */
+  Map<String, float[]> arrays() {
     Map<String, float[]> arrays = new LinkedHashMap<>();
-    arrays.put("gates", gates);
-    arrays.put("resetH", resetH);
-    arrays.put("h", h);
-    arrays.put("dhPrev", dhPrev);
-    arrays.put("dGates", dGates);
+    arrays.put("gates", rows.gates());
+    arrays.put("term", rows.term());
+    arrays.put("h", rows.h());
+    arrays.put("dGates", gradients.gates());
+    arrays.put("dTerm", gradients.term());
+    arrays.put("dh", gradients.h());
     return arrays;
   }
 }

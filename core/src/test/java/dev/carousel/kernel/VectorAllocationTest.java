@@ -59,10 +59,10 @@ class VectorAllocationTest {
     GruRow after = new GruRow(21, true, 2f, false);
     GruRow before = new GruRow(21, false, 2f, false);
     assertSettles(() -> {
-      after.forward(gates);
-      after.backward(gates);
-      before.forward(gates);
-      before.backward(gates);
+      after.forward(gates, 0, 21);
+      after.backward(gates, 0, 21);
+      before.forward(gates, 0, 21);
+      before.backward(gates, 0, 21);
     });
   }
 

@@ -8,25 +8,19 @@ public final class ScalarGruGates implements GruGates {
 
   @Override
   public void forwardResetAfter(
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] h,
-      int hOffset) {
-    int rAt = gatesOffset + GruGate.RESET.column(hidden);
-    int zAt = gatesOffset + GruGate.UPDATE.column(hidden);
-    int nAt = gatesOffset + GruGate.CANDIDATE.column(hidden);
-    int uAt = gatesOffset + GruGate.recurrentColumn(hidden);
-    for (int j = 0; j < hidden; j++) {
-      float r = ScalarMath.sigmoid(gates[rAt + j]);
-      float z = ScalarMath.sigmoid(gates[zAt + j]);
-      float n = ScalarMath.tanh(Math.fma(r, gates[uAt + j], gates[nAt + j]));
-      gates[rAt + j] = r;
-      gates[zAt + j] = z;
-      gates[nAt + j] = n;
-      h[hOffset + j] = between(z, n, hPrev[hPrevOffset + j]);
+      int hidden, int from, int to, Rows rows, int gatesAt, int termAt, int before, int after) {
+    float[] gates = rows.gates();
+    for (int j = from; j < to; j++) {
+      int rAt = gatesAt + GruGate.RESET.column(hidden) + j;
+      int zAt = gatesAt + GruGate.UPDATE.column(hidden) + j;
+      int nAt = gatesAt + GruGate.CANDIDATE.column(hidden) + j;
+      float r = ScalarMath.sigmoid(gates[rAt]);
+      float z = ScalarMath.sigmoid(gates[zAt]);
+      float n = ScalarMath.tanh(Math.fma(r, rows.term()[termAt + j], gates[nAt]));
+      gates[rAt] = r;
+      gates[zAt] = z;
+      gates[nAt] = n;
+      rows.h()[after + j] = between(z, n, rows.h()[before + j]);
     }
   }
 
@@ -44,223 +38,105 @@ public final class ScalarGruGates implements GruGates {
   @Override
   public void backwardResetAfter(
       int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] dh,
-      int dhOffset,
-      float[] dhPrev,
-      int dhPrevOffset,
-      float[] dGates,
-      int dGatesOffset) {
-    backwardResetAfter(
-        0,
-        hidden,
-        gates,
-        gatesOffset,
-        hPrev,
-        hPrevOffset,
-        dh,
-        dhOffset,
-        dhPrev,
-        dhPrevOffset,
-        dGates,
-        dGatesOffset);
-  }
-
-  /** {@link #backwardResetAfter} of the units from {@code first} on. */
-  public static void backwardResetAfter(
-      int first,
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] dh,
-      int dhOffset,
-      float[] dhPrev,
-      int dhPrevOffset,
-      float[] dGates,
-      int dGatesOffset) {
-    int rAt = GruGate.RESET.column(hidden);
-    int zAt = GruGate.UPDATE.column(hidden);
-    int nAt = GruGate.CANDIDATE.column(hidden);
-    int uAt = GruGate.recurrentColumn(hidden);
-    for (int j = first; j < hidden; j++) {
-      int gate = gatesOffset + j;
-      int dGate = dGatesOffset + j;
-      int prev = dhPrevOffset + j;
-      float r = gates[gate + rAt];
-      float z = gates[gate + zAt];
-      float n = gates[gate + nAt];
-      float u = gates[gate + uAt];
-      float dhHere = dh[dhOffset + j];
+      int from,
+      int to,
+      Rows rows,
+      Rows gradients,
+      int gatesAt,
+      int termAt,
+      int before,
+      int after) {
+    for (int j = from; j < to; j++) {
+      int rAt = gatesAt + GruGate.RESET.column(hidden) + j;
+      int zAt = gatesAt + GruGate.UPDATE.column(hidden) + j;
+      int nAt = gatesAt + GruGate.CANDIDATE.column(hidden) + j;
+      float r = rows.gates()[rAt];
+      float z = rows.gates()[zAt];
+      float n = rows.gates()[nAt];
+      float u = rows.term()[termAt + j];
+      float dh = gradients.h()[after + j];
       // h = (1 - z) n + z hPrev
-      float dN = Math.fma(-dhHere, z, dhHere);
-      float dZ = dhHere * (hPrev[hPrevOffset + j] - n);
-      dhPrev[prev] = Math.fma(dhHere, z, dhPrev[prev]);
+      float dN = Math.fma(-dh, z, dh);
+      float dZ = dh * (rows.h()[before + j] - n);
+      gradients.h()[before + j] = Math.fma(dh, z, gradients.h()[before + j]);
       // n = tanh(pre + r u)
       float dPreN = dN * Math.fma(-n, n, 1f);
       float dR = dPreN * u;
+      gradients.term()[termAt + j] = dPreN * r;
       // r, z = sigmoid(pre)
-      dGates[dGate + rAt] = dR * Math.fma(-r, r, r);
-      dGates[dGate + zAt] = dZ * Math.fma(-z, z, z);
-      dGates[dGate + nAt] = dPreN;
-      dGates[dGate + uAt] = dPreN * r;
+      gradients.gates()[rAt] = dR * Math.fma(-r, r, r);
+      gradients.gates()[zAt] = dZ * Math.fma(-z, z, z);
+      gradients.gates()[nAt] = dPreN;
     }
   }
 
   @Override
   public void forwardReset(
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] resetH,
-      int resetHOffset) {
-    int rAt = gatesOffset + GruGate.RESET.column(hidden);
-    int zAt = gatesOffset + GruGate.UPDATE.column(hidden);
-    for (int j = 0; j < hidden; j++) {
-      float r = ScalarMath.sigmoid(gates[rAt + j]);
-      gates[rAt + j] = r;
-      gates[zAt + j] = ScalarMath.sigmoid(gates[zAt + j]);
-      resetH[resetHOffset + j] = r * hPrev[hPrevOffset + j];
+      int hidden, int from, int to, Rows rows, int gatesAt, int termAt, int before) {
+    float[] gates = rows.gates();
+    for (int j = from; j < to; j++) {
+      int rAt = gatesAt + GruGate.RESET.column(hidden) + j;
+      int zAt = gatesAt + GruGate.UPDATE.column(hidden) + j;
+      float r = ScalarMath.sigmoid(gates[rAt]);
+      gates[rAt] = r;
+      gates[zAt] = ScalarMath.sigmoid(gates[zAt]);
+      rows.term()[termAt + j] = r * rows.h()[before + j];
     }
   }
 
   @Override
   public void forwardUpdate(
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] h,
-      int hOffset) {
-    int zAt = gatesOffset + GruGate.UPDATE.column(hidden);
-    int nAt = gatesOffset + GruGate.CANDIDATE.column(hidden);
-    for (int j = 0; j < hidden; j++) {
-      float n = ScalarMath.tanh(gates[nAt + j]);
-      gates[nAt + j] = n;
-      h[hOffset + j] = between(gates[zAt + j], n, hPrev[hPrevOffset + j]);
+      int hidden, int from, int to, Rows rows, int gatesAt, int before, int after) {
+    float[] gates = rows.gates();
+    for (int j = from; j < to; j++) {
+      int zAt = gatesAt + GruGate.UPDATE.column(hidden) + j;
+      int nAt = gatesAt + GruGate.CANDIDATE.column(hidden) + j;
+      float n = ScalarMath.tanh(gates[nAt]);
+      gates[nAt] = n;
+      rows.h()[after + j] = between(gates[zAt], n, rows.h()[before + j]);
     }
   }
 
   /** {@inheritDoc} The operations are ordered as in {@link #backwardResetAfter}. */
   @Override
   public void backwardUpdate(
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] dh,
-      int dhOffset,
-      float[] dhPrev,
-      int dhPrevOffset,
-      float[] dGates,
-      int dGatesOffset) {
-    backwardUpdate(
-        0,
-        hidden,
-        gates,
-        gatesOffset,
-        hPrev,
-        hPrevOffset,
-        dh,
-        dhOffset,
-        dhPrev,
-        dhPrevOffset,
-        dGates,
-        dGatesOffset);
-  }
-
-  /** {@link #backwardUpdate} of the units from {@code first} on. */
-  public static void backwardUpdate(
-      int first,
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] dh,
-      int dhOffset,
-      float[] dhPrev,
-      int dhPrevOffset,
-      float[] dGates,
-      int dGatesOffset) {
-    int zAt = GruGate.UPDATE.column(hidden);
-    int nAt = GruGate.CANDIDATE.column(hidden);
-    for (int j = first; j < hidden; j++) {
-      int prev = dhPrevOffset + j;
-      float z = gates[gatesOffset + zAt + j];
-      float n = gates[gatesOffset + nAt + j];
-      float dhHere = dh[dhOffset + j];
+      int hidden, int from, int to, Rows rows, Rows gradients, int gatesAt, int before, int after) {
+    for (int j = from; j < to; j++) {
+      int zAt = gatesAt + GruGate.UPDATE.column(hidden) + j;
+      int nAt = gatesAt + GruGate.CANDIDATE.column(hidden) + j;
+      float z = rows.gates()[zAt];
+      float n = rows.gates()[nAt];
+      float dh = gradients.h()[after + j];
       // h = (1 - z) n + z hPrev
-      float dN = Math.fma(-dhHere, z, dhHere);
-      float dZ = dhHere * (hPrev[hPrevOffset + j] - n);
-      dhPrev[prev] = Math.fma(dhHere, z, dhPrev[prev]);
+      float dN = Math.fma(-dh, z, dh);
+      float dZ = dh * (rows.h()[before + j] - n);
+      gradients.h()[before + j] = Math.fma(dh, z, gradients.h()[before + j]);
       // z = sigmoid(pre), n = tanh(pre)
-      dGates[dGatesOffset + zAt + j] = dZ * Math.fma(-z, z, z);
-      dGates[dGatesOffset + nAt + j] = dN * Math.fma(-n, n, 1f);
+      gradients.gates()[zAt] = dZ * Math.fma(-z, z, z);
+      gradients.gates()[nAt] = dN * Math.fma(-n, n, 1f);
     }
   }
 
-  /** {@inheritDoc} The sum {@code dhPrev + dResetH r} is one fma. */
+  /** {@inheritDoc} The sum {@code dhPrev + dTerm r} is one fma. */
   @Override
   public void backwardReset(
       int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] dResetH,
-      int dResetHOffset,
-      float[] dhPrev,
-      int dhPrevOffset,
-      float[] dGates,
-      int dGatesOffset) {
-    backwardReset(
-        0,
-        hidden,
-        gates,
-        gatesOffset,
-        hPrev,
-        hPrevOffset,
-        dResetH,
-        dResetHOffset,
-        dhPrev,
-        dhPrevOffset,
-        dGates,
-        dGatesOffset);
-  }
-
-  /** {@link #backwardReset} of the units from {@code first} on. */
-  public static void backwardReset(
-      int first,
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] dResetH,
-      int dResetHOffset,
-      float[] dhPrev,
-      int dhPrevOffset,
-      float[] dGates,
-      int dGatesOffset) {
-    int rAt = GruGate.RESET.column(hidden);
-    for (int j = first; j < hidden; j++) {
-      int prev = dhPrevOffset + j;
-      float r = gates[gatesOffset + rAt + j];
-      float dHere = dResetH[dResetHOffset + j];
-      // resetH = r hPrev
-      float dR = dHere * hPrev[hPrevOffset + j];
-      dhPrev[prev] = Math.fma(dHere, r, dhPrev[prev]);
+      int from,
+      int to,
+      Rows rows,
+      Rows gradients,
+      int gatesAt,
+      int termAt,
+      int before) {
+    for (int j = from; j < to; j++) {
+      int rAt = gatesAt + GruGate.RESET.column(hidden) + j;
+      float r = rows.gates()[rAt];
+      float dTerm = gradients.term()[termAt + j];
+      // term = r hPrev
+      float dR = dTerm * rows.h()[before + j];
+      gradients.h()[before + j] = Math.fma(dTerm, r, gradients.h()[before + j]);
       // r = sigmoid(pre)
-      dGates[dGatesOffset + rAt + j] = dR * Math.fma(-r, r, r);
+      gradients.gates()[rAt] = dR * Math.fma(-r, r, r);
     }
   }
 }

@@ -15,214 +15,160 @@ import jdk.incubator.vector.FloatVector;
  * that every loop stays within what C2 compiles without boxing; the row is in L1 meanwhile.
  */
 public final class VectorGruGates implements GruGates {
+  private static final ScalarGruGates REST = new ScalarGruGates();
 
   @Override
   public void forwardResetAfter(
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] h,
-      int hOffset) {
-    VectorMath.sigmoid(gates, gatesOffset, gates, gatesOffset, 2 * hidden);
-    addResetTerm(hidden, gates, gatesOffset);
-    forwardUpdate(hidden, gates, gatesOffset, hPrev, hPrevOffset, h, hOffset);
+      int hidden, int from, int to, Rows rows, int gatesAt, int termAt, int before, int after) {
+    float[] gates = rows.gates();
+    int n = to - from;
+    int r = gatesAt + GruGate.RESET.column(hidden) + from;
+    resetAndUpdate(hidden, from, to, gates, gatesAt);
+    addProduct(
+        n, gates, r, rows.term(), termAt + from, gatesAt + from + GruGate.CANDIDATE.column(hidden));
+    forwardUpdate(hidden, from, to, rows, gatesAt, before, after);
   }
 
-  /** {@code n = fma(r, u, n)}. */
-  private static void addResetTerm(int hidden, float[] gates, int gatesOffset) {
-    int nAt = GruGate.CANDIDATE.column(hidden);
-    int uAt = GruGate.recurrentColumn(hidden);
-    int j = 0;
-    for (; j <= hidden - WIDTH; j += WIDTH) {
-      int at = gatesOffset + j;
-      FloatVector r = fromArray(SPECIES, gates, at);
-      FloatVector u = fromArray(SPECIES, gates, at + uAt);
-      r.fma(u, fromArray(SPECIES, gates, at + nAt)).intoArray(gates, at + nAt);
+  /** {@code r, z = sigmoid(pre)}: one run of values where all units are wanted. */
+  private static void resetAndUpdate(int hidden, int from, int to, float[] gates, int gatesAt) {
+    int r = gatesAt + GruGate.RESET.column(hidden) + from;
+    int z = gatesAt + GruGate.UPDATE.column(hidden) + from;
+    int n = to - from;
+    if (n == hidden) {
+      VectorMath.sigmoid(gates, r, gates, r, 2 * n);
+    } else {
+      VectorMath.sigmoid(gates, r, gates, r, n);
+      VectorMath.sigmoid(gates, z, gates, z, n);
     }
-    for (; j < hidden; j++) {
-      int at = gatesOffset + j;
-      gates[at + nAt] = Math.fma(gates[at], gates[at + uAt], gates[at + nAt]);
+  }
+
+  /** {@code out = fma(out[a], b, out)}: a and the result lie in one array. */
+  private static void addProduct(int n, float[] out, int aAt, float[] b, int bAt, int outAt) {
+    int j = 0;
+    for (; j <= n - WIDTH; j += WIDTH) {
+      fromArray(SPECIES, out, aAt + j)
+          .fma(fromArray(SPECIES, b, bAt + j), fromArray(SPECIES, out, outAt + j))
+          .intoArray(out, outAt + j);
+    }
+    for (; j < n; j++) {
+      out[outAt + j] = Math.fma(out[aAt + j], b[bAt + j], out[outAt + j]);
     }
   }
 
   @Override
   public void backwardResetAfter(
       int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] dh,
-      int dhOffset,
-      float[] dhPrev,
-      int dhPrevOffset,
-      float[] dGates,
-      int dGatesOffset) {
-    int j = 0;
-    for (; j <= hidden - WIDTH; j += WIDTH) {
-      int at = gatesOffset + j;
-      int to = dGatesOffset + j;
+      int from,
+      int to,
+      Rows rows,
+      Rows gradients,
+      int gatesAt,
+      int termAt,
+      int before,
+      int after) {
+    float[] gates = rows.gates();
+    float[] dGates = gradients.gates();
+    float[] dh = gradients.h();
+    int j = from;
+    for (; j <= to - WIDTH; j += WIDTH) {
+      int at = gatesAt + j;
       FloatVector r = fromArray(SPECIES, gates, at);
       FloatVector z = fromArray(SPECIES, gates, at + hidden);
       FloatVector n = fromArray(SPECIES, gates, at + 2 * hidden);
-      FloatVector u = fromArray(SPECIES, gates, at + 3 * hidden);
-      FloatVector previous = fromArray(SPECIES, hPrev, hPrevOffset + j);
-      FloatVector dhHere = fromArray(SPECIES, dh, dhOffset + j);
+      FloatVector u = fromArray(SPECIES, rows.term(), termAt + j);
+      FloatVector hPrev = fromArray(SPECIES, rows.h(), before + j);
+      FloatVector dhHere = fromArray(SPECIES, dh, after + j);
       FloatVector dN = dhHere.neg().fma(z, dhHere);
-      FloatVector dZ = dhHere.mul(previous.sub(n));
-      dhHere
-          .fma(z, fromArray(SPECIES, dhPrev, dhPrevOffset + j))
-          .intoArray(dhPrev, dhPrevOffset + j);
+      FloatVector dZ = dhHere.mul(hPrev.sub(n));
+      dhHere.fma(z, fromArray(SPECIES, dh, before + j)).intoArray(dh, before + j);
       FloatVector dPreN = dN.mul(n.neg().fma(n, broadcast(SPECIES, 1f)));
       FloatVector dR = dPreN.mul(u);
-      dR.mul(r.neg().fma(r, r)).intoArray(dGates, to);
-      dZ.mul(z.neg().fma(z, z)).intoArray(dGates, to + hidden);
-      dPreN.intoArray(dGates, to + 2 * hidden);
-      dPreN.mul(r).intoArray(dGates, to + 3 * hidden);
+      dPreN.mul(r).intoArray(gradients.term(), termAt + j);
+      dR.mul(r.neg().fma(r, r)).intoArray(dGates, at);
+      dZ.mul(z.neg().fma(z, z)).intoArray(dGates, at + hidden);
+      dPreN.intoArray(dGates, at + 2 * hidden);
     }
-    ScalarGruGates.backwardResetAfter(
-        j,
-        hidden,
-        gates,
-        gatesOffset,
-        hPrev,
-        hPrevOffset,
-        dh,
-        dhOffset,
-        dhPrev,
-        dhPrevOffset,
-        dGates,
-        dGatesOffset);
+    REST.backwardResetAfter(hidden, j, to, rows, gradients, gatesAt, termAt, before, after);
   }
 
   @Override
   public void forwardReset(
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] resetH,
-      int resetHOffset) {
-    VectorMath.sigmoid(gates, gatesOffset, gates, gatesOffset, 2 * hidden);
-    int j = 0;
-    for (; j <= hidden - WIDTH; j += WIDTH) {
-      fromArray(SPECIES, gates, gatesOffset + j)
-          .mul(fromArray(SPECIES, hPrev, hPrevOffset + j))
-          .intoArray(resetH, resetHOffset + j);
+      int hidden, int from, int to, Rows rows, int gatesAt, int termAt, int before) {
+    float[] gates = rows.gates();
+    resetAndUpdate(hidden, from, to, gates, gatesAt);
+    int j = from;
+    for (; j <= to - WIDTH; j += WIDTH) {
+      fromArray(SPECIES, gates, gatesAt + j)
+          .mul(fromArray(SPECIES, rows.h(), before + j))
+          .intoArray(rows.term(), termAt + j);
     }
-    for (; j < hidden; j++) {
-      resetH[resetHOffset + j] = gates[gatesOffset + j] * hPrev[hPrevOffset + j];
+    for (; j < to; j++) {
+      rows.term()[termAt + j] = gates[gatesAt + j] * rows.h()[before + j];
     }
   }
 
   @Override
   public void forwardUpdate(
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] h,
-      int hOffset) {
-    int zAt = gatesOffset + GruGate.UPDATE.column(hidden);
-    int nAt = gatesOffset + GruGate.CANDIDATE.column(hidden);
-    VectorMath.tanh(gates, nAt, gates, nAt, hidden);
-    int j = 0;
-    for (; j <= hidden - WIDTH; j += WIDTH) {
+      int hidden, int from, int to, Rows rows, int gatesAt, int before, int after) {
+    float[] gates = rows.gates();
+    float[] h = rows.h();
+    int zAt = gatesAt + GruGate.UPDATE.column(hidden);
+    int nAt = gatesAt + GruGate.CANDIDATE.column(hidden);
+    VectorMath.tanh(gates, nAt + from, gates, nAt + from, to - from);
+    int j = from;
+    for (; j <= to - WIDTH; j += WIDTH) {
       FloatVector z = fromArray(SPECIES, gates, zAt + j);
       FloatVector n = fromArray(SPECIES, gates, nAt + j);
-      FloatVector previous = fromArray(SPECIES, hPrev, hPrevOffset + j);
-      z.fma(previous, z.neg().fma(n, n)).intoArray(h, hOffset + j);
+      z.fma(fromArray(SPECIES, h, before + j), z.neg().fma(n, n)).intoArray(h, after + j);
     }
-    for (; j < hidden; j++) {
+    for (; j < to; j++) {
       float z = gates[zAt + j];
       float n = gates[nAt + j];
-      h[hOffset + j] = Math.fma(z, hPrev[hPrevOffset + j], Math.fma(-z, n, n));
+      h[after + j] = Math.fma(z, h[before + j], Math.fma(-z, n, n));
     }
   }
 
   @Override
   public void backwardUpdate(
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] dh,
-      int dhOffset,
-      float[] dhPrev,
-      int dhPrevOffset,
-      float[] dGates,
-      int dGatesOffset) {
-    int j = 0;
-    for (; j <= hidden - WIDTH; j += WIDTH) {
-      int at = gatesOffset + j;
-      int to = dGatesOffset + j;
+      int hidden, int from, int to, Rows rows, Rows gradients, int gatesAt, int before, int after) {
+    float[] gates = rows.gates();
+    float[] dGates = gradients.gates();
+    float[] dh = gradients.h();
+    int j = from;
+    for (; j <= to - WIDTH; j += WIDTH) {
+      int at = gatesAt + j;
       FloatVector z = fromArray(SPECIES, gates, at + hidden);
       FloatVector n = fromArray(SPECIES, gates, at + 2 * hidden);
-      FloatVector previous = fromArray(SPECIES, hPrev, hPrevOffset + j);
-      FloatVector dhHere = fromArray(SPECIES, dh, dhOffset + j);
+      FloatVector hPrev = fromArray(SPECIES, rows.h(), before + j);
+      FloatVector dhHere = fromArray(SPECIES, dh, after + j);
       FloatVector dN = dhHere.neg().fma(z, dhHere);
-      FloatVector dZ = dhHere.mul(previous.sub(n));
-      dhHere
-          .fma(z, fromArray(SPECIES, dhPrev, dhPrevOffset + j))
-          .intoArray(dhPrev, dhPrevOffset + j);
-      dZ.mul(z.neg().fma(z, z)).intoArray(dGates, to + hidden);
-      dN.mul(n.neg().fma(n, broadcast(SPECIES, 1f))).intoArray(dGates, to + 2 * hidden);
+      FloatVector dZ = dhHere.mul(hPrev.sub(n));
+      dhHere.fma(z, fromArray(SPECIES, dh, before + j)).intoArray(dh, before + j);
+      dZ.mul(z.neg().fma(z, z)).intoArray(dGates, at + hidden);
+      dN.mul(n.neg().fma(n, broadcast(SPECIES, 1f))).intoArray(dGates, at + 2 * hidden);
     }
-    ScalarGruGates.backwardUpdate(
-        j,
-        hidden,
-        gates,
-        gatesOffset,
-        hPrev,
-        hPrevOffset,
-        dh,
-        dhOffset,
-        dhPrev,
-        dhPrevOffset,
-        dGates,
-        dGatesOffset);
+    REST.backwardUpdate(hidden, j, to, rows, gradients, gatesAt, before, after);
   }
 
   @Override
   public void backwardReset(
       int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] hPrev,
-      int hPrevOffset,
-      float[] dResetH,
-      int dResetHOffset,
-      float[] dhPrev,
-      int dhPrevOffset,
-      float[] dGates,
-      int dGatesOffset) {
-    int j = 0;
-    for (; j <= hidden - WIDTH; j += WIDTH) {
-      FloatVector r = fromArray(SPECIES, gates, gatesOffset + j);
-      FloatVector previous = fromArray(SPECIES, hPrev, hPrevOffset + j);
-      FloatVector dHere = fromArray(SPECIES, dResetH, dResetHOffset + j);
-      dHere
-          .fma(r, fromArray(SPECIES, dhPrev, dhPrevOffset + j))
-          .intoArray(dhPrev, dhPrevOffset + j);
-      dHere.mul(previous).mul(r.neg().fma(r, r)).intoArray(dGates, dGatesOffset + j);
+      int from,
+      int to,
+      Rows rows,
+      Rows gradients,
+      int gatesAt,
+      int termAt,
+      int before) {
+    float[] dh = gradients.h();
+    int j = from;
+    for (; j <= to - WIDTH; j += WIDTH) {
+      FloatVector r = fromArray(SPECIES, rows.gates(), gatesAt + j);
+      FloatVector hPrev = fromArray(SPECIES, rows.h(), before + j);
+      FloatVector dTerm = fromArray(SPECIES, gradients.term(), termAt + j);
+      dTerm.fma(r, fromArray(SPECIES, dh, before + j)).intoArray(dh, before + j);
+      dTerm.mul(hPrev).mul(r.neg().fma(r, r)).intoArray(gradients.gates(), gatesAt + j);
     }
-    ScalarGruGates.backwardReset(
-        j,
-        hidden,
-        gates,
-        gatesOffset,
-        hPrev,
-        hPrevOffset,
-        dResetH,
-        dResetHOffset,
-        dhPrev,
-        dhPrevOffset,
-        dGates,
-        dGatesOffset);
+    REST.backwardReset(hidden, j, to, rows, gradients, gatesAt, termAt, before);
   }
 }
