@@ -6,8 +6,8 @@ package dev.carousel.kernel;
  *
  * <p>A row of gates holds 3H values in the order r, z, n (see {@link GruGate}). The scalar
  * implementation is the definition; every other one equals it to the bit. The row of states before
- * may be the row after, and gradients may lie in the arrays of what they are gradients of, but
- * those of h.
+ * may be the row after, and the gradients of gates and term may lie in the arrays of gates and
+ * term.
  *
  * <p>In both forms {@code h = fma(z, hPrev, fma(-z, n, n))}: exactly hPrev where z is 1, exactly n
  * where z is 0.
