@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.carousel.cell.LayerGolden.Runner;
 import dev.carousel.kernel.Engine;
+import dev.carousel.tensor.GruOp;
+import dev.carousel.tensor.LstmOp;
 import dev.carousel.tensor.Parameters;
 import dev.carousel.tensor.Samples;
 import dev.carousel.tensor.Tape;
@@ -118,6 +120,23 @@ class GruEquationsTest {
   @ValueSource(booleans = {true, false})
   void composedAgrees(boolean resetAfter) {
     check(resetAfter, LayerGolden.composed(new GruCell(H, resetAfter)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void fusedAgrees(boolean resetAfter) {
+    check(
+        resetAfter,
+        (tape, x, h0, weights) -> {
+          GruOp.Weights w =
+              new GruOp.Weights(
+                  weights.get(GruCell.INPUT),
+                  weights.get(GruCell.RECURRENT),
+                  weights.get(GruCell.BIAS),
+                  resetAfter ? weights.get(GruCell.RECURRENT_BIAS) : null);
+          GruOp.Result result = tape.gru(x, h0, w, LstmOp.Options.NONE);
+          return new LayerGolden.Result(result.sequence(), result.h());
+        });
   }
 
   private static void check(boolean resetAfter, Runner runner) {

@@ -6,6 +6,8 @@ import dev.carousel.cell.LayerGolden.Runner;
 import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.GruGate;
 import dev.carousel.tensor.Golden;
+import dev.carousel.tensor.GruOp;
+import dev.carousel.tensor.LstmOp;
 import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -32,6 +34,23 @@ class GruGoldenTest {
     return LayerGolden.composed(new GruCell(fixture.hidden(), true));
   }
 
+  private static LayerGolden.Result fused(Tape tape, Tensor x, Tensor h0, Cell.Weights weights) {
+    GruOp.Weights w =
+        new GruOp.Weights(
+            weights.get(GruCell.INPUT),
+            weights.get(GruCell.RECURRENT),
+            weights.get(GruCell.BIAS),
+            weights.get(GruCell.RECURRENT_BIAS));
+    GruOp.Result result = tape.gru(x, h0, w, LstmOp.Options.NONE);
+    return new LayerGolden.Result(result.sequence(), result.h());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void fusedAgrees(String name) {
+    checkAgrees(LayerGolden.read(name), GruGoldenTest::fused);
+  }
+
   @ParameterizedTest
   @MethodSource("fixtures")
   void composedAgrees(String name) {
@@ -52,6 +71,7 @@ class GruGoldenTest {
     for (int a = 0; a < GruGate.COUNT; a++) {
       for (int b = a + 1; b < GruGate.COUNT; b++) {
         checkDisagrees(fixture, composed(fixture), a, b);
+        checkDisagrees(fixture, GruGoldenTest::fused, a, b);
       }
     }
   }

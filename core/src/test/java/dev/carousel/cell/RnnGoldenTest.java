@@ -6,6 +6,8 @@ import dev.carousel.cell.LayerGolden.Runner;
 import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.RnnActivation;
 import dev.carousel.tensor.Golden;
+import dev.carousel.tensor.LstmOp;
+import dev.carousel.tensor.RnnOp;
 import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -41,6 +43,24 @@ class RnnGoldenTest {
     return LayerGolden.composed(new RnnCell(fixture.hidden(), activation));
   }
 
+  private static Runner fused(RnnActivation activation) {
+    return (tape, x, h0, weights) -> {
+      RnnOp.Weights w =
+          new RnnOp.Weights(
+              weights.get(RnnCell.INPUT),
+              weights.get(RnnCell.RECURRENT),
+              weights.get(RnnCell.BIAS));
+      RnnOp.Result result = tape.rnn(x, h0, w, activation, LstmOp.Options.NONE);
+      return new LayerGolden.Result(result.sequence(), result.h());
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void fusedAgrees(RnnActivation activation, String name) {
+    checkAgrees(LayerGolden.read(name), fused(activation));
+  }
+
   @ParameterizedTest
   @MethodSource("fixtures")
   void composedAgrees(RnnActivation activation, String name) {
@@ -60,8 +80,10 @@ class RnnGoldenTest {
     LayerGolden fixture = LayerGolden.read(name);
     RnnActivation other = RnnActivation.values()[1 - activation.ordinal()];
     checkDisagrees(fixture, composed(fixture, other), false);
+    checkDisagrees(fixture, fused(other), false);
     if (fixture.hidden() > 1) {
       checkDisagrees(fixture, composed(fixture, activation), true);
+      checkDisagrees(fixture, fused(activation), true);
     }
   }
 

@@ -40,6 +40,14 @@ class GruGradientTest {
     };
   }
 
+  private static Result fused(List<Tensor> in) {
+    GruOp.Weights weights =
+        new GruOp.Weights(in.get(2), in.get(3), in.get(4), in.size() == 6 ? in.get(5) : null);
+    GruOp.Result result =
+        ((Tape) in.getFirst().ops()).gru(in.get(0), in.get(1), weights, LstmOp.Options.NONE);
+    return new Result(result.sequence(), result.h());
+  }
+
   private static Tensor part(String which, Result result) {
     return switch (which) {
       case "sequence" -> result.sequence();
@@ -70,8 +78,27 @@ class GruGradientTest {
     "sequence, 2, true", "h, 2, true", "step, 3, true", "all, 1, true",
     "sequence, 2, false", "h, 2, false", "step, 3, false", "all, 1, false"
   })
-  void composed(String which, int batch, boolean resetAfter) {
+  void composedAndFused(String which, int batch, boolean resetAfter) {
     Tensor[] inputs = inputs(batch, 4, resetAfter);
     check("composed " + which, in -> part(which, composed(in)), inputs);
+    check("fused " + which, in -> part(which, fused(in)), in -> part(which, composed(in)), inputs);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "3, true", "1, false", "3, false"})
+  void inputsThatAreComputedAndUsedElsewhere(int time, boolean resetAfter) {
+    check(
+        "x and weights computed",
+        in -> around(in, fused(computed(in))),
+        in -> around(in, composed(computed(in))),
+        inputs(2, time, resetAfter));
+  }
+
+  private static List<Tensor> computed(List<Tensor> in) {
+    return in.stream().map(a -> a.tanh().reshape(a.shape().toArray())).toList();
+  }
+
+  private static Tensor around(List<Tensor> in, Result result) {
+    return in.get(0).ops().concat(List.of(result.h(), in.get(0).step(0), in.get(1)));
   }
 }

@@ -39,6 +39,14 @@ class RnnGradientTest {
     };
   }
 
+  private static Result fused(RnnActivation activation, List<Tensor> in) {
+    RnnOp.Weights weights = new RnnOp.Weights(in.get(2), in.get(3), in.get(4));
+    RnnOp.Result result =
+        ((Tape) in.getFirst().ops())
+            .rnn(in.get(0), in.get(1), weights, activation, LstmOp.Options.NONE);
+    return new Result(result.sequence(), result.h());
+  }
+
   private static Tensor part(String which, Result result) {
     return switch (which) {
       case "sequence" -> result.sequence();
@@ -63,8 +71,31 @@ class RnnGradientTest {
     "sequence, 2, TANH", "h, 2, TANH", "step, 3, TANH", "all, 1, TANH",
     "sequence, 2, RELU", "h, 2, RELU", "step, 3, RELU", "all, 1, RELU"
   })
-  void composed(String which, int batch, RnnActivation activation) {
+  void composedAndFused(String which, int batch, RnnActivation activation) {
     Tensor[] inputs = inputs(batch, 4);
     check("composed " + which, in -> part(which, composed(activation, in)), inputs);
+    check(
+        "fused " + which,
+        in -> part(which, fused(activation, in)),
+        in -> part(which, composed(activation, in)),
+        inputs);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, TANH", "3, TANH", "1, RELU", "3, RELU"})
+  void inputsThatAreComputedAndUsedElsewhere(int time, RnnActivation activation) {
+    check(
+        "x and weights computed",
+        in -> around(in, fused(activation, computed(in))),
+        in -> around(in, composed(activation, computed(in))),
+        inputs(2, time));
+  }
+
+  private static List<Tensor> computed(List<Tensor> in) {
+    return in.stream().map(a -> a.tanh().reshape(a.shape().toArray())).toList();
+  }
+
+  private static Tensor around(List<Tensor> in, Result result) {
+    return in.get(0).ops().concat(List.of(result.h(), in.get(0).step(0), in.get(1)));
   }
 }
