@@ -83,6 +83,72 @@ def check_lstm(file):
         assert order == "ifgo" or difference > 1e-4, (file.stem, order, difference)
 
 
+def gru(x, h, w, u, b, c, order="rzn"):
+    """Outputs (B, T, H), and what backward needs; reset after the product."""
+    place = {gate: k for k, gate in enumerate(order)}
+    outs, tape = [], []
+    for t in range(x.shape[1]):
+        a, v = np.split(x[:, t] @ w.T + b, 3, axis=1), np.split(h @ u.T + c, 3, axis=1)
+        r, z = (sigmoid(a[place[k]] + v[place[k]]) for k in "rz")
+        v = v[place["n"]]
+        n = np.tanh(a[place["n"]] + r * v)
+        tape.append((h, r, z, n, v))
+        h = (1 - z) * n + z * h
+        outs.append(h)
+    return np.stack(outs, 1), tape
+
+
+def gru_backward(x, w, u, tape, d_out, dh):
+    dx, dw, du = np.zeros_like(x), np.zeros_like(w), np.zeros_like(u)
+    db, dc = np.zeros(len(w)), np.zeros(len(w))
+    for t in reversed(range(x.shape[1])):
+        h, r, z, n, v = tape[t]
+        dh = dh + d_out[:, t]
+        dn = dh * (1 - z) * (1 - n**2)
+        dr, dz = dn * v * r * (1 - r), dh * (h - n) * z * (1 - z)
+        da, dv = np.hstack([dr, dz, dn]), np.hstack([dr, dz, dn * r])
+        dx[:, t], dw, du = da @ w, dw + da.T @ x[:, t], du + dv.T @ h
+        db, dc, dh = db + da.sum(0), dc + dv.sum(0), dh * z + dv @ u
+    return dx, dh, dw, du, db, dc
+
+
+def rnn(relu):
+    def forward(x, h, w, u, b, c):
+        outs, tape = [], []
+        for t in range(x.shape[1]):
+            a = x[:, t] @ w.T + b + h @ u.T + c
+            tape.append(h)
+            h = np.maximum(a, 0) if relu else np.tanh(a)
+            outs.append(h)
+        return np.stack(outs, 1), tape + [h]
+
+    def backward(x, w, u, tape, d_out, dh):
+        dx, dw, du, db = np.zeros_like(x), np.zeros_like(w), np.zeros_like(u), np.zeros(len(w))
+        for t in reversed(range(x.shape[1])):
+            da = (dh + d_out[:, t]) * ((tape[t + 1] > 0) if relu else 1 - tape[t + 1] ** 2)
+            dx[:, t], dw, du, db = da @ w, dw + da.T @ x[:, t], du + da.T @ tape[t], db + da.sum(0)
+            dh = da @ u
+        return dx, dh, dw, du, db, db
+
+    return forward, backward
+
+
+def check_recurrent(file, forward, backward):
+    f = load(file)
+    p = [f[k] for k in ["x", "h0", "weight_ih", "weight_hh", "bias_ih", "bias_hh"]]
+    out, tape = forward(*p)
+    same("out", out, f["out"]), same("hT", out[:, -1], f["hT"])
+    same("loss", (out * f["R"]).sum() + (out[:, -1] * f["S"]).sum(), f["loss"])
+    grads = backward(p[0], p[2], p[3], tape, f["R"], f["S"])
+    for name, grad in zip(["x", "h0", "weight_ih", "weight_hh", "bias_ih", "bias_hh"], grads):
+        same(name, grad, f["grad." + name])
+    if forward is gru:
+        for order in map("".join, itertools.permutations("rzn")):
+            difference = np.abs(gru(*p, order)[0] - f["out"]).max()
+            assert order == "rzn" or difference > 1e-4, (file.stem, order, difference)
+    print(file.stem, "agrees")
+
+
 def gradients(f, p):
     zeros = np.zeros((4, 8))
     out, h, _, tape = lstm(f["x"], zeros, zeros, p[0], p[1], p[2])
@@ -156,6 +222,13 @@ def check_losses():
 for case in sorted((FOLDER / "lstm").glob("*.safetensors")):
     check_lstm(case)
     print(case.stem, "agrees")
+for cell, rule in {
+    "gru": (gru, gru_backward),
+    "rnn-tanh": rnn(relu=False),
+    "rnn-relu": rnn(relu=True),
+}.items():
+    for case in sorted((FOLDER / cell).glob("*.safetensors")):
+        check_recurrent(case, *rule)
 check_training("adam", adam(0))
 check_training("adamw", adam(0.1))
 check_training("sgd-momentum", sgd)

@@ -105,6 +105,27 @@ public record Engine(Kernels kernels, Workers workers) {
   /** {@code out (M, N) += a^T * b}, a (K, M), b (K, N): split over columns, or rows of out. */
   public void multiplyTransposed(
       int k, int m, int n, float[] a, int aOffset, float[] b, int bOffset, float[] out, int outAt) {
+    multiplyTransposed(k, m, n, a, aOffset, b, bOffset, n, out, outAt, n);
+  }
+
+  /**
+   * The same where b and out are blocks of columns of wider matrices.
+   *
+   * @param bStride distance between rows of b
+   * @param outStride distance between rows of out
+   */
+  public void multiplyTransposed(
+      int k,
+      int m,
+      int n,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      int bStride,
+      float[] out,
+      int outAt,
+      int outStride) {
     Matmul matmul = kernels.matmul();
     int width = matmul.panelWidth();
     long work = (long) k * m * n;
@@ -115,7 +136,18 @@ public record Engine(Kernels kernels, Workers workers) {
           work,
           (from, to) ->
               matmul.multiplyTransposed(
-                  k, m, to - from, a, aOffset, m, b, bOffset + from, n, out, outAt + from, n));
+                  k,
+                  m,
+                  to - from,
+                  a,
+                  aOffset,
+                  m,
+                  b,
+                  bOffset + from,
+                  bStride,
+                  out,
+                  outAt + from,
+                  outStride));
     } else {
       workers.split(
           m,
@@ -123,7 +155,18 @@ public record Engine(Kernels kernels, Workers workers) {
           work,
           (from, to) ->
               matmul.multiplyTransposed(
-                  k, to - from, n, a, aOffset + from, m, b, bOffset, n, out, outAt + from * n, n));
+                  k,
+                  to - from,
+                  n,
+                  a,
+                  aOffset + from,
+                  m,
+                  b,
+                  bOffset,
+                  bStride,
+                  out,
+                  outAt + from * outStride,
+                  outStride));
     }
   }
 }

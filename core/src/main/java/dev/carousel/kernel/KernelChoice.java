@@ -1,13 +1,17 @@
 package dev.carousel.kernel;
 
 import dev.carousel.kernel.scalar.ScalarActivations;
+import dev.carousel.kernel.scalar.ScalarGruGates;
 import dev.carousel.kernel.scalar.ScalarLstmGates;
 import dev.carousel.kernel.scalar.ScalarMatmul;
 import dev.carousel.kernel.scalar.ScalarReductions;
+import dev.carousel.kernel.scalar.ScalarRnnGates;
 import dev.carousel.kernel.vector.VectorActivations;
+import dev.carousel.kernel.vector.VectorGruGates;
 import dev.carousel.kernel.vector.VectorLstmGates;
 import dev.carousel.kernel.vector.VectorMatmul;
 import dev.carousel.kernel.vector.VectorReductions;
+import dev.carousel.kernel.vector.VectorRnnGates;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import jdk.incubator.vector.FloatVector;
@@ -67,7 +71,9 @@ final class KernelChoice {
         new ScalarMatmul(),
         activations,
         new ScalarReductions(activations),
-        new ScalarLstmGates());
+        new ScalarLstmGates(),
+        new ScalarGruGates(),
+        new ScalarRnnGates());
   }
 
   private static Kernels vector() {
@@ -80,6 +86,8 @@ final class KernelChoice {
         new VectorMatmul(),
         activations,
         new VectorReductions(activations),
-        new VectorLstmGates());
+        new VectorLstmGates(),
+        new VectorGruGates(),
+        new VectorRnnGates());
   }
 }

@@ -12,4 +12,6 @@ public record Kernels(
     Matmul matmul,
     Activations activations,
     Reductions reductions,
-    LstmGates lstmGates) {}
+    LstmGates lstmGates,
+    GruGates gruGates,
+    RnnGates rnnGates) {}

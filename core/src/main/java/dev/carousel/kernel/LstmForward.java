@@ -25,9 +25,7 @@ record LstmForward(LstmSweep sweep, Kernels kernels, Weights weights, Saved save
       int after = shape.after(t) * shape.state() + b * shape.hidden();
       if (sweep.takesPart(row)) {
         int gates = row * sweep.gateColumns();
-        kernels
-            .lstmGates()
-            .forward(shape.hidden(), unit, lastUnit, saved, gates, before, after);
+        kernels.lstmGates().forward(shape.hidden(), unit, lastUnit, saved, gates, before, after);
       } else {
         copy(saved.c(), before + unit, after + unit, lastUnit - unit);
         copy(saved.h(), before + unit, after + unit, lastUnit - unit);

@@ -22,8 +22,7 @@ public interface LstmGates {
    * @param peepholes 3H weights from the cell to the gates i, f (which see the cell before the
    *     step) and o (which sees it after); null without peepholes
    */
-  record Saved(
-      float[] gates, float[] c, float[] tanhC, float[] h, float @Nullable [] peepholes) {}
+  record Saved(float[] gates, float[] c, float[] tanhC, float[] h, float @Nullable [] peepholes) {}
 
   /**
    * Forward: {@code i,f,o = sigmoid(pre); g = tanh(pre); c = fma(i, g, f * cPrev); h = o *
@@ -45,8 +44,8 @@ public interface LstmGates {
    *   dcPrev = dc * f
    * </pre>
    *
-   * as the definition in {@code ScalarLstmGates} orders the operations. With peepholes, dPre_o
-   * p_o enters dc first, and dPre_i p_i and dPre_f p_f enter dcPrev.
+   * as the definition in {@code ScalarLstmGates} orders the operations. With peepholes, dPre_o p_o
+   * enters dc first, and dPre_i p_i and dPre_f p_f enter dcPrev.
    *
    * @param dh rows of H as {@code saved.h}: the gradient of h is read at {@code after}
    * @param dc H values at {@code dcAt}: gradient of c from the later step in, gradient of cPrev out

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One LSTM layer over all time steps, forward and backward. {@link SweepShape} says what lies where.
+ * One LSTM layer over all time steps, forward and backward. {@link SweepShape} says what lies
+ * where.
  *
- * <p>With a projection (Sak, Senior and Beaufays 2014) the hidden state that leaves the cell, {@code
- * m = o * tanh(c)} of H values, becomes {@code h = m * P} of R values; without, h is m and R is H.
+ * <p>With a projection (Sak, Senior and Beaufays 2014) the hidden state that leaves the cell,
+ * {@code m = o * tanh(c)} of H values, becomes {@code h = m * P} of R values; without, h is m and R
+ * is H.
  *
  * @param shape the sizes
  * @param output R, columns of h
@@ -144,7 +146,12 @@ public record LstmSweep(SweepShape shape, int output, boolean @Nullable [] mask)
       addProduct(
           dGates, gates + Gate.FORGET.column(hidden), saved.c(), before, dPeepholes, at + hidden);
       addProduct(
-          dGates, gates + Gate.OUTPUT.column(hidden), saved.c(), after, dPeepholes, at + 2 * hidden);
+          dGates,
+          gates + Gate.OUTPUT.column(hidden),
+          saved.c(),
+          after,
+          dPeepholes,
+          at + 2 * hidden);
     }
   }
 

@@ -4,9 +4,9 @@ package dev.carousel.kernel;
  * The right operand of a matrix product, K x N, laid out in panels of {@link #width} columns, each
  * row after row, so that a tile reads it front to back.
  *
- * <p>The columns may fall into groups of equal size, the gates of a cell: every group starts a panel
- * of its own, so that the same units of all gates can be computed by one thread. Columns past the
- * end of a group are zero.
+ * <p>The columns may fall into groups of equal size, the gates of a cell: every group starts a
+ * panel of its own, so that the same units of all gates can be computed by one thread. Columns past
+ * the end of a group are zero.
  */
 public final class PackedMatrix {
   private static final int BLOCK = 64;
@@ -51,8 +51,8 @@ public final class PackedMatrix {
   }
 
   /**
-   * Fills panels with the transpose of a row-major N x K matrix whose rows are {@code stride} apart.
-   * The rows go in blocks that stay in L1 while the columns of the panel pass over them.
+   * Fills panels with the transpose of a row-major N x K matrix whose rows are {@code stride}
+   * apart. The rows go in blocks that stay in L1 while the columns of the panel pass over them.
    */
   public void packTransposed(
       float[] source, int offset, int stride, int firstPanel, int lastPanel) {

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.carousel.cell.Cell;
+import dev.carousel.cell.GruCell;
 import dev.carousel.cell.LstmCell;
+import dev.carousel.cell.RnnCell;
 import dev.carousel.layer.Dense;
 import dev.carousel.layer.Dropout;
+import dev.carousel.layer.Gru;
 import dev.carousel.layer.Layer;
 import dev.carousel.layer.Lstm;
 import dev.carousel.layer.Recurrent;
+import dev.carousel.layer.SimpleRnn;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +22,8 @@ final class ArchitectureJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "layer")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Lstm.class, name = "lstm"),
+    @JsonSubTypes.Type(value = Gru.class, name = "gru"),
+    @JsonSubTypes.Type(value = SimpleRnn.class, name = "simple_rnn"),
     @JsonSubTypes.Type(value = Dense.class, name = "dense"),
     @JsonSubTypes.Type(value = Dropout.class, name = "dropout"),
     @JsonSubTypes.Type(value = Recurrent.class, name = "recurrent")
@@ -25,7 +31,11 @@ final class ArchitectureJson {
   private interface LayerMixin {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "cell")
-  @JsonSubTypes(@JsonSubTypes.Type(value = LstmCell.class, name = "lstm"))
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = LstmCell.class, name = "lstm"),
+    @JsonSubTypes.Type(value = GruCell.class, name = "gru"),
+    @JsonSubTypes.Type(value = RnnCell.class, name = "rnn")
+  })
   @JsonIgnoreProperties("stateSizes")
   private interface CellMixin {}
 

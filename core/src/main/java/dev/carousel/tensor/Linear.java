@@ -71,6 +71,22 @@ final class Linear {
     return matrix;
   }
 
+  /** Columns {@code [from, to)} of w for a kernel, in groups. */
+  static PackedMatrix packed(Tape tape, FloatTensor w, int from, int to, int groups) {
+    return packed(tape, w, new PackedBlocks.Block(from, to, groups, false));
+  }
+
+  /** The transpose of columns {@code [from, to)} of w for a kernel. */
+  static PackedMatrix packedTransposed(Tape tape, FloatTensor w, int from, int to) {
+    return packed(tape, w, new PackedBlocks.Block(from, to, 1, true));
+  }
+
+  private static PackedMatrix packed(Tape tape, FloatTensor w, PackedBlocks.Block block) {
+    return w.parameter != null
+        ? w.parameter.blocks().get(tape.engine(), block)
+        : block.pack(tape.engine(), w.data, w.offset, w.shape(), null);
+  }
+
   private static void check(FloatTensor init, FloatTensor x, FloatTensor w) {
     boolean fits =
         w.shape().rank() == 2

@@ -214,19 +214,16 @@ public final class LstmOp {
     Engine engine = tape.engine();
     float[] dGates = gradients.gates();
     if (in.wX != null && in.wX.needsGradient) {
-      sweep.inputWeightGradient(
-          engine, xByTime, dGates, in.wX.gradient(), in.wX.gradientOffset());
+      sweep.inputWeightGradient(engine, xByTime, dGates, in.wX.gradient(), in.wX.gradientOffset());
     }
     if (in.wH.needsGradient) {
-      sweep.recurrentWeightGradient(
-          engine, out, dGates, in.wH.gradient(), in.wH.gradientOffset());
+      sweep.recurrentWeightGradient(engine, out, dGates, in.wH.gradient(), in.wH.gradientOffset());
     }
     if (in.bias.needsGradient) {
       sweep.biasGradient(engine, dGates, in.bias.gradient(), in.bias.gradientOffset());
     }
     if (in.peepholes != null && in.peepholes.needsGradient) {
-      sweep.peepholeGradient(
-          saved, dGates, in.peepholes.gradient(), in.peepholes.gradientOffset());
+      sweep.peepholeGradient(saved, dGates, in.peepholes.gradient(), in.peepholes.gradientOffset());
     }
     if (in.projection != null && in.projection.needsGradient) {
       sweep.projectionGradient(

@@ -13,6 +13,8 @@ public final class Parameter {
   private volatile @Nullable Packed packed;
   private volatile @Nullable Packed packedTransposed;
 
+  private final PackedBlocks blocks = new PackedBlocks(this);
+
   private record Packed(PackedMatrix matrix, long version) {}
 
   Parameter(Parameters arena, String name, Shape shape, int offset) {
@@ -88,6 +90,20 @@ public final class Parameter {
       }
     }
     return current.matrix;
+  }
+
+  /**
+   * Columns {@code [from, to)} of the values (K, N), packed for a kernel.
+   *
+   * @param groups number of groups the columns fall into
+   */
+  public PackedMatrix packed(Engine engine, int from, int to, int groups) {
+    return blocks.get(engine, new PackedBlocks.Block(from, to, groups, false));
+  }
+
+  /** Blocks of its columns, packed. */
+  PackedBlocks blocks() {
+    return blocks;
   }
 
   private boolean isStale(Packed current, Engine engine, int groups) {

@@ -2,6 +2,7 @@ package dev.carousel.tensor;
 
 import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.Kernels;
+import dev.carousel.kernel.RnnActivation;
 import dev.carousel.kernel.Workspace;
 import dev.carousel.random.Randomness;
 import java.util.ArrayList;
@@ -252,5 +253,31 @@ public final class Tape implements Ops {
   public LstmOp.Result lstm(
       Tensor x, Tensor h0, Tensor c0, LstmOp.Weights weights, LstmOp.Options options) {
     return LstmOp.apply(this, own(x), own(h0), own(c0), weights, options);
+  }
+
+  /**
+   * A whole GRU layer over time, fused. It resets after the recurrent product if the weights have a
+   * recurrent bias, and before it if not.
+   *
+   * @param x (B, T, I), or (B, T, 3H) if the weights have no input part
+   * @param h0 (B, H) initial hidden state
+   */
+  public GruOp.Result gru(Tensor x, Tensor h0, GruOp.Weights weights, LstmOp.Options options) {
+    return GruOp.apply(this, own(x), own(h0), weights, options);
+  }
+
+  /**
+   * A whole simple RNN layer over time, fused.
+   *
+   * @param x (B, T, I), or (B, T, H) if the weights have no input part
+   * @param h0 (B, H) initial hidden state
+   */
+  public RnnOp.Result rnn(
+      Tensor x,
+      Tensor h0,
+      RnnOp.Weights weights,
+      RnnActivation activation,
+      LstmOp.Options options) {
+    return RnnOp.apply(this, own(x), own(h0), weights, activation, options);
   }
 }

@@ -14,8 +14,7 @@ record TimeMajor(Engine engine, int batch, int time) {
     overSteps(
         n,
         (t, b) ->
-            System.arraycopy(
-                from, fromAt + (b * time + t) * n, to, toAt + (t * batch + b) * n, n));
+            System.arraycopy(from, fromAt + (b * time + t) * n, to, toAt + (t * batch + b) * n, n));
   }
 
   /** {@code to (B, T, n) = from (T, B, n)}. */
@@ -23,8 +22,7 @@ record TimeMajor(Engine engine, int batch, int time) {
     overSteps(
         n,
         (t, b) ->
-            System.arraycopy(
-                from, fromAt + (t * batch + b) * n, to, toAt + (b * time + t) * n, n));
+            System.arraycopy(from, fromAt + (t * batch + b) * n, to, toAt + (b * time + t) * n, n));
   }
 
   /** {@code to (B, T, n) += from (T, B, n)}. */

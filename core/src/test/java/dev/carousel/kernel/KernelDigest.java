@@ -1,11 +1,15 @@
 package dev.carousel.kernel;
 
 import dev.carousel.kernel.scalar.ScalarActivations;
+import dev.carousel.kernel.scalar.ScalarGruGates;
 import dev.carousel.kernel.scalar.ScalarLstmGates;
 import dev.carousel.kernel.scalar.ScalarReductions;
+import dev.carousel.kernel.scalar.ScalarRnnGates;
 import dev.carousel.kernel.vector.VectorActivations;
+import dev.carousel.kernel.vector.VectorGruGates;
 import dev.carousel.kernel.vector.VectorLstmGates;
 import dev.carousel.kernel.vector.VectorReductions;
+import dev.carousel.kernel.vector.VectorRnnGates;
 
 /**
  * What a backend computes for awkward sizes and values, in one number a family. {@link WidthsTest}
@@ -27,8 +31,15 @@ final class KernelDigest {
     Reductions reductions =
         vector ? new VectorReductions(activations) : new ScalarReductions(activations);
     LstmGates gates = vector ? new VectorLstmGates() : new ScalarLstmGates();
-    return "activations %s\nreductions %s\ngates %s\n"
-        .formatted(activations(activations), reductions(reductions), gates(gates));
+    GruGates gruGates = vector ? new VectorGruGates() : new ScalarGruGates();
+    RnnGates rnnGates = vector ? new VectorRnnGates() : new ScalarRnnGates();
+    return "activations %s\nreductions %s\ngates %s\ngru %s\nrnn %s\n"
+        .formatted(
+            activations(activations),
+            reductions(reductions),
+            gates(gates),
+            gruGates(gruGates),
+            rnnGates(rnnGates));
   }
 
   private static String activations(Activations kernel) {
@@ -76,6 +87,38 @@ final class KernelDigest {
         row.backward(kernel);
         for (float[] a : row.written()) {
           digest.add(a);
+        }
+      }
+    }
+    return digest.value();
+  }
+
+  private static String gruGates(GruGates kernel) {
+    KernelDigest digest = new KernelDigest();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int hidden : Bits.SIZES) {
+        for (boolean resetAfter : new boolean[] {true, false}) {
+          GruRow row = GruRow.run(kernel, hidden, resetAfter, 6f, round % 2 == 1);
+          row.arrays().values().forEach(digest::add);
+        }
+      }
+    }
+    return digest.value();
+  }
+
+  private static String rnnGates(RnnGates kernel) {
+    KernelDigest digest = new KernelDigest();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int n : Bits.SIZES) {
+        for (RnnActivation activation : RnnActivation.values()) {
+          float[] pre = Bits.random(round + n, n + 3, 6f, round % 2 == 1);
+          float[] dh = Bits.random(round - n, n + 3, 6f, round % 2 == 1);
+          float[] h = new float[n + 3];
+          float[] dPre = new float[n + 3];
+          kernel.forward(activation, n, pre, 3, h, 1);
+          kernel.backward(activation, n, h, 1, dh, 2, dPre, 0);
+          digest.add(h);
+          digest.add(dPre);
         }
       }
     }

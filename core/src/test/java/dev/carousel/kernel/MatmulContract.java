@@ -84,7 +84,9 @@ abstract class MatmulContract {
     PackedMatrix packed = new PackedMatrix(k, n, groups, matmul().panelWidth());
     packed.pack(b.data, b.offset, b.stride);
     matmul().multiply(m, a.data, a.offset, a.stride, packed, out.data, out.offset, out.stride);
-    assertThat(Bits.of(out.data)).as("%d x %d x %d in %d", m, k, n, groups).isEqualTo(Bits.of(expected));
+    assertThat(Bits.of(out.data))
+        .as("%d x %d x %d in %d", m, k, n, groups)
+        .isEqualTo(Bits.of(expected));
 
     int middle = random.nextInt(packed.panels() + 1); // the same in two ranges of panels
     for (int[] range : new int[][] {{0, middle}, {middle, packed.panels()}}) {

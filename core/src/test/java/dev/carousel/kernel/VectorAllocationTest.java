@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.carousel.kernel.vector.VectorActivations;
+import dev.carousel.kernel.vector.VectorGruGates;
 import dev.carousel.kernel.vector.VectorLstmGates;
 import dev.carousel.kernel.vector.VectorReductions;
+import dev.carousel.kernel.vector.VectorRnnGates;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,30 @@ class VectorAllocationTest {
     assertSettles(() -> {
       row.forward(gates);
       row.backward(gates);
+    });
+  }
+
+  @Test
+  void gatesOfAGruAllocateNothing() {
+    VectorGruGates gates = new VectorGruGates();
+    GruRow after = new GruRow(21, true, 2f, false);
+    GruRow before = new GruRow(21, false, 2f, false);
+    assertSettles(() -> {
+      after.forward(gates, 0, 21);
+      after.backward(gates, 0, 21);
+      before.forward(gates, 0, 21);
+      before.backward(gates, 0, 21);
+    });
+  }
+
+  @Test
+  void gatesOfARnnAllocateNothing() {
+    VectorRnnGates gates = new VectorRnnGates();
+    assertSettles(() -> {
+      gates.forward(RnnActivation.TANH, 77, in, 3, out, 1);
+      gates.backward(RnnActivation.TANH, 77, out, 1, in, 3, out, 100);
+      gates.forward(RnnActivation.RELU, 77, in, 3, out, 1);
+      gates.backward(RnnActivation.RELU, 77, out, 1, in, 3, out, 100);
     });
   }
 

@@ -39,7 +39,9 @@ class WidthsTest {
   @Test
   void theDigestSeesAChange() {
     assertThat(SCALAR)
-        .containsPattern("activations [0-9a-f]{8,}\nreductions [0-9a-f]{8,}\ngates [0-9a-f]{8,}\n");
+        .containsPattern(
+            "activations [0-9a-f]{8,}\nreductions [0-9a-f]{8,}\ngates [0-9a-f]{8,}\n"
+                + "gru [0-9a-f]{8,}\nrnn [0-9a-f]{8,}\n");
     assertThat(SCALAR.lines().map(line -> line.replaceAll(".* ", "")).distinct())
         .hasSameSizeAs(SCALAR.lines().toList());
   }

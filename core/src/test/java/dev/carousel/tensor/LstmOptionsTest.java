@@ -64,7 +64,9 @@ class LstmOptionsTest {
       int r = output();
       return tape.concat(
           List.of(
-              y.sequence().reshape(1, B * T * r), y.h().reshape(1, B * r), y.c().reshape(1, B * H)));
+              y.sequence().reshape(1, B * T * r),
+              y.h().reshape(1, B * r),
+              y.c().reshape(1, B * H)));
     }
 
     Tensor equations(List<Tensor> in) {

@@ -130,7 +130,14 @@ class EngineBitsTest {
       CountingMatmul counting = new CountingMatmul(k.matmul(), new AtomicLong());
       Kernels kernels =
           new Kernels(
-              k.name(), k.detail(), counting, k.activations(), k.reductions(), k.lstmGates());
+              k.name(),
+              k.detail(),
+              counting,
+              k.activations(),
+              k.reductions(),
+              k.lstmGates(),
+              k.gruGates(),
+              k.rnnGates());
       aCase.train(new Engine(kernels, workers));
       return counting.calls.get();
     }

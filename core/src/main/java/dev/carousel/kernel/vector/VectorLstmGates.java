@@ -73,7 +73,8 @@ public final class VectorLstmGates implements LstmGates {
   }
 
   /** {@code out = fma(a, b, out)}. */
-  private static void addProduct(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int to) {
+  private static void addProduct(
+      int n, float[] a, int aAt, float[] b, int bAt, float[] out, int to) {
     int j = 0;
     for (; j <= n - WIDTH; j += WIDTH) {
       fromArray(SPECIES, a, aAt + j)

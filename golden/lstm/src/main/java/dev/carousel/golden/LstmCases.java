@@ -2,9 +2,6 @@ package dev.carousel.golden;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Random;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -29,72 +26,26 @@ final class LstmCases {
   }
 
   private static void write(Path folder, int b, int t, int i, int h) throws IOException {
-    Random random = new Random(1_000_003L * b + 10_007L * t + 101L * i + h);
-    Fixture fixture = new Fixture().note("B", b).note("T", t).note("I", i).note("H", h);
-    Map<String, Tensor> leaves = new LinkedHashMap<>();
-    given(fixture, leaves, "x", random, 1.5, b, t, i);
-    given(fixture, leaves, "h0", random, 0.9, b, h);
-    given(fixture, leaves, "c0", random, 1.2, b, h);
-    given(fixture, leaves, "weight_ih", random, 0.8, 4 * h, i);
-    given(fixture, leaves, "weight_hh", random, 0.6, 4 * h, h);
-    given(fixture, leaves, "bias_ih", random, 0.7, 4 * h);
-    given(fixture, leaves, "bias_hh", random, 0.5, 4 * h);
-    T_TensorTensorTensor_T run = lstm(leaves, b, h);
-    Tensor[] results = {run.get0(), run.get1().squeeze(0), run.get2().squeeze(0)};
-
-    Tensor loss = weighed(fixture, "R", random, results[0], b, t, h);
-    loss = loss.add(weighed(fixture, "S", random, results[1], b, h));
-    loss = loss.add(weighed(fixture, "U", random, results[2], b, h));
-    loss.backward();
-
-    fixture.f64("out", Torch.values(results[0]), b, t, h);
-    fixture.f64("hT", Torch.values(results[1]), b, h);
-    fixture.f64("cT", Torch.values(results[2]), b, h);
-    fixture.f64("loss", Torch.values(loss));
-    leaves.forEach((n, leaf) -> fixture.f64("grad." + n, Torch.values(leaf.grad()), shape(leaf)));
-    fixture.write(folder.resolve("lstm-b%d-t%d-i%d-h%d.safetensors".formatted(b, t, i, h)));
-  }
-
-  private static T_TensorTensorTensor_T lstm(Map<String, Tensor> p, int b, int h) {
-    TensorVector state = new TensorVector(p.get("h0").unsqueeze(0), p.get("c0").unsqueeze(0));
+    LayerCase layer = new LayerCase(b, t, i, h);
+    Tensor x = layer.given("x", 1.5, b, t, i);
+    Tensor h0 = layer.given("h0", 0.9, b, h);
+    Tensor c0 = layer.given("c0", 1.2, b, h);
     TensorVector weights =
         new TensorVector(
-            p.get("weight_ih"), p.get("weight_hh"), p.get("bias_ih"), p.get("bias_hh"));
-    return torch.lstm(p.get("x"), state, weights, true, 1, 0.0, true, false, true);
-  }
+            layer.given("weight_ih", 0.8, 4 * h, i),
+            layer.given("weight_hh", 0.6, 4 * h, h),
+            layer.given("bias_ih", 0.7, 4 * h),
+            layer.given("bias_hh", 0.5, 4 * h));
+    TensorVector state = new TensorVector(h0.unsqueeze(0), c0.unsqueeze(0));
+    T_TensorTensorTensor_T run = torch.lstm(x, state, weights, true, 1, 0.0, true, false, true);
+    Tensor[] results = {run.get0(), run.get1().squeeze(0), run.get2().squeeze(0)};
 
-  private static void given(
-      Fixture fixture,
-      Map<String, Tensor> leaves,
-      String name,
-      Random random,
-      double scale,
-      long... shape) {
-    double[] values = Torch.random(random, scale, size(shape));
-    fixture.f32(name, values, shape);
-    leaves.put(name, Torch.leaf(values, shape));
-  }
-
-  private static Tensor weighed(
-      Fixture fixture, String name, Random random, Tensor result, long... shape) {
-    double[] values = Torch.random(random, 1, size(shape));
-    fixture.f32(name, values, shape);
-    return result.mul(Torch.constant(values, shape)).sum();
-  }
-
-  private static int size(long... shape) {
-    int size = 1;
-    for (long n : shape) {
-      size *= (int) n;
-    }
-    return size;
-  }
-
-  private static long[] shape(Tensor tensor) {
-    long[] shape = new long[(int) tensor.dim()];
-    for (int d = 0; d < shape.length; d++) {
-      shape[d] = tensor.size(d);
-    }
-    return shape;
+    Tensor loss = layer.weighed("R", results[0]);
+    loss = loss.add(layer.weighed("S", results[1]));
+    loss = loss.add(layer.weighed("U", results[2]));
+    layer.result("out", results[0]);
+    layer.result("hT", results[1]);
+    layer.result("cT", results[2]);
+    layer.write(folder.resolve("lstm-b%d-t%d-i%d-h%d.safetensors".formatted(b, t, i, h)), loss);
   }
 }

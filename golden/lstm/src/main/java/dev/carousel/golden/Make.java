@@ -12,6 +12,7 @@ public final class Make {
     Path folder = Path.of(args[0]);
     torch.set_num_threads(1);
     LstmCases.write(folder.resolve("lstm"));
+    RecurrentCases.write(folder);
     Trajectories.write(folder.resolve("train"));
     LossCases.write(folder.resolve("loss"));
   }

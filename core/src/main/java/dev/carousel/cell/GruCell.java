@@ -1,0 +1,85 @@
+package dev.carousel.cell;
+
+import dev.carousel.kernel.GruGate;
+import dev.carousel.tensor.Shape;
+import dev.carousel.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gated recurrent unit (Cho et al. 2014):
+ *
+ * <pre>
+ *   r = s(W_r x + U_r h- + b_r)    z = s(W_z x + U_z h- + b_z)
+ *   n = tanh(W_n x + b_n + U_n (r * h-))             reset before the product, the paper's form
+ *   n = tanh(W_n x + b_n + r * (U_n h- + b_u))       reset after it: cuDNN, PyTorch, Keras
+ *   h = (1 - z) * n + z * h-
+ * </pre>
+ *
+ * <p>The two forms are different functions, and weights of one are no use to the other.
+ *
+ * @param hiddenSize H
+ * @param resetAfter which form
+ */
+public record GruCell(int hiddenSize, boolean resetAfter) implements Cell {
+  /** Name of W (I, 3H). */
+  public static final String INPUT = "input";
+
+  /** Name of U (H, 3H). */
+  public static final String RECURRENT = "recurrent";
+
+  /** Name of b (3H). */
+  public static final String BIAS = "bias";
+
+  /** Name of b_u (H), which the reset-after form alone has. */
+  public static final String RECURRENT_BIAS = "recurrent_bias";
+
+  /** Checks the size. */
+  public GruCell {
+    if (hiddenSize < 1) {
+      throw new IllegalArgumentException(
+          "GRU units: %d, expected at least 1".formatted(hiddenSize));
+    }
+  }
+
+  @Override
+  public List<Integer> stateSizes() {
+    return List.of(hiddenSize);
+  }
+
+  @Override
+  public Map<String, Weight> weights(int inputSize) {
+    int columns = GruGate.COUNT * hiddenSize;
+    Map<String, Weight> weights = new LinkedHashMap<>();
+    weights.put(INPUT, new Weight(Shape.of(inputSize, columns), Initializers.glorotUniform()));
+    weights.put(RECURRENT, new Weight(Shape.of(hiddenSize, columns), Initializers.orthogonal()));
+    weights.put(BIAS, new Weight(Shape.of(columns), Initializers.zeros()));
+    if (resetAfter) {
+      weights.put(RECURRENT_BIAS, new Weight(Shape.of(hiddenSize), Initializers.zeros()));
+    }
+    return weights;
+  }
+
+  @Override
+  public List<Tensor> step(Tensor x, List<Tensor> state, Weights weights) {
+    Tensor hPrev = state.getFirst(); // (B, H)
+    Tensor pre = weights.get(BIAS).plusProduct(x, weights.get(INPUT)); // (B, 3H)
+    Tensor u = weights.get(RECURRENT); // (H, 3H)
+    Tensor r = gate(pre, GruGate.RESET).plusProduct(hPrev, gate(u, GruGate.RESET)).sigmoid();
+    Tensor z = gate(pre, GruGate.UPDATE).plusProduct(hPrev, gate(u, GruGate.UPDATE)).sigmoid();
+    Tensor preN = gate(pre, GruGate.CANDIDATE);
+    Tensor uN = gate(u, GruGate.CANDIDATE);
+    Tensor n =
+        resetAfter
+            ? preN.plus(r.times(weights.get(RECURRENT_BIAS).plusProduct(hPrev, uN))).tanh()
+            : preN.plusProduct(r.times(hPrev), uN).tanh();
+    Tensor h = n.minus(z.times(n)).plus(z.times(hPrev));
+    return List.of(h);
+  }
+
+  private Tensor gate(Tensor columns, GruGate gate) {
+    int from = gate.column(hiddenSize);
+    return columns.columns(from, from + hiddenSize);
+  }
+}

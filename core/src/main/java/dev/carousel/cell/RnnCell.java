@@ -1,0 +1,67 @@
+package dev.carousel.cell;
+
+import dev.carousel.kernel.RnnActivation;
+import dev.carousel.tensor.Shape;
+import dev.carousel.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The simple recurrent network (Elman 1990):
+ *
+ * <pre>
+ *   h = tanh(W x + U h- + b)        or max(W x + U h- + b, 0)
+ * </pre>
+ *
+ * @param hiddenSize H
+ * @param activation tanh or relu
+ */
+public record RnnCell(int hiddenSize, RnnActivation activation) implements Cell {
+  /** Name of W (I, H). */
+  public static final String INPUT = "input";
+
+  /** Name of U (H, H). */
+  public static final String RECURRENT = "recurrent";
+
+  /** Name of b (H). */
+  public static final String BIAS = "bias";
+
+  /** Checks the size. */
+  public RnnCell {
+    if (hiddenSize < 1) {
+      throw new IllegalArgumentException(
+          "RNN units: %d, expected at least 1".formatted(hiddenSize));
+    }
+    Objects.requireNonNull(activation, "RNN activation: none, expected TANH or RELU");
+  }
+
+  @Override
+  public List<Integer> stateSizes() {
+    return List.of(hiddenSize);
+  }
+
+  @Override
+  public Map<String, Weight> weights(int inputSize) {
+    Map<String, Weight> weights = new LinkedHashMap<>();
+    weights.put(INPUT, new Weight(Shape.of(inputSize, hiddenSize), Initializers.glorotUniform()));
+    weights.put(RECURRENT, new Weight(Shape.of(hiddenSize, hiddenSize), Initializers.orthogonal()));
+    weights.put(BIAS, new Weight(Shape.of(hiddenSize), Initializers.zeros()));
+    return weights;
+  }
+
+  @Override
+  public List<Tensor> step(Tensor x, List<Tensor> state, Weights weights) {
+    Tensor pre = // (B, H)
+        weights
+            .get(BIAS)
+            .plusProduct(x, weights.get(INPUT))
+            .plusProduct(state.getFirst(), weights.get(RECURRENT));
+    return List.of(
+        switch (activation) {
+          case TANH -> pre.tanh();
+          case RELU -> pre.relu();
+        });
+  }
+}

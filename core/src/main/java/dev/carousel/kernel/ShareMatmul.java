@@ -1,0 +1,34 @@
+package dev.carousel.kernel;
+
+import dev.carousel.kernel.Recurrence.Share;
+
+/** Products of which each thread computes its share of rows or columns. */
+record ShareMatmul(Matmul matmul) {
+
+  /**
+   * {@code out += a * w}, of the share's rows and, in each group of columns, units.
+   *
+   * @param aAt start of the share's first row of a
+   * @param outAt start of the share's first row of out
+   */
+  void multiply(
+      Share share,
+      float[] a,
+      int aAt,
+      int aStride,
+      PackedMatrix w,
+      float[] out,
+      int outAt,
+      int outStride) {
+    if (share.parts() == 1) {
+      matmul.multiply(share.rows(), a, aAt, aStride, w, out, outAt, outStride);
+      return;
+    }
+    int panels = w.panelsPerGroup();
+    for (int group = 0; group < w.groups(); group++) {
+      int from = group * panels + share.first(panels);
+      int to = group * panels + share.last(panels);
+      matmul.multiply(share.rows(), a, aAt, aStride, w, from, to, out, outAt, outStride);
+    }
+  }
+}
