@@ -61,11 +61,11 @@ public final class Sequential {
   /**
    * Trains.
    *
-   * @param x (N, T, I)
+   * @param x (N, T, I), or (N, T) tokens
    * @param y (N, ...), the shape of the network's output
    */
   public History fit(Tensor x, Tensor y, Fit fit) {
-    network.checkInput(x.shape());
+    network.checkInput(x);
     checkTarget(x.shape(), y.shape());
     return fit(Examples.of(x, y), fit);
   }
@@ -80,7 +80,7 @@ public final class Sequential {
 
   /** The mean loss over examples. */
   public double evaluate(Tensor x, Tensor y) {
-    network.checkInput(x.shape());
+    network.checkInput(x);
     checkTarget(x.shape(), y.shape());
     return evaluator.loss(compiled(loss), Examples.of(x, y));
   }
@@ -88,7 +88,7 @@ public final class Sequential {
   /**
    * What the network makes of x.
    *
-   * @param x (N, T, I)
+   * @param x (N, T, I), or (N, T) tokens
    * @return (N, ...)
    */
   public Tensor predict(Tensor x) {

@@ -185,6 +185,11 @@ public final class Tape implements Ops {
   }
 
   @Override
+  public Tensor embedding(Tensor ids, Tensor table) {
+    return Embedding.apply(this, own(ids), own(table));
+  }
+
+  @Override
   public Tensor columns(Tensor a, int from, int to) {
     return Rearrange.columns(this, own(a), from, to);
   }
