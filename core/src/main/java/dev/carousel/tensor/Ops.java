@@ -77,6 +77,15 @@ public interface Ops {
    */
   Tensor softmaxCrossEntropy(Tensor logits, Tensor target);
 
+  /**
+   * Cross-entropy of each row with one token: {@code -ln softmax(logits)_id}.
+   *
+   * @param logits (..., V)
+   * @param ids (...) tokens: whole numbers from 0 to V - 1
+   * @return (...)
+   */
+  Tensor sparseSoftmaxCrossEntropy(Tensor logits, Tensor ids);
+
   /** A tensor of zeros. */
   Tensor zeros(Shape shape);
 }

@@ -230,6 +230,11 @@ public final class Tape implements Ops {
   }
 
   @Override
+  public Tensor sparseSoftmaxCrossEntropy(Tensor logits, Tensor ids) {
+    return Softmax.sparseCrossEntropy(this, own(logits), own(ids));
+  }
+
+  @Override
   public Tensor zeros(Shape shape) {
     return new FloatTensor(this, shape, workspace.takeZeroed(shape.size()), 0, false);
   }

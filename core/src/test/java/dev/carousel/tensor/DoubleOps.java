@@ -172,6 +172,16 @@ final class DoubleOps implements Ops {
     return new DoubleTensor(logits.shape().dropLast(), y);
   }
 
+  @Override
+  public Tensor sparseSoftmaxCrossEntropy(Tensor logits, Tensor ids) {
+    int n = logits.shape().last();
+    double[] y = new double[ids.shape().size()];
+    for (int r = 0; r < y.length; r++) {
+      y[r] = logSumExp(logits, r) - data(logits)[r * n + (int) data(ids)[r]];
+    }
+    return new DoubleTensor(ids.shape(), y);
+  }
+
   private static double logSumExp(Tensor a, int row) {
     int n = a.shape().last();
     double[] values = Arrays.copyOfRange(data(a), row * n, (row + 1) * n);
