@@ -14,6 +14,15 @@ public final class Initializers {
         Arrays.fill(values, offset, offset + shape.size(), 0f);
   }
 
+  /** Uniform in +-limit. */
+  public static Initializer uniform(double limit) {
+    return (shape, values, offset, random) -> {
+      for (int i = 0; i < shape.size(); i++) {
+        values[offset + i] = (float) ((2 * random.uniformDouble(i) - 1) * limit);
+      }
+    };
+  }
+
   /**
    * Uniform in +-sqrt(6 / (fanIn + fanOut)), for a matrix (fanIn, fanOut) (Glorot and Bengio 2010,
    * equation 16).
@@ -21,9 +30,7 @@ public final class Initializers {
   public static Initializer glorotUniform() {
     return (shape, values, offset, random) -> {
       double limit = Math.sqrt(6.0 / (shape.at(0) + shape.at(1)));
-      for (int i = 0; i < shape.size(); i++) {
-        values[offset + i] = (float) ((2 * random.uniformDouble(i) - 1) * limit);
-      }
+      uniform(limit).fill(shape, values, offset, random);
     };
   }
 

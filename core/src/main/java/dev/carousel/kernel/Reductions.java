@@ -30,6 +30,23 @@ public interface Reductions {
    */
   void softmax(float[] in, int inOffset, float[] out, int outOffset, int n);
 
+  /** {@link #sum} of {@code e^(in[i] - max)}: what {@link #softmax} divides by. */
+  double sumExp(float[] in, int inOffset, int n, float max);
+
+  /**
+   * {@code out[i] = e^(in[i] - max) * reciprocal * factor}, multiplied from the left: with the
+   * reciprocal of {@link #sumExp} softmax times a factor, computed again without having been kept.
+   */
+  void expScaled(
+      float[] in,
+      int inOffset,
+      float[] out,
+      int outOffset,
+      int n,
+      float max,
+      float reciprocal,
+      float factor);
+
   /**
    * {@code max + ln(sum(e^(in[i] - max)))} of one row of n; the sum is rounded to float before the
    * logarithm. An infinite maximum is the result itself, so -Inf for n = 0.

@@ -1,6 +1,7 @@
 package dev.carousel.layer;
 
 import dev.carousel.kernel.Engine;
+import dev.carousel.kernel.Workers;
 import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tape;
@@ -13,6 +14,9 @@ import dev.carousel.tensor.Tensor;
  * @param rate in [0, 1)
  */
 public record Dropout(float rate) implements Layer {
+  /** What a random number costs, in the multiply-adds that {@link Workers#split} counts in. */
+  private static final int COST = 64;
+
   /** Checks the rate. */
   public Dropout {
     if (!(rate >= 0 && rate < 1)) {
@@ -44,9 +48,16 @@ public record Dropout(float rate) implements Layer {
     Randomness random = tape.randomness().named(place.name());
     float kept = 1 / (1 - rate);
     float[] mask = tape.buffer(x.shape().size());
-    for (int i = 0; i < mask.length; i++) {
-      mask[i] = random.uniform(i) < rate ? 0 : kept;
-    }
+    Workers workers = tape.engine().workers();
+    workers.split(
+        mask.length,
+        16,
+        (long) COST * mask.length,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            mask[i] = random.uniform(i) < rate ? 0 : kept;
+          }
+        });
     return x.times(tape.constant(x.shape(), mask, 0));
   }
 

@@ -22,21 +22,42 @@ public interface Layer {
    */
   Shape outputShape(Shape input);
 
+  /**
+   * Checks the kind of its input; by default only features will do.
+   *
+   * @param tokens whether it is the first layer and x is tokens (B, T), each standing for a one-hot
+   *     row; else features (B, ..., I)
+   * @throws IllegalArgumentException if it cannot read that
+   */
+  default void checkReads(boolean tokens) {
+    if (tokens) {
+      throw new IllegalArgumentException(
+          "%s reads features, the input is tokens: put Embedding.of(vocabulary, units) first"
+              .formatted(kind()));
+    }
+  }
+
   /** Declares its parameters under {@code name/}. */
   default void declare(String name, Shape input, Parameters.Builder parameters) {}
 
   /**
    * Computes a batch.
    *
-   * @param x (B, ...) with {@link Place#input} behind the batch axis
+   * @param x (B, ...) with {@link Place#input} behind the batch axis; (B, T) if {@link
+   *     Place#tokens}
    */
   Tensor apply(Place place, Tape tape, Tensor x);
 
   /** A stateful computer of one time step at a time, for one sequence. */
   Step stream(Place place, Engine engine);
 
-  /** A layer in a network. */
-  record Place(String name, Shape input, Parameters parameters) {
+  /**
+   * A layer in a network.
+   *
+   * @param input the shape it reads; of tokens that of the one-hot rows they stand for
+   * @param tokens whether x is tokens
+   */
+  record Place(String name, Shape input, boolean tokens, Parameters parameters) {
     /** One of its parameters on a tape. */
     public Tensor on(Tape tape, String part) {
       return tape.parameter(parameters.get(name + "/" + part));

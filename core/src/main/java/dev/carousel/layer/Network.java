@@ -6,6 +6,7 @@ import dev.carousel.tensor.Parameters;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
+import dev.carousel.tensor.Tokens;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class Network {
     List<Shape> inputs = new ArrayList<>();
     Shape shape = input.shape();
     for (Layer layer : this.layers) {
+      layer.checkReads(inputs.isEmpty() && input.tokens());
       int number = counts.merge(layer.kind(), 1, Integer::sum);
       names.add(layer.kind() + "_" + number);
       inputs.add(shape);
@@ -57,7 +59,7 @@ public final class Network {
     output = shape;
     parameters = weights.apply(builder);
     for (int i = 0; i < names.size(); i++) {
-      places.add(new Place(names.get(i), inputs.get(i), parameters));
+      places.add(new Place(names.get(i), inputs.get(i), i == 0 && input.tokens(), parameters));
     }
   }
 
@@ -89,7 +91,7 @@ public final class Network {
   /**
    * Computes a batch.
    *
-   * @param x (B, T, I)
+   * @param x (B, T, I), or (B, T) tokens
    */
   public Tensor apply(Tape tape, Tensor x) {
     Tensor y = x;
@@ -100,21 +102,35 @@ public final class Network {
   }
 
   /**
-   * Checks what is given to the network.
+   * Checks what is given to the network, tokens one by one.
+   *
+   * @throws IllegalArgumentException with expected and found
+   */
+  public void checkInput(Tensor x) {
+    checkInput(x.shape());
+    if (input.tokens()) {
+      Tokens.check("x", x, input.features());
+    }
+  }
+
+  /**
+   * Checks the shape of what is given to the network.
    *
    * @throws IllegalArgumentException with expected and found
    */
   public void checkInput(Shape x) {
     boolean fits =
-        x.rank() == 3
-            && x.at(2) == input.features()
+        x.rank() == (input.tokens() ? 2 : 3)
+            && (input.tokens() || x.at(2) == input.features())
             && x.at(1) > 0
             && (input.timeSteps() == 0 || x.at(1) == input.timeSteps());
     if (!fits) {
       throw new IllegalArgumentException(
-          "x has shape %s, the network reads (batch, %s, %d)"
+          "x has shape %s, the network reads (batch, %s%s"
               .formatted(
-                  x, input.timeSteps() == 0 ? "any length" : input.timeSteps(), input.features()));
+                  x,
+                  input.timeSteps() == 0 ? "any length" : input.timeSteps(),
+                  input.tokens() ? ") tokens" : ", " + input.features() + ")"));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.carousel.layer;
 
 import dev.carousel.kernel.Engine;
+import dev.carousel.tensor.Shape;
+import dev.carousel.tensor.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,12 +11,16 @@ import java.util.List;
  * nothing. For one thread at a time; make as many as there are sequences.
  */
 public final class Stream {
+  private static final Shape ONE = Shape.of(1);
+
   private final List<Layer.Step> steps = new ArrayList<>();
   private final List<float[]> values = new ArrayList<>();
-  private final int features;
+  private final Input input;
+  private final int width; // values of a step: 1 if it is a token
 
   Stream(Network network, Engine engine) {
-    features = network.input().features();
+    input = network.input();
+    width = input.tokens() ? 1 : input.features();
     for (int i = 0; i < network.layers().size(); i++) {
       Layer layer = network.layers().get(i);
       Layer.Place place = network.places().get(i);
@@ -26,13 +32,16 @@ public final class Stream {
   /**
    * Takes the next time step.
    *
-   * @param x the step's features
+   * @param x the step's features, or its token
    * @return what the last layer makes of the sequence so far; valid until the next call
    */
   public float[] step(float... x) {
-    if (x.length != features) {
+    if (x.length != width) {
       throw new IllegalArgumentException(
-          "a step of %d values, expected %d".formatted(x.length, features));
+          "a step of %d values, expected %d".formatted(x.length, width));
+    }
+    if (input.tokens()) {
+      Tokens.check("the step", x, 0, ONE, input.features());
     }
     float[] in = x;
     for (int i = 0; i < steps.size(); i++) {

@@ -9,10 +9,15 @@ import org.jspecify.annotations.Nullable;
  * A loss: its value for each element (or, for softmax, each row), and their mean.
  *
  * @param name such as {@code mean squared error}
- * @param byRow whether a row of the last axis gives one value
- * @param each prediction and target (same shape) to values
+ * @param byRow whether a row of the target's last axis gives one value
+ * @param sparse whether targets are tokens, one for each row of the prediction's last axis
+ * @param each prediction and target (same shape, or without last axis if sparse) to values
  */
-public record Loss(String name, boolean byRow, BinaryOperator<Tensor> each) {
+public record Loss(String name, boolean byRow, boolean sparse, BinaryOperator<Tensor> each) {
+  /** A loss whose targets have the shape of the prediction. */
+  public Loss(String name, boolean byRow, BinaryOperator<Tensor> each) {
+    this(name, byRow, false, each);
+  }
 
   /** (p - y)^2. */
   public static final Loss MEAN_SQUARED_ERROR =
@@ -31,6 +36,14 @@ public record Loss(String name, boolean byRow, BinaryOperator<Tensor> each) {
   /** {@code -sum_v y_v ln softmax(p)_v}; p are logits, each row of y sums to 1. */
   public static final Loss SOFTMAX_CROSS_ENTROPY =
       new Loss("softmax cross-entropy", true, (p, y) -> p.ops().softmaxCrossEntropy(p, y));
+
+  /** {@code -ln softmax(p)_y}; p are logits (..., V), y tokens (...): 0 to V - 1. */
+  public static final Loss SPARSE_SOFTMAX_CROSS_ENTROPY =
+      new Loss(
+          "sparse softmax cross-entropy",
+          false,
+          true,
+          (p, y) -> p.ops().sparseSoftmaxCrossEntropy(p, y));
 
   /**
    * {@code -y ln s(p) - (1 - y) ln(1 - s(p))}, in the form that does not overflow: {@code max(p, 0)
@@ -92,6 +105,11 @@ public record Loss(String name, boolean byRow, BinaryOperator<Tensor> each) {
     }
     float scale = total > 0 ? (float) (1 / total) : 0f;
     return each.apply(prediction, target).times(weights).sum().times(scale);
+  }
+
+  /** The shape of the targets of predictions of that shape. */
+  public Shape target(Shape prediction) {
+    return sparse ? prediction.dropLast() : prediction;
   }
 
   /** Number of values for targets of that shape. */

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A model in a safetensors file: the weights by name, and one JSON document with everything else.
@@ -96,14 +97,18 @@ public record ModelFile(Network network, @Nullable Provenance provenance, @Nulla
 
   private static Document parse(Path file, String json) {
     try {
-      JsonNode format = ArchitectureJson.MAPPER.readTree(json).path("format");
+      JsonNode tree = ArchitectureJson.MAPPER.readTree(json);
+      JsonNode format = tree.path("format");
       if (!format.isInt() || format.intValue() != FORMAT) {
         throw new BadInput(
             "%s: model format %s, this version reads format %d; use the version of Carousel that"
                 + " wrote it",
             file, format.isMissingNode() ? "missing" : format, FORMAT);
       }
-      return ArchitectureJson.MAPPER.readValue(json, Document.class);
+      if (tree.path("input") instanceof ObjectNode input && !input.has("tokens")) {
+        input.put("tokens", false);
+      }
+      return ArchitectureJson.MAPPER.treeToValue(tree, Document.class);
     } catch (JacksonException e) {
       throw new BadInput(
           e,

@@ -10,6 +10,7 @@ import dev.carousel.loss.Loss;
 import dev.carousel.optim.Optimizer;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tensor;
+import dev.carousel.tensor.Tokens;
 import dev.carousel.train.Evaluator;
 import dev.carousel.train.Fit;
 import dev.carousel.train.History;
@@ -61,12 +62,12 @@ public final class Sequential {
   /**
    * Trains.
    *
-   * @param x (N, T, I)
-   * @param y (N, ...), the shape of the network's output
+   * @param x (N, T, I), or (N, T) tokens
+   * @param y (N, ...), the shape of the network's output; without its last axis if the loss is
+   *     sparse
    */
   public History fit(Tensor x, Tensor y, Fit fit) {
-    network.checkInput(x.shape());
-    checkTarget(x.shape(), y.shape());
+    check(x, y);
     return fit(Examples.of(x, y), fit);
   }
 
@@ -80,15 +81,14 @@ public final class Sequential {
 
   /** The mean loss over examples. */
   public double evaluate(Tensor x, Tensor y) {
-    network.checkInput(x.shape());
-    checkTarget(x.shape(), y.shape());
+    check(x, y);
     return evaluator.loss(compiled(loss), Examples.of(x, y));
   }
 
   /**
    * What the network makes of x.
    *
-   * @param x (N, T, I)
+   * @param x (N, T, I), or (N, T) tokens
    * @return (N, ...)
    */
   public Tensor predict(Tensor x) {
@@ -120,6 +120,14 @@ public final class Sequential {
     return of(ModelFile.read(file).network(), Engine.shared());
   }
 
+  private void check(Tensor x, Tensor y) {
+    network.checkInput(x);
+    checkTarget(x.shape(), y.shape());
+    if (loss != null && loss.sparse()) {
+      Tokens.check("y", y, network.output().last());
+    }
+  }
+
   private void checkTarget(Shape x, Shape y) {
     Shape expected = network.output();
     if (network.input().timeSteps() == 0 && expected.rank() == 2) {
@@ -130,8 +138,17 @@ public final class Sequential {
           "x has shape %s, y has shape %s: the first axis counts the examples and must be equal"
               .formatted(x, y));
     }
-    if (y.dropFirst().equals(expected)) {
+    if (y.dropFirst().equals(loss == null ? expected : loss.target(expected))) {
       return;
+    }
+    if (loss != null && loss.sparse()) {
+      throw new IllegalArgumentException(
+          "y has shape %s, the network gives %s: %s takes one token for each row, shape %s"
+              .formatted(
+                  y,
+                  expected.prepend(y.at(0)),
+                  loss,
+                  loss.target(expected).prepend(y.at(0))));
     }
     String found = "y has shape %s, the network gives %s".formatted(y, expected.prepend(y.at(0)));
     boolean oneForAll = expected.rank() == 2 && y.equals(Shape.of(y.at(0), expected.at(1)));

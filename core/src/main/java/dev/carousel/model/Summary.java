@@ -15,7 +15,7 @@ public final class Summary {
   public static String of(Network network) {
     StringBuilder table = new StringBuilder();
     table.append(row("layer", "output", "parameters"));
-    table.append(row("input", text(network.input().shape()), ""));
+    table.append(row("input", text(network.input().given()), ""));
     for (int i = 0; i < network.layers().size(); i++) {
       Layer layer = network.layers().get(i);
       Layer.Place place = network.places().get(i);

@@ -31,7 +31,8 @@ public record Adam(double rate, double beta1, double beta2, double epsilon) impl
   }
 
   @Override
-  public void step(long step, float[] values, float[] gradients, float[][] slots) {
+  public void step(
+      long step, float[] values, float[] gradients, float[][] slots, int from, int to) {
     float b1 = (float) beta1;
     float b2 = (float) beta2;
     float c1 = 1 - b1;
@@ -41,7 +42,7 @@ public record Adam(double rate, double beta1, double beta2, double epsilon) impl
     float eps = (float) epsilon;
     float[] m = slots[0];
     float[] v = slots[1];
-    for (int i = 0; i < values.length; i++) {
+    for (int i = from; i < to; i++) {
       float g = gradients[i];
       m[i] = Math.fma(b1, m[i], c1 * g);
       v[i] = Math.fma(b2, v[i], c2 * g * g);

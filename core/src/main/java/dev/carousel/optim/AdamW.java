@@ -28,11 +28,12 @@ public record AdamW(Adam adam, double weightDecay) implements Optimizer {
   }
 
   @Override
-  public void step(long step, float[] values, float[] gradients, float[][] slots) {
+  public void step(
+      long step, float[] values, float[] gradients, float[][] slots, int from, int to) {
     float kept = (float) (1 - rate() * weightDecay);
-    for (int i = 0; i < values.length; i++) {
+    for (int i = from; i < to; i++) {
       values[i] *= kept;
     }
-    adam.step(step, values, gradients, slots);
+    adam.step(step, values, gradients, slots, from, to);
   }
 }

@@ -2,7 +2,8 @@ package dev.carousel.optim;
 
 /**
  * Moves values against their gradients. An optimiser is a record of its options; what it remembers
- * from step to step lies in {@code slots}, so that a checkpoint can hold it.
+ * from step to step lies in {@code slots}, so that a checkpoint can hold it. Each value is moved by
+ * what is its own, so that threads can take ranges.
  */
 public interface Optimizer {
   /** Number of arrays it remembers. */
@@ -12,14 +13,19 @@ public interface Optimizer {
   double rate();
 
   /**
-   * One step.
+   * One step of the values {@code [from, to)}.
    *
    * @param step 1 for the first
    * @param values changed
    * @param gradients as long as values
    * @param slots {@link #slots()} arrays as long as values, zero before the first step
    */
-  void step(long step, float[] values, float[] gradients, float[][] slots);
+  void step(long step, float[] values, float[] gradients, float[][] slots, int from, int to);
+
+  /** One step of all values. */
+  default void step(long step, float[] values, float[] gradients, float[][] slots) {
+    step(step, values, gradients, slots, 0, values.length);
+  }
 
   /** Checks a learning rate. */
   static void checkRate(double rate) {

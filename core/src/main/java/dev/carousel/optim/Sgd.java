@@ -21,17 +21,18 @@ public record Sgd(double rate, double momentum) implements Optimizer {
   }
 
   @Override
-  public void step(long step, float[] values, float[] gradients, float[][] slots) {
+  public void step(
+      long step, float[] values, float[] gradients, float[][] slots, int from, int to) {
     float r = (float) -rate;
     if (momentum == 0) {
-      for (int i = 0; i < values.length; i++) {
+      for (int i = from; i < to; i++) {
         values[i] = Math.fma(r, gradients[i], values[i]);
       }
       return;
     }
     float m = (float) momentum;
     float[] v = slots[0];
-    for (int i = 0; i < values.length; i++) {
+    for (int i = from; i < to; i++) {
       v[i] = Math.fma(m, v[i], gradients[i]);
       values[i] = Math.fma(r, v[i], values[i]);
     }

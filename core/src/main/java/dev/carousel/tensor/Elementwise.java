@@ -1,29 +1,71 @@
 package dev.carousel.tensor;
 
-/** Elementwise operations; a smaller second operand is used again for every row. */
+import dev.carousel.kernel.Rows;
+import dev.carousel.kernel.Workers;
+
+/**
+ * Elementwise operations; a smaller second operand is used again for every row. Large ones are
+ * split over the workers.
+ */
 final class Elementwise {
   private Elementwise() {}
+
+  /** Elements {@code [at, at + n)} of the first operand, which lie in one row of the second. */
+  @FunctionalInterface
+  interface Piece {
+    /** Computes the piece; {@code i} is where it begins in the row. */
+    void run(int at, int i, int n);
+  }
+
+  /** Runs over {@code size} elements in rows, by elements. */
+  static void split(Tape tape, int size, int row, Piece piece) {
+    Workers workers = tape.engine().workers();
+    workers.split(
+        size,
+        16,
+        (long) Rows.MOVE * size,
+        (from, to) -> {
+          int n;
+          for (int at = from; at < to; at += n) {
+            n = Math.min(row - at % row, to - at);
+            piece.run(at, at % row, n);
+          }
+        });
+  }
+
+  /** {@code out += factor * x}, x of {@code size} in rows of n, ascending; split by columns. */
+  static void addRows(
+      Tape tape, float factor, float[] x, int size, float[] out, int outAt, int n) {
+    Workers workers = tape.engine().workers();
+    workers.split(
+        n,
+        16,
+        (long) Rows.MOVE * size,
+        (from, to) -> {
+          for (int row = 0; row < size; row += n) {
+            axpy(factor, x, row + from, out, outAt + from, to - from);
+          }
+        });
+  }
 
   /** {@code y = a + sign * b}. */
   static FloatTensor add(Tape tape, FloatTensor a, FloatTensor b, int sign) {
     check("add", a, b);
     FloatTensor y = tape.output(a.shape(), a.needsGradient || b.needsGradient);
     int n = b.size();
-    for (int row = 0; row < a.size(); row += n) {
-      for (int i = 0; i < n; i++) {
-        y.data[row + i] = a.data[a.offset + row + i] + sign * b.data[b.offset + i];
-      }
-    }
+    split(
+        tape,
+        a.size(),
+        n,
+        (at, i, m) -> add(a.data, a.offset + at, sign, b.data, b.offset + i, y.data, at, m));
     return tape.record(
         y,
         () -> {
           if (a.needsGradient) { // da += dy
-            axpy(1, y.gradient(), 0, a.gradient(), a.gradientOffset(), a.size());
+            addRows(tape, 1, y.gradient(), a.size(), a.gradient(), a.gradientOffset(), a.size());
           }
           if (b.needsGradient) { // db += sign * dy, rows ascending
-            for (int row = 0; row < a.size(); row += n) {
-              axpy(sign, y.gradient(), row, b.gradient(), b.gradientOffset(), n);
-            }
+            addRows(tape, sign, y.gradient(), a.size(), b.gradient(), b.gradientOffset(), n);
           }
         });
   }
@@ -33,21 +75,29 @@ final class Elementwise {
     check("multiply", a, b);
     FloatTensor y = tape.output(a.shape(), a.needsGradient || b.needsGradient);
     int n = b.size();
-    for (int row = 0; row < a.size(); row += n) {
-      for (int i = 0; i < n; i++) {
-        y.data[row + i] = a.data[a.offset + row + i] * b.data[b.offset + i];
-      }
-    }
+    split(
+        tape,
+        a.size(),
+        n,
+        (at, i, m) -> multiply(a.data, a.offset + at, b.data, b.offset + i, y.data, at, m));
     return tape.record(
         y,
         () -> {
           float[] dy = y.gradient();
-          for (int row = 0; row < a.size(); row += n) {
-            if (a.needsGradient) { // da += dy * b
-              addProduct(dy, row, b.data, b.offset, a.gradient(), a.gradientOffset() + row, n);
-            }
-            if (b.needsGradient) { // db += dy * a
-              addProduct(dy, row, a.data, a.offset + row, b.gradient(), b.gradientOffset(), n);
+          if (a.needsGradient) { // da += dy * b
+            float[] d = tape.workspace().take(a.size());
+            split(
+                tape,
+                a.size(),
+                n,
+                (at, i, m) -> multiply(dy, at, b.data, b.offset + i, d, at, m));
+            a.addGradient(d);
+          }
+          if (b.needsGradient) { // db += dy * a, rows ascending
+            float[] db = b.gradient();
+            int bAt = b.gradientOffset();
+            for (int row = 0; row < a.size(); row += n) {
+              addProduct(dy, row, a.data, a.offset + row, db, bAt, n);
             }
           }
         });
@@ -85,7 +135,11 @@ final class Elementwise {
   /** {@code y = function(a)}. */
   static FloatTensor apply(Tape tape, Function function, FloatTensor a) {
     FloatTensor y = tape.output(a.shape(), a.needsGradient);
-    function.apply(tape.kernels(), a.data, a.offset, y.data, 0, a.size());
+    split(
+        tape,
+        a.size(),
+        a.size(),
+        (at, i, m) -> function.apply(tape.kernels(), a.data, a.offset + at, y.data, at, m));
     return tape.record(
         y,
         () -> {
@@ -102,6 +156,20 @@ final class Elementwise {
   static void axpy(float factor, float[] x, int xAt, float[] y, int yAt, int n) {
     for (int i = 0; i < n; i++) {
       y[yAt + i] = Math.fma(factor, x[xAt + i], y[yAt + i]);
+    }
+  }
+
+  private static void add(
+      float[] a, int aAt, int sign, float[] b, int bAt, float[] out, int outAt, int n) {
+    for (int i = 0; i < n; i++) {
+      out[outAt + i] = a[aAt + i] + sign * b[bAt + i];
+    }
+  }
+
+  private static void multiply(
+      float[] a, int aAt, float[] b, int bAt, float[] out, int outAt, int n) {
+    for (int i = 0; i < n; i++) {
+      out[outAt + i] = a[aAt + i] * b[bAt + i];
     }
   }
 

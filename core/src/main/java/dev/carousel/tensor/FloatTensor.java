@@ -71,6 +71,20 @@ final class FloatTensor extends Tensor {
     return g;
   }
 
+  /**
+   * Adds to the gradient what an operation has written to a buffer of the workspace of its own. If
+   * nothing had flowed in, the buffer becomes the gradient: no zeros are written, nothing is added.
+   */
+  void addGradient(float[] flow) {
+    if (base != null) {
+      base.addGradient(flow);
+    } else if (gradient == null) {
+      gradient = flow;
+    } else {
+      Elementwise.addRows(ops(), 1, flow, size(), gradient, gradientOffset, size());
+    }
+  }
+
   int gradientOffset() {
     return base != null ? base.gradientOffset() : gradientOffset;
   }

@@ -16,9 +16,11 @@ final class Linear {
     FloatTensor y =
         tape.output(
             x.shape().withLast(n), init.needsGradient || x.needsGradient || w.needsGradient);
-    for (int at = 0; at < y.size(); at += init.size()) {
-      System.arraycopy(init.data, init.offset, y.data, at, init.size());
-    }
+    Elementwise.split(
+        tape,
+        y.size(),
+        init.size(),
+        (at, i, m) -> System.arraycopy(init.data, init.offset + i, y.data, at, m));
     engine.multiply(rows, x.data, x.offset, k, packed(tape, w), y.data, 0, n);
     return tape.record(
         y,
@@ -26,9 +28,7 @@ final class Linear {
           float[] dy = y.gradient();
           if (init.needsGradient) { // dInit += dy, summed over rows if init is one row
             float[] d = init.gradient();
-            for (int at = 0; at < y.size(); at += init.size()) {
-              Elementwise.axpy(1, dy, at, d, init.gradientOffset(), init.size());
-            }
+            Elementwise.addRows(tape, 1, dy, y.size(), d, init.gradientOffset(), init.size());
           }
           if (w.needsGradient) { // dW += x^T * dy
             float[] dw = w.gradient();

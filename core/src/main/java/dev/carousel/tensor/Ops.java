@@ -38,6 +38,15 @@ public interface Ops {
    */
   Tensor linear(Tensor init, Tensor x, Tensor w);
 
+  /**
+   * Rows of a table: what one-hot rows times the table would give, up to the sign of zero.
+   *
+   * @param ids (...) tokens: whole numbers from 0 to V - 1
+   * @param table (V, E)
+   * @return (..., E)
+   */
+  Tensor embedding(Tensor ids, Tensor table);
+
   /** Columns {@code [from, to)} of the last axis. */
   Tensor columns(Tensor a, int from, int to);
 
@@ -67,6 +76,15 @@ public interface Ops {
    * @return (...)
    */
   Tensor softmaxCrossEntropy(Tensor logits, Tensor target);
+
+  /**
+   * Cross-entropy of each row with one token: {@code -ln softmax(logits)_id}.
+   *
+   * @param logits (..., V)
+   * @param ids (...) tokens: whole numbers from 0 to V - 1
+   * @return (...)
+   */
+  Tensor sparseSoftmaxCrossEntropy(Tensor logits, Tensor ids);
 
   /** A tensor of zeros. */
   Tensor zeros(Shape shape);

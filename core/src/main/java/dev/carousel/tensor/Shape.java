@@ -80,6 +80,13 @@ public final class Shape {
     return new Shape(longer);
   }
 
+  /** This with one more axis behind. */
+  public Shape append(int last) {
+    int[] longer = Arrays.copyOf(sizes, sizes.length + 1);
+    longer[sizes.length] = last;
+    return new Shape(longer);
+  }
+
   /** This without its first axis. */
   public Shape dropFirst() {
     return new Shape(Arrays.copyOfRange(sizes, 1, sizes.length));

@@ -186,6 +186,11 @@ public final class Tape implements Ops {
   }
 
   @Override
+  public Tensor embedding(Tensor ids, Tensor table) {
+    return Embedding.apply(this, own(ids), own(table));
+  }
+
+  @Override
   public Tensor columns(Tensor a, int from, int to) {
     return Rearrange.columns(this, own(a), from, to);
   }
@@ -223,6 +228,11 @@ public final class Tape implements Ops {
   @Override
   public Tensor softmaxCrossEntropy(Tensor logits, Tensor target) {
     return Softmax.crossEntropy(this, own(logits), own(target));
+  }
+
+  @Override
+  public Tensor sparseSoftmaxCrossEntropy(Tensor logits, Tensor ids) {
+    return Softmax.sparseCrossEntropy(this, own(logits), own(ids));
   }
 
   @Override

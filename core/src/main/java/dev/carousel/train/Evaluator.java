@@ -31,11 +31,11 @@ public final class Evaluator {
   /**
    * The network's output.
    *
-   * @param x (B, T, I)
+   * @param x (B, T, I), or (B, T) tokens
    * @return (B, ...)
    */
   public Tensor predict(Tensor x) {
-    network.checkInput(x.shape());
+    network.checkInput(x);
     int rows = x.shape().at(0);
     float[] in = x.toArray();
     Shape one = x.shape().dropFirst();

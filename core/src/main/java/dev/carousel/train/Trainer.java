@@ -6,7 +6,6 @@ import dev.carousel.layer.Network;
 import dev.carousel.loss.Loss;
 import dev.carousel.optim.Optimizer;
 import dev.carousel.random.Randomness;
-import dev.carousel.tensor.Parameters;
 import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
 import java.io.IOException;
@@ -23,10 +22,10 @@ public final class Trainer {
   private final Network network;
   private final Optimizer optimizer;
   private final Loss loss;
-  private final Engine engine;
   private final Fit fit;
   private final Examples examples;
   private final Tape tape;
+  private final Update update;
   private final Evaluator evaluator;
   private final Randomness dropout;
   private final Randomness order;
@@ -39,10 +38,10 @@ public final class Trainer {
     this.network = network;
     this.optimizer = optimizer;
     this.loss = loss;
-    this.engine = engine;
     this.fit = fit;
     this.examples = examples;
     this.tape = new Tape(engine, true);
+    this.update = new Update(engine, network.parameters(), optimizer);
     this.evaluator = new Evaluator(network, engine);
     this.dropout = new Randomness(fit.seed(), 0).named("dropout");
     this.order = new Randomness(fit.seed(), 0).named("order");
@@ -61,6 +60,7 @@ public final class Trainer {
    */
   public History run() {
     TrainingState state = new TrainingState(network.parameters(), optimizer.slots());
+    Arrays.fill(network.parameters().gradients(), 0f);
     try {
       if (checkpoint != null) {
         checkpoint.resume(state);
@@ -111,35 +111,24 @@ public final class Trainer {
   private double step(TrainingState state, int @Nullable [] sequence) {
     int from = state.batch * fit.batchSize();
     int to = Math.min(examples.size(), from + fit.batchSize());
-    Parameters parameters = network.parameters();
     tape.reset(dropout.numbered(state.step));
     Batch batch = Batch.gather(tape, examples, sequence, from, to, loss.byRow());
     Tensor prediction = network.apply(tape, batch.x());
     Tensor mean = loss.mean(prediction, batch.y(), batch.weights(), batch.total());
     float value = mean.get();
-    Arrays.fill(parameters.gradients(), 0f);
     tape.backward(mean);
-    float[] gradients = parameters.gradients();
-    double squares =
-        engine.kernels().reductions().dot(gradients, 0, gradients, 0, gradients.length);
+    double squares = update.squares();
     if (!Float.isFinite(value) || !Double.isFinite(squares)) {
       throw diverged(state, batch, value);
     }
-    clip(gradients, Math.sqrt(squares));
     state.step++;
-    optimizer.step(state.step, parameters.values(), gradients, state.slots);
-    parameters.changed();
+    update.step(state.step, clipFactor(Math.sqrt(squares)), state.slots);
     state.addBatch(value, batch.total());
     return value;
   }
 
-  private void clip(float[] gradients, double norm) {
-    if (fit.clipNorm() > 0 && norm > fit.clipNorm()) {
-      float factor = (float) (fit.clipNorm() / norm);
-      for (int i = 0; i < gradients.length; i++) {
-        gradients[i] *= factor;
-      }
-    }
+  private float clipFactor(double norm) {
+    return fit.clipNorm() > 0 && norm > fit.clipNorm() ? (float) (fit.clipNorm() / norm) : 1;
   }
 
   private TrainingDiverged diverged(TrainingState state, Batch batch, float value) {

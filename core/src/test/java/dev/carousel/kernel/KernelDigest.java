@@ -73,6 +73,9 @@ final class KernelDigest {
         digest.add(kernel.logSumExp(a, 3, n));
         kernel.softmax(a, 1, b, 2, n);
         digest.add(b);
+        digest.add(kernel.sumExp(a, 3, n, 5f));
+        kernel.expScaled(a, 1, b, 2, n, 5f, 0.1f, 0.7f);
+        digest.add(b);
       }
     }
     return digest.value();

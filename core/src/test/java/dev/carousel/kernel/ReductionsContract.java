@@ -151,6 +151,27 @@ abstract class ReductionsContract {
     }
   }
 
+  /** Softmax and logSumExp said in two steps have the same bits. */
+  @Test
+  void sumExpAndExpScaledAreTheStepsOfSoftmax() {
+    for (int n : Bits.SIZES) {
+      float[] in = Bits.random(n, n + 2 * AT, 9f, false);
+      float max = reductions().max(in, AT, n);
+      double sum = reductions().sumExp(in, AT, n, max);
+      assertThat(sum).as("n = %d", n).isEqualTo(DEFINITION.sumExp(in, AT, n, max));
+      float[] softmax = new float[n + 9];
+      reductions().softmax(in, AT, softmax, 3, n);
+      float[] out = new float[n + 9];
+      Arrays.fill(out, 7f);
+      float[] expected = out.clone();
+      for (int i = 0; i < n; i++) {
+        expected[3 + i] = softmax[3 + i] * -0.3f;
+      }
+      reductions().expScaled(in, AT, out, 3, n, max, 1f / (float) sum, -0.3f);
+      assertThat(Bits.of(out)).as("n = %d", n).isEqualTo(Bits.of(expected));
+    }
+  }
+
   @Test
   void softmaxOfLargeAndMaskedValues() {
     float inf = Float.POSITIVE_INFINITY;

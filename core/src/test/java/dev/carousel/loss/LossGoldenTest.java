@@ -68,6 +68,17 @@ class LossGoldenTest {
     Golden.assertClose("loss", loss.toArray(), fixture.doubles("loss"));
     Golden.assertClose(
         "gradient", tape.gradient(logits).toArray(), fixture.doubles("grad.logits", 6, 11));
+    Tensor again = tape.variable(given(fixture, "logits"));
+    float[] ids = new float[classes.length];
+    for (int r = 0; r < ids.length; r++) {
+      ids[r] = classes[r];
+    }
+    Tensor sparse =
+        Loss.SPARSE_SOFTMAX_CROSS_ENTROPY.mean(again, tape.constant(Tensor.of(ids, ids.length)));
+    tape.backward(sparse);
+    Golden.assertClose("sparse loss", sparse.toArray(), fixture.doubles("loss"));
+    Golden.assertClose(
+        "sparse gradient", tape.gradient(again).toArray(), fixture.doubles("grad.logits", 6, 11));
     Golden.assertClose("softmax", logits.softmax().toArray(), fixture.doubles("softmax", 6, 11));
   }
 }

@@ -134,6 +134,9 @@ class LossTest {
   void countsValuesOrRows() {
     assertThat(Loss.MEAN_SQUARED_ERROR.values(Shape.of(4, 3))).isEqualTo(12);
     assertThat(Loss.SOFTMAX_CROSS_ENTROPY.values(Shape.of(4, 5, 3))).isEqualTo(20);
+    assertThat(Loss.SPARSE_SOFTMAX_CROSS_ENTROPY.values(Shape.of(4, 5))).isEqualTo(20);
+    assertThat(Loss.SPARSE_SOFTMAX_CROSS_ENTROPY.target(Shape.of(4, 3))).isEqualTo(Shape.of(4));
+    assertThat(Loss.SOFTMAX_CROSS_ENTROPY.target(Shape.of(4, 3))).isEqualTo(Shape.of(4, 3));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.carousel.data.Examples;
 import dev.carousel.layer.Activation;
 import dev.carousel.layer.Dense;
 import dev.carousel.layer.Dropout;
+import dev.carousel.layer.Embedding;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Lstm;
 import dev.carousel.loss.Loss;
@@ -86,6 +87,28 @@ class SequentialTest {
             + " returnSequences() from the last recurrent layer to predict one value a sequence, or"
             + " give y a value for each time step, shape (6, 4, 2)");
     assertThat(sequences.evaluate(x, Samples.tensor(2, 6, 4, 2))).isPositive();
+  }
+
+  @Test
+  void targetsThatAreTokens() {
+    Sequential model =
+        Sequential.of(Input.anyTokens(5), Embedding.of(5, 3), Dense.units(7))
+            .compile(new Adam(), Loss.SPARSE_SOFTMAX_CROSS_ENTROPY);
+    Tensor x = Samples.tokens(1, 5, 6, 4);
+    refused(
+        model,
+        x,
+        Samples.tensor(2, 6, 4, 7),
+        "y has shape (6, 4, 7), the network gives (6, 4, 7): sparse softmax cross-entropy takes one"
+            + " token for each row, shape (6, 4)");
+    float[] ids = Samples.tokens(2, 7, 6, 4).toArray();
+    assertThat(model.evaluate(x, Tensor.of(ids, 6, 4))).isPositive();
+    ids[9] = 7;
+    refused(
+        model,
+        x,
+        Tensor.of(ids, 6, 4),
+        "y holds 7 at (2, 1), expected a token: a whole number from 0 to 6 (the vocabulary has 7)");
   }
 
   @Test

@@ -84,6 +84,16 @@ final class DoubleOps implements Ops {
   }
 
   @Override
+  public Tensor embedding(Tensor ids, Tensor table) {
+    int n = table.shape().last();
+    double[] y = new double[ids.shape().size() * n];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = data(table)[((int) data(ids)[i / n]) * n + i % n];
+    }
+    return new DoubleTensor(ids.shape().append(n), y);
+  }
+
+  @Override
   public Tensor columns(Tensor a, int from, int to) {
     int n = to - from;
     double[] y = new double[a.shape().rows() * n];
@@ -160,6 +170,16 @@ final class DoubleOps implements Ops {
       y[i / n] -= data(target)[i] * (data(logits)[i] - logSumExp(logits, i / n));
     }
     return new DoubleTensor(logits.shape().dropLast(), y);
+  }
+
+  @Override
+  public Tensor sparseSoftmaxCrossEntropy(Tensor logits, Tensor ids) {
+    int n = logits.shape().last();
+    double[] y = new double[ids.shape().size()];
+    for (int r = 0; r < y.length; r++) {
+      y[r] = logSumExp(logits, r) - data(logits)[r * n + (int) data(ids)[r]];
+    }
+    return new DoubleTensor(ids.shape(), y);
   }
 
   private static double logSumExp(Tensor a, int row) {

@@ -21,6 +21,26 @@ public final class Samples {
     return Tensor.of(values(seed, Shape.of(sizes).size(), 1), sizes);
   }
 
+  /** Tokens 0 .. vocabulary - 1, some of them more than once. */
+  public static Tensor tokens(long seed, int vocabulary, int... sizes) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] ids = new float[Shape.of(sizes).size()];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = random.nextInt(vocabulary);
+    }
+    return Tensor.of(ids, sizes);
+  }
+
+  /** The one-hot rows that tokens stand for. */
+  public static Tensor oneHot(Tensor tokens, int vocabulary) {
+    float[] ids = tokens.toArray();
+    float[] rows = new float[ids.length * vocabulary];
+    for (int i = 0; i < ids.length; i++) {
+      rows[i * vocabulary + (int) ids[i]] = 1;
+    }
+    return Tensor.of(rows, tokens.shape().append(vocabulary).toArray());
+  }
+
   /** Rows that are positive and sum to 1. */
   public static Tensor distributions(long seed, int rows, int columns) {
     float[] values = values(seed, rows * columns, 1);

@@ -68,6 +68,11 @@ public final class ScalarReductions implements Reductions {
     if (Float.isInfinite(max)) {
       return max;
     }
+    return max + ScalarMath.log((float) sumExp(in, inOffset, n, max));
+  }
+
+  @Override
+  public double sumExp(float[] in, int inOffset, int n, float max) {
     double total = 0;
     for (int start = 0; start < n; start += BLOCK) {
       float[] lanes = new float[LANES];
@@ -77,7 +82,22 @@ public final class ScalarReductions implements Reductions {
       }
       total += fold(lanes);
     }
-    return max + ScalarMath.log((float) total);
+    return total;
+  }
+
+  @Override
+  public void expScaled(
+      float[] in,
+      int inOffset,
+      float[] out,
+      int outOffset,
+      int n,
+      float max,
+      float reciprocal,
+      float factor) {
+    for (int i = 0; i < n; i++) {
+      out[outOffset + i] = ScalarMath.exp(in[inOffset + i] - max) * reciprocal * factor;
+    }
   }
 
   /** The tree 8-4-2-1: lane j + lane j+8, then j+4, j+2, j+1. */

@@ -16,6 +16,8 @@ public final class VectorReductions implements Reductions {
   private static final ThreadLocal<float[]> POWERS =
       ThreadLocal.withInitial(() -> new float[BLOCK]);
 
+  private static final int PIECE = 1024;
+
   private final Activations activations;
 
   /** Reductions whose softmax takes its exponentials from {@code activations}. */
@@ -69,6 +71,11 @@ public final class VectorReductions implements Reductions {
     if (Float.isInfinite(max)) {
       return max;
     }
+    return max + ScalarMath.log((float) sumExp(in, inOffset, n, max));
+  }
+
+  @Override
+  public double sumExp(float[] in, int inOffset, int n, float max) {
     float[] powers = POWERS.get();
     double total = 0;
     for (int start = 0; start < n; start += BLOCK) {
@@ -77,7 +84,27 @@ public final class VectorReductions implements Reductions {
       activations.exp(powers, 0, powers, 0, count);
       total += VectorLaneFolds.sum(powers, 0, count);
     }
-    return max + ScalarMath.log((float) total);
+    return total;
+  }
+
+  /** By blocks, so that the three loops find theirs in the first-level cache. */
+  @Override
+  public void expScaled(
+      float[] in,
+      int inOffset,
+      float[] out,
+      int outOffset,
+      int n,
+      float max,
+      float reciprocal,
+      float factor) {
+    for (int start = 0; start < n; start += PIECE) {
+      int count = Math.min(PIECE, n - start);
+      int at = outOffset + start;
+      subtract(max, in, inOffset + start, out, at, count);
+      activations.exp(out, at, out, at, count);
+      scale(reciprocal, factor, out, at, count);
+    }
   }
 
   private static void subtract(
@@ -88,6 +115,17 @@ public final class VectorReductions implements Reductions {
     }
     for (; i < n; i++) {
       out[outOffset + i] = in[inOffset + i] - value;
+    }
+  }
+
+  private static void scale(float first, float second, float[] out, int outOffset, int n) {
+    int i = 0;
+    for (; i <= n - WIDTH; i += WIDTH) {
+      FloatVector x = FloatVector.fromArray(SPECIES, out, outOffset + i);
+      x.mul(first).mul(second).intoArray(out, outOffset + i);
+    }
+    for (; i < n; i++) {
+      out[outOffset + i] = out[outOffset + i] * first * second;
     }
   }
 
