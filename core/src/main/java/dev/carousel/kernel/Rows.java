@@ -37,25 +37,30 @@ public final class Rows {
   }
 
   /**
-   * {@code table row numbers[r] += rows r}, r ascending. Split by columns: rows may meet in the
-   * same row of the table, and there the order of the additions counts.
+   * {@code table row numbers[r] += rows r}. Split by columns: rows may meet in the same row of the
+   * table, and there the order of the additions counts: that of time, as in every weight gradient.
+   *
+   * @param time T: row r is step {@code r % T} of sequence {@code r / T}
    */
   public static void scatterAdd(
       Workers workers,
       float[] numbers,
       int numbersAt,
       int n,
+      int time,
       int width,
       float[] rows,
       int rowsAt,
       float[] table,
       int tableAt) {
+    int batch = n / time;
     workers.split(
         width,
         16,
         (long) MOVE * n * width,
         (from, to) -> {
-          for (int r = 0; r < n; r++) {
+          for (int i = 0; i < n; i++) { // t, then b ascending
+            int r = i % batch * time + i / batch;
             int row = (int) numbers[numbersAt + r];
             add(rows, rowsAt + r * width + from, table, tableAt + row * width + from, to - from);
           }

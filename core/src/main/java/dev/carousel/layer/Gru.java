@@ -16,7 +16,7 @@ import dev.carousel.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * A GRU layer: {@link GruCell} over time, by the fused sweep. Reads (B, T, I), gives (B, H), or (B,
+ * A GRU layer: {@link GruCell} over time, by the fused sweep. Reads (B, T, I), or (B, T) tokens, and gives (B, H), or (B,
  * T, H) if it returns sequences. The state starts at zero.
  *
  * @param units H
@@ -60,6 +60,11 @@ public record Gru(int units, boolean returnsSequences, boolean resetAfter) imple
   }
 
   @Override
+  public void checkReads(boolean tokens) {
+    // Features, and tokens: one-hot rows whose product with the weights is a row copy.
+  }
+
+  @Override
   public Shape outputShape(Shape input) {
     return Recurrent.outputShape(kind(), input, units, returnsSequences);
   }
@@ -73,10 +78,10 @@ public record Gru(int units, boolean returnsSequences, boolean resetAfter) imple
   public Tensor apply(Place place, Tape tape, Tensor x) {
     GruOp.Result result =
         tape.gru(
-            x,
+            InputProduct.x(place, tape, x, GruCell.INPUT),
             tape.zeros(Shape.of(x.shape().at(0), units)),
             new GruOp.Weights(
-                place.on(tape, GruCell.INPUT),
+                InputProduct.weights(place, tape, GruCell.INPUT),
                 place.on(tape, GruCell.RECURRENT),
                 place.on(tape, GruCell.BIAS),
                 resetAfter ? place.on(tape, GruCell.RECURRENT_BIAS) : null),
@@ -93,10 +98,9 @@ public record Gru(int units, boolean returnsSequences, boolean resetAfter) imple
     private final int hidden;
     private final Matmul matmul;
     private final GruGates gruGates;
-    private final PackedMatrix wX;
+    private final InputProduct input;
     private final PackedMatrix resetAndUpdate;
     private final PackedMatrix candidate;
-    private final float[] bias;
     private final float[] recurrentBias; // empty if the reset comes before
     private final GruGates.Rows rows;
 
@@ -108,10 +112,9 @@ public record Gru(int units, boolean returnsSequences, boolean resetAfter) imple
       Parameter recurrent = p.get(place.name() + "/" + GruCell.RECURRENT);
       int n = GruGate.CANDIDATE.column(hidden);
       int columns = GruGate.COUNT * hidden;
-      wX = p.get(place.name() + "/" + GruCell.INPUT).packed(engine);
+      input = new InputProduct(place, engine, GruCell.INPUT, GruCell.BIAS);
       resetAndUpdate = recurrent.packed(engine, 0, n, 2);
       candidate = recurrent.packed(engine, n, columns, 1);
-      bias = p.get(place.name() + "/" + GruCell.BIAS).toArray();
       recurrentBias =
           layer.resetAfter
               ? p.get(place.name() + "/" + GruCell.RECURRENT_BIAS).toArray()
@@ -122,8 +125,7 @@ public record Gru(int units, boolean returnsSequences, boolean resetAfter) imple
     @Override
     public void step(float[] in, float[] out) {
       float[] gates = rows.gates();
-      System.arraycopy(bias, 0, gates, 0, gates.length);
-      matmul.multiply(1, in, 0, wX.rows(), wX, gates, 0, gates.length);
+      input.step(in, gates);
       matmul.multiply(1, rows.h(), 0, hidden, resetAndUpdate, gates, 0, gates.length);
       if (recurrentBias.length > 0) {
         System.arraycopy(recurrentBias, 0, rows.term(), 0, hidden);

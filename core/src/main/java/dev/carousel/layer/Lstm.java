@@ -14,7 +14,7 @@ import dev.carousel.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * An LSTM layer: {@link LstmCell} over time, by the fused sweep. Reads (B, T, I), gives (B, H), or
+ * An LSTM layer: {@link LstmCell} over time, by the fused sweep. Reads (B, T, I), or (B, T) tokens, and gives (B, H), or
  * (B, T, H) if it returns sequences. The state starts at zero.
  *
  * @param units H
@@ -57,6 +57,11 @@ public record Lstm(int units, boolean returnsSequences, float forgetBias) implem
   }
 
   @Override
+  public void checkReads(boolean tokens) {
+    // Features, and tokens: one-hot rows whose product with the weights is a row copy.
+  }
+
+  @Override
   public Shape outputShape(Shape input) {
     return Recurrent.outputShape(kind(), input, units, returnsSequences);
   }
@@ -71,12 +76,16 @@ public record Lstm(int units, boolean returnsSequences, float forgetBias) implem
     Tensor zero = tape.zeros(Shape.of(x.shape().at(0), units));
     LstmOp.Result result =
         tape.lstm(
-            x,
+            InputProduct.x(place, tape, x, LstmCell.INPUT),
             zero,
             zero,
-            place.on(tape, LstmCell.INPUT),
-            place.on(tape, LstmCell.RECURRENT),
-            place.on(tape, LstmCell.BIAS));
+            new LstmOp.Weights(
+                InputProduct.weights(place, tape, LstmCell.INPUT),
+                place.on(tape, LstmCell.RECURRENT),
+                place.on(tape, LstmCell.BIAS),
+                null,
+                null),
+            LstmOp.Options.NONE);
     return returnsSequences ? result.sequence() : result.h();
   }
 
@@ -89,9 +98,8 @@ public record Lstm(int units, boolean returnsSequences, float forgetBias) implem
     private final int hidden;
     private final Matmul matmul;
     private final LstmGates lstmGates;
-    private final PackedMatrix wX;
+    private final InputProduct input;
     private final PackedMatrix wH;
-    private final float[] bias;
     private final LstmGates.Saved state;
 
     LstmStep(int hidden, Place place, Engine engine) {
@@ -99,9 +107,8 @@ public record Lstm(int units, boolean returnsSequences, float forgetBias) implem
       this.matmul = engine.kernels().matmul();
       this.lstmGates = engine.kernels().lstmGates();
       Parameters p = place.parameters();
-      wX = p.get(place.name() + "/" + LstmCell.INPUT).packed(engine);
+      input = new InputProduct(place, engine, LstmCell.INPUT, LstmCell.BIAS);
       wH = p.get(place.name() + "/" + LstmCell.RECURRENT).packed(engine, Gate.COUNT);
-      bias = p.get(place.name() + "/" + LstmCell.BIAS).toArray();
       state =
           new LstmGates.Saved(
               new float[Gate.COUNT * hidden],
@@ -114,8 +121,7 @@ public record Lstm(int units, boolean returnsSequences, float forgetBias) implem
     @Override
     public void step(float[] in, float[] out) {
       float[] gates = state.gates();
-      System.arraycopy(bias, 0, gates, 0, gates.length);
-      matmul.multiply(1, in, 0, wX.rows(), wX, gates, 0, gates.length);
+      input.step(in, gates);
       matmul.multiply(1, state.h(), 0, hidden, wH, gates, 0, gates.length);
       lstmGates.forward(hidden, 0, hidden, state, 0, 0, 0);
       System.arraycopy(state.h(), 0, out, 0, hidden);

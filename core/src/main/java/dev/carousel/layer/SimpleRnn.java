@@ -15,7 +15,7 @@ import dev.carousel.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * A simple RNN layer: {@link RnnCell} over time, by the fused sweep. Reads (B, T, I), gives (B, H),
+ * A simple RNN layer: {@link RnnCell} over time, by the fused sweep. Reads (B, T, I), or (B, T) tokens, and gives (B, H),
  * or (B, T, H) if it returns sequences. The state starts at zero.
  *
  * @param units H
@@ -59,6 +59,11 @@ public record SimpleRnn(int units, boolean returnsSequences, RnnActivation activ
   }
 
   @Override
+  public void checkReads(boolean tokens) {
+    // Features, and tokens: one-hot rows whose product with the weights is a row copy.
+  }
+
+  @Override
   public Shape outputShape(Shape input) {
     return Recurrent.outputShape(kind(), input, units, returnsSequences);
   }
@@ -72,10 +77,10 @@ public record SimpleRnn(int units, boolean returnsSequences, RnnActivation activ
   public Tensor apply(Place place, Tape tape, Tensor x) {
     RnnOp.Result result =
         tape.rnn(
-            x,
+            InputProduct.x(place, tape, x, RnnCell.INPUT),
             tape.zeros(Shape.of(x.shape().at(0), units)),
             new RnnOp.Weights(
-                place.on(tape, RnnCell.INPUT),
+                InputProduct.weights(place, tape, RnnCell.INPUT),
                 place.on(tape, RnnCell.RECURRENT),
                 place.on(tape, RnnCell.BIAS)),
             activation,
@@ -92,9 +97,8 @@ public record SimpleRnn(int units, boolean returnsSequences, RnnActivation activ
     private final RnnActivation activation;
     private final Matmul matmul;
     private final RnnGates rnnGates;
-    private final PackedMatrix wX;
+    private final InputProduct input;
     private final PackedMatrix wH;
-    private final float[] bias;
     private final float[] pre;
     private final float[] h;
 
@@ -103,9 +107,8 @@ public record SimpleRnn(int units, boolean returnsSequences, RnnActivation activ
       matmul = engine.kernels().matmul();
       rnnGates = engine.kernels().rnnGates();
       Parameters p = place.parameters();
-      wX = p.get(place.name() + "/" + RnnCell.INPUT).packed(engine);
+      input = new InputProduct(place, engine, RnnCell.INPUT, RnnCell.BIAS);
       wH = p.get(place.name() + "/" + RnnCell.RECURRENT).packed(engine);
-      bias = p.get(place.name() + "/" + RnnCell.BIAS).toArray();
       pre = new float[layer.units];
       h = new float[layer.units];
     }
@@ -113,8 +116,7 @@ public record SimpleRnn(int units, boolean returnsSequences, RnnActivation activ
     @Override
     public void step(float[] in, float[] out) {
       int hidden = h.length;
-      System.arraycopy(bias, 0, pre, 0, hidden);
-      matmul.multiply(1, in, 0, wX.rows(), wX, pre, 0, hidden);
+      input.step(in, pre);
       matmul.multiply(1, h, 0, hidden, wH, pre, 0, hidden);
       rnnGates.forward(activation, hidden, pre, 0, h, 0);
       System.arraycopy(h, 0, out, 0, hidden);

@@ -21,10 +21,11 @@ final class Embedding {
     Rows.gather(workers, ids.data, ids.offset, n, width, table.data, table.offset, y.data, 0);
     return tape.record(
         y,
-        () -> { // dTable[ids[..], :] += dy[.., :], rows ascending; no other row is touched
+        () -> { // dTable[ids[..], :] += dy[.., :], by time; no other row is touched
           float[] d = table.gradient();
           int at = table.gradientOffset();
-          Rows.scatterAdd(workers, ids.data, ids.offset, n, width, y.gradient(), 0, d, at);
+          int time = ids.shape().last();
+          Rows.scatterAdd(workers, ids.data, ids.offset, n, time, width, y.gradient(), 0, d, at);
         });
   }
 }

@@ -208,7 +208,7 @@ class ModelFileTest {
       quoteCharacter = '`',
       textBlock =
           """
-          "layer":"lstm"         | "layer":"gru"           | gru
+          "layer":"lstm"         | "layer":"lstn"          | lstn
           "layer":"lstm",        |                         | layer
           "units":3              | "units":0               | LSTM units: 0, expected at least 1
           "units":3              | "units":null            | .layers[0].units

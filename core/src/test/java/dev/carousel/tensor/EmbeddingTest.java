@@ -2,6 +2,7 @@ package dev.carousel.tensor;
 
 import static dev.carousel.tensor.Samples.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carousel.kernel.Engine;
@@ -49,14 +50,18 @@ class EmbeddingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 1, 1", "2, 5, 3, 7", "7, 3, 2, 33", "5, 4, 31, 16", "20, 35, 97, 65"})
+  @CsvSource({"1, 1, 1, 1", "1, 40, 6, 17", "2, 5, 3, 7", "7, 3, 2, 33", "5, 4, 31, 16", "20, 35, 97, 65"})
   void equalsOneHotRowsTimesTheTable(int batch, int time, int vocabulary, int units) {
     Tensor ids = Samples.tokens(batch, vocabulary, batch, time);
     Tensor table = tensor(2, vocabulary, units);
     float[][] sparse = run(ENGINE, ids, table, false);
     float[][] dense = run(ENGINE, ids, table, true);
-    for (int part = 0; part < 2; part++) {
-      assertThat(bitsUpToTheSignOfZero(sparse[part])).isEqualTo(bitsUpToTheSignOfZero(dense[part]));
+    assertThat(bitsUpToTheSignOfZero(sparse[0])).isEqualTo(bitsUpToTheSignOfZero(dense[0]));
+    if (batch == 1) { // a plain product adds its rows as they lie, the embedding by time
+      assertThat(bitsUpToTheSignOfZero(sparse[1])).isEqualTo(bitsUpToTheSignOfZero(dense[1]));
+    }
+    for (int i = 0; i < dense[1].length; i++) {
+      assertThat(sparse[1][i]).isCloseTo(dense[1][i], within(1e-5f));
     }
   }
 
