@@ -41,8 +41,7 @@ class AllocationTest {
     return List.of(
         Lstm.units(24).returnSequences(),
         Dropout.rate(0.2),
-        Gru.units(17).returnSequences(),
-        Gru.units(13).resetBefore().returnSequences(),
+        sequences ? Gru.units(17).returnSequences() : Gru.units(17).resetBefore().returnSequences(),
         sequences ? SimpleRnn.units(19).returnSequences() : SimpleRnn.units(19),
         Dense.units(2).withActivation(Activation.TANH));
   }
