@@ -10,12 +10,20 @@ import java.util.Arrays;
  * are transposed. Each thread adds to the gradients of states it is going to read itself, so that
  * one barrier a phase, behind the gates, is enough.
  */
-record GruBackward(GruSweep sweep, Kernels kernels, Weights weights, Rows rows, Rows gradients) {
+record GruBackward(
+    GruSweep sweep,
+    GruGates gruGates,
+    ShareMatmul matmul,
+    Weights weights,
+    Rows rows,
+    Rows gradients) {
 
   /** {@code dh += dGates * U^T} from the later step, then the gates; reset after. */
   void step(int n, Share share) {
     SweepShape shape = sweep.shape();
     int hidden = shape.hidden();
+    int unit = unit(share);
+    int lastUnit = lastUnit(share);
     if (n > 0) {
       int later = shape.step(shape.time() - n);
       resetAndUpdateProduct(later, share);
@@ -30,18 +38,16 @@ record GruBackward(GruSweep sweep, Kernels kernels, Weights weights, Rows rows, 
     for (int b = share.from(); b < share.to(); b++) {
       int row = t * shape.batch() + b;
       if (sweep.takesPart(row)) {
-        kernels
-            .gruGates()
-            .backwardResetAfter(
-                hidden,
-                unit(share),
-                lastUnit(share),
-                rows,
-                gradients,
-                row * sweep.gateColumns(),
-                row * hidden,
-                state(shape.before(t), b),
-                state(shape.after(t), b));
+        gruGates.backwardResetAfter(
+            hidden,
+            unit,
+            lastUnit,
+            rows,
+            gradients,
+            row * sweep.gateColumns(),
+            row * hidden,
+            state(shape.before(t), b),
+            state(shape.after(t), b));
       } else {
         pass(t, b, share);
       }
@@ -52,6 +58,8 @@ record GruBackward(GruSweep sweep, Kernels kernels, Weights weights, Rows rows, 
   void update(int n, Share share) {
     SweepShape shape = sweep.shape();
     int hidden = shape.hidden();
+    int unit = unit(share);
+    int lastUnit = lastUnit(share);
     if (n > 0) {
       resetAndUpdateProduct(shape.step(shape.time() - n), share);
     }
@@ -63,18 +71,16 @@ record GruBackward(GruSweep sweep, Kernels kernels, Weights weights, Rows rows, 
       int row = t * shape.batch() + b;
       if (sweep.takesPart(row)) {
         int term = row * hidden; // the product of the next phase is added to it
-        Arrays.fill(gradients.term(), term + unit(share), term + lastUnit(share), 0f);
-        kernels
-            .gruGates()
-            .backwardUpdate(
-                hidden,
-                unit(share),
-                lastUnit(share),
-                rows,
-                gradients,
-                row * sweep.gateColumns(),
-                state(shape.before(t), b),
-                state(shape.after(t), b));
+        Arrays.fill(gradients.term(), term + unit, term + lastUnit, 0f);
+        gruGates.backwardUpdate(
+            hidden,
+            unit,
+            lastUnit,
+            rows,
+            gradients,
+            row * sweep.gateColumns(),
+            state(shape.before(t), b),
+            state(shape.after(t), b));
       } else {
         pass(t, b, share);
       }
@@ -85,6 +91,8 @@ record GruBackward(GruSweep sweep, Kernels kernels, Weights weights, Rows rows, 
   void reset(int n, Share share) {
     SweepShape shape = sweep.shape();
     int hidden = shape.hidden();
+    int unit = unit(share);
+    int lastUnit = lastUnit(share);
     if (n == shape.time()) {
       return;
     }
@@ -96,17 +104,15 @@ record GruBackward(GruSweep sweep, Kernels kernels, Weights weights, Rows rows, 
     for (int b = share.from(); b < share.to(); b++) {
       int row = t * shape.batch() + b;
       if (sweep.takesPart(row)) {
-        kernels
-            .gruGates()
-            .backwardReset(
-                hidden,
-                unit(share),
-                lastUnit(share),
-                rows,
-                gradients,
-                row * columns,
-                row * hidden,
-                state(shape.before(t), b));
+        gruGates.backwardReset(
+            hidden,
+            unit,
+            lastUnit,
+            rows,
+            gradients,
+            row * columns,
+            row * hidden,
+            state(shape.before(t), b));
       }
     }
   }
@@ -115,16 +121,18 @@ record GruBackward(GruSweep sweep, Kernels kernels, Weights weights, Rows rows, 
   private void pass(int t, int b, Share share) {
     SweepShape shape = sweep.shape();
     int hidden = shape.hidden();
+    int unit = unit(share);
+    int lastUnit = lastUnit(share);
     int row = t * shape.batch() + b;
     for (int gate = 0; gate < GruGate.COUNT; gate++) {
       int at = row * sweep.gateColumns() + gate * hidden;
-      Arrays.fill(gradients.gates(), at + unit(share), at + lastUnit(share), 0f);
+      Arrays.fill(gradients.gates(), at + unit, at + lastUnit, 0f);
     }
-    Arrays.fill(gradients.term(), row * hidden + unit(share), row * hidden + lastUnit(share), 0f);
+    Arrays.fill(gradients.term(), row * hidden + unit, row * hidden + lastUnit, 0f);
     float[] dh = gradients.h();
     int before = state(shape.before(t), b);
     int after = state(shape.after(t), b);
-    for (int j = unit(share); j < lastUnit(share); j++) {
+    for (int j = unit; j < lastUnit; j++) {
       dh[before + j] += dh[after + j];
     }
   }
@@ -133,23 +141,21 @@ record GruBackward(GruSweep sweep, Kernels kernels, Weights weights, Rows rows, 
     SweepShape shape = sweep.shape();
     int columns = sweep.gateColumns();
     int row = later * shape.batch() + share.from();
-    new ShareMatmul(kernels.matmul())
-        .multiply(
-            share,
-            gradients.gates(),
-            row * columns,
-            columns,
-            weights.resetAndUpdate(),
-            gradients.h(),
-            dhBefore(later, share),
-            shape.hidden());
+    matmul.multiply(
+        share,
+        gradients.gates(),
+        row * columns,
+        columns,
+        weights.resetAndUpdate(),
+        gradients.h(),
+        dhBefore(later, share),
+        shape.hidden());
   }
 
   /** {@code out += a * U_n^T}. */
   private void multiply(Share share, float[] a, int aAt, int aStride, float[] out, int outAt) {
     int hidden = sweep.shape().hidden();
-    new ShareMatmul(kernels.matmul())
-        .multiply(share, a, aAt, aStride, weights.candidate(), out, outAt, hidden);
+    matmul.multiply(share, a, aAt, aStride, weights.candidate(), out, outAt, hidden);
   }
 
   private int dhBefore(int t, Share share) {

@@ -11,7 +11,8 @@ import java.util.Arrays;
  */
 record GruForward(
     GruSweep sweep,
-    Kernels kernels,
+    GruGates gruGates,
+    ShareMatmul matmul,
     Weights weights,
     float[] recurrentBias,
     int biasAt,
@@ -21,9 +22,9 @@ record GruForward(
   void step(int n, Share share) {
     SweepShape shape = sweep.shape();
     int hidden = shape.hidden();
-    int t = shape.step(n);
     int unit = unit(share);
     int lastUnit = lastUnit(share);
+    int t = shape.step(n);
     int first = t * shape.batch() + share.from();
     int hBefore = shape.before(t) * shape.state() + share.from() * hidden;
     for (int b = 0; b < share.rows(); b++) {
@@ -31,32 +32,15 @@ record GruForward(
       System.arraycopy(recurrentBias, biasAt + unit, rows.term(), at, lastUnit - unit);
     }
     resetAndUpdateProduct(t, share);
-    matmul()
-        .multiply(
-            share,
-            rows.h(),
-            hBefore,
-            hidden,
-            weights.candidate(),
-            rows.term(),
-            first * hidden,
-            hidden);
+    matmul.multiply(
+        share, rows.h(), hBefore, hidden, weights.candidate(), rows.term(), first * hidden, hidden);
     for (int b = share.from(); b < share.to(); b++) {
       int row = t * shape.batch() + b;
       int before = shape.before(t) * shape.state() + b * hidden;
       int after = shape.after(t) * shape.state() + b * hidden;
       if (sweep.takesPart(row)) {
-        kernels
-            .gruGates()
-            .forwardResetAfter(
-                hidden,
-                unit,
-                lastUnit,
-                rows,
-                row * sweep.gateColumns(),
-                row * hidden,
-                before,
-                after);
+        gruGates.forwardResetAfter(
+            hidden, unit, lastUnit, rows, row * sweep.gateColumns(), row * hidden, before, after);
       } else {
         copy(before + unit, after + unit, lastUnit - unit);
       }
@@ -67,6 +51,8 @@ record GruForward(
   void reset(int n, Share share) {
     SweepShape shape = sweep.shape();
     int hidden = shape.hidden();
+    int unit = unit(share);
+    int lastUnit = lastUnit(share);
     int t = shape.step(n);
     resetAndUpdateProduct(t, share);
     for (int b = share.from(); b < share.to(); b++) {
@@ -74,18 +60,10 @@ record GruForward(
       int before = shape.before(t) * shape.state() + b * hidden;
       int term = row * hidden;
       if (sweep.takesPart(row)) {
-        kernels
-            .gruGates()
-            .forwardReset(
-                hidden,
-                unit(share),
-                lastUnit(share),
-                rows,
-                row * sweep.gateColumns(),
-                term,
-                before);
+        gruGates.forwardReset(
+            hidden, unit, lastUnit, rows, row * sweep.gateColumns(), term, before);
       } else { // the products read this row too
-        Arrays.fill(rows.term(), term + unit(share), term + lastUnit(share), 0f);
+        Arrays.fill(rows.term(), term + unit, term + lastUnit, 0f);
       }
     }
   }
@@ -94,30 +72,28 @@ record GruForward(
   void update(int n, Share share) {
     SweepShape shape = sweep.shape();
     int hidden = shape.hidden();
+    int unit = unit(share);
+    int lastUnit = lastUnit(share);
     int t = shape.step(n);
     int columns = sweep.gateColumns();
     int first = t * shape.batch() + share.from();
-    matmul()
-        .multiply(
-            share,
-            rows.term(),
-            first * hidden,
-            hidden,
-            weights.candidate(),
-            rows.gates(),
-            first * columns + GruGate.CANDIDATE.column(hidden),
-            columns);
+    matmul.multiply(
+        share,
+        rows.term(),
+        first * hidden,
+        hidden,
+        weights.candidate(),
+        rows.gates(),
+        first * columns + GruGate.CANDIDATE.column(hidden),
+        columns);
     for (int b = share.from(); b < share.to(); b++) {
       int row = t * shape.batch() + b;
       int before = shape.before(t) * shape.state() + b * hidden;
       int after = shape.after(t) * shape.state() + b * hidden;
       if (sweep.takesPart(row)) {
-        kernels
-            .gruGates()
-            .forwardUpdate(
-                hidden, unit(share), lastUnit(share), rows, row * columns, before, after);
+        gruGates.forwardUpdate(hidden, unit, lastUnit, rows, row * columns, before, after);
       } else {
-        copy(before + unit(share), after + unit(share), lastUnit(share) - unit(share));
+        copy(before + unit, after + unit, lastUnit - unit);
       }
     }
   }
@@ -126,20 +102,15 @@ record GruForward(
   private void resetAndUpdateProduct(int t, Share share) {
     SweepShape shape = sweep.shape();
     int columns = sweep.gateColumns();
-    matmul()
-        .multiply(
-            share,
-            rows.h(),
-            shape.before(t) * shape.state() + share.from() * shape.hidden(),
-            shape.hidden(),
-            weights.resetAndUpdate(),
-            rows.gates(),
-            (t * shape.batch() + share.from()) * columns,
-            columns);
-  }
-
-  private ShareMatmul matmul() {
-    return new ShareMatmul(kernels.matmul());
+    matmul.multiply(
+        share,
+        rows.h(),
+        shape.before(t) * shape.state() + share.from() * shape.hidden(),
+        shape.hidden(),
+        weights.resetAndUpdate(),
+        rows.gates(),
+        (t * shape.batch() + share.from()) * columns,
+        columns);
   }
 
   private int unit(Share share) {

@@ -58,7 +58,15 @@ public record GruSweep(SweepShape shape, boolean resetAfter, boolean @Nullable [
    */
   public void forward(
       Engine engine, Weights weights, float[] recurrentBias, int biasAt, Rows rows) {
-    GruForward steps = new GruForward(this, engine.kernels(), weights, recurrentBias, biasAt, rows);
+    GruForward steps =
+        new GruForward(
+            this,
+            engine.kernels().gruGates(),
+            new ShareMatmul(engine.kernels().matmul()),
+            weights,
+            recurrentBias,
+            biasAt,
+            rows);
     PackedMatrix w = weights.resetAndUpdate();
     if (resetAfter) {
       Recurrence.run(engine.workers(), shape.time(), shape.batch(), w, steps::step);
@@ -78,7 +86,14 @@ public record GruSweep(SweepShape shape, boolean resetAfter, boolean @Nullable [
    */
   public void backward(
       Engine engine, Weights transposed, Rows rows, Rows gradients, boolean toInitial) {
-    GruBackward steps = new GruBackward(this, engine.kernels(), transposed, rows, gradients);
+    GruBackward steps =
+        new GruBackward(
+            this,
+            engine.kernels().gruGates(),
+            new ShareMatmul(engine.kernels().matmul()),
+            transposed,
+            rows,
+            gradients);
     int count = toInitial ? shape.time() + 1 : shape.time();
     PackedMatrix w = transposed.resetAndUpdate();
     if (resetAfter) {

@@ -1,6 +1,5 @@
 package dev.carousel.kernel;
 
-import dev.carousel.kernel.Recurrence.Share;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -42,38 +41,13 @@ public record RnnSweep(SweepShape shape, RnnActivation activation, boolean @Null
    */
   public void forward(Engine engine, PackedMatrix wH, float[] h) {
     Kernels kernels = engine.kernels();
-    Recurrence.run(
-        engine.workers(),
-        shape.time(),
-        shape.batch(),
-        wH,
-        (n, share) -> step(kernels, wH, h, shape.step(n), share));
+    RnnForward steps =
+        new RnnForward(this, kernels.rnnGates(), new ShareMatmul(kernels.matmul()), wH, h);
+    Recurrence.run(engine.workers(), shape.time(), shape.batch(), wH, steps::step);
   }
 
-  /** {@code h = activation(pre + hPrev * wH)}, of the share's units. */
-  private void step(Kernels kernels, PackedMatrix wH, float[] h, int t, Share share) {
-    int hidden = shape.hidden();
-    int before = shape.before(t) * shape.state() + share.from() * hidden;
-    int after = shape.after(t) * shape.state() + share.from() * hidden;
-    new ShareMatmul(kernels.matmul()).multiply(share, h, before, hidden, wH, h, after, hidden);
-    RnnGates gates = kernels.rnnGates();
-    if (share.parts() == 1 && mask == null) {
-      gates.forward(activation, share.rows() * hidden, h, after, h, after);
-      return;
-    }
-    int unit = wH.from(share.first(wH.panels()));
-    int units = wH.from(share.last(wH.panels())) - unit;
-    for (int b = 0; b < share.rows(); b++) {
-      int at = after + b * hidden + unit;
-      if (takesPart(t * shape.batch() + share.from() + b)) {
-        gates.forward(activation, units, h, at, h, at);
-      } else {
-        System.arraycopy(h, before + b * hidden + unit, h, at, units);
-      }
-    }
-  }
-
-  private boolean takesPart(int row) {
+  /** Whether row (t, b) takes part in step t. */
+  boolean takesPart(int row) {
     return mask == null || mask[row];
   }
 
@@ -95,57 +69,11 @@ public record RnnSweep(SweepShape shape, RnnActivation activation, boolean @Null
       float[] dPre,
       boolean toInitial) {
     Kernels kernels = engine.kernels();
-    Recurrence.run(
-        engine.workers(),
-        toInitial ? shape.time() + 1 : shape.time(),
-        shape.batch(),
-        wHTransposed,
-        (n, share) -> {
-          if (n > 0) {
-            statesBack(kernels, wHTransposed, dH, dPre, shape.step(shape.time() - n), share);
-          }
-          if (n < shape.time()) {
-            gatesBack(kernels, wHTransposed, h, dH, dPre, shape.step(shape.time() - 1 - n), share);
-          }
-        });
-  }
-
-  /** {@code dhPrev += dPre * wH^T}, of the share's units. */
-  private void statesBack(
-      Kernels kernels, PackedMatrix w, float[] dH, float[] dPre, int t, Share share) {
-    int hidden = shape.hidden();
-    int row = t * shape.batch() + share.from();
-    int before = shape.before(t) * shape.state() + share.from() * hidden;
-    new ShareMatmul(kernels.matmul())
-        .multiply(share, dPre, row * hidden, hidden, w, dH, before, hidden);
-  }
-
-  /** {@code dPre = dh * activation'}, of the share's units. */
-  private void gatesBack(
-      Kernels kernels, PackedMatrix w, float[] h, float[] dH, float[] dPre, int t, Share share) {
-    int hidden = shape.hidden();
-    int row = t * shape.batch() + share.from();
-    int before = shape.before(t) * shape.state() + share.from() * hidden;
-    int after = shape.after(t) * shape.state() + share.from() * hidden;
-    RnnGates gates = kernels.rnnGates();
-    if (share.parts() == 1 && mask == null) {
-      gates.backward(activation, share.rows() * hidden, h, after, dH, after, dPre, row * hidden);
-      return;
-    }
-    int unit = w.from(share.first(w.panels()));
-    int lastUnit = w.from(share.last(w.panels()));
-    for (int b = 0; b < share.rows(); b++) {
-      int at = after + b * hidden;
-      int pre = (row + b) * hidden;
-      if (takesPart(row + b)) {
-        gates.backward(activation, lastUnit - unit, h, at + unit, dH, at + unit, dPre, pre + unit);
-      } else { // the state passed through
-        Arrays.fill(dPre, pre + unit, pre + lastUnit, 0f);
-        for (int j = unit; j < lastUnit; j++) {
-          dH[before + b * hidden + j] += dH[at + j];
-        }
-      }
-    }
+    ShareMatmul matmul = new ShareMatmul(kernels.matmul());
+    RnnBackward steps =
+        new RnnBackward(this, kernels.rnnGates(), matmul, wHTransposed, h, dH, dPre);
+    int count = toInitial ? shape.time() + 1 : shape.time();
+    Recurrence.run(engine.workers(), count, shape.batch(), wHTransposed, steps::step);
   }
 
   /** {@code dWx (I, H) += x^T * dPre}. */

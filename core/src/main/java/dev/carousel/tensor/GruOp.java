@@ -9,7 +9,6 @@ import dev.carousel.kernel.SweepShape;
 import dev.carousel.kernel.Workspace;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A whole GRU layer over time as one operation on the tape. */
@@ -44,8 +43,12 @@ public final class GruOp {
       @Nullable FloatTensor recurrentBias) {
 
     boolean needGradient() {
-      return Stream.of(x, h0, wX, wH, bias, recurrentBias)
-          .anyMatch(input -> input != null && input.needsGradient);
+      return x.needsGradient
+          || h0.needsGradient
+          || (wX != null && wX.needsGradient)
+          || wH.needsGradient
+          || bias.needsGradient
+          || (recurrentBias != null && recurrentBias.needsGradient);
     }
   }
 
@@ -72,7 +75,7 @@ public final class GruOp {
             own(tape, weights.recurrentBias));
     GruOp op = new GruOp(tape, in, options.reversed(), own(tape, options.mask()));
     op.forward();
-    if (in.needGradient() && tape.training()) {
+    if (op.sequence.needsGradient) {
       tape.recordAlways(op::backward);
     }
     return new Result(op.sequence, op.h);

@@ -8,7 +8,6 @@ import dev.carousel.kernel.SweepShape;
 import dev.carousel.kernel.Workspace;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A whole simple RNN layer over time as one operation on the tape. */
@@ -35,7 +34,11 @@ public final class RnnOp {
       FloatTensor x, FloatTensor h0, @Nullable FloatTensor wX, FloatTensor wH, FloatTensor bias) {
 
     boolean needGradient() {
-      return Stream.of(x, h0, wX, wH, bias).anyMatch(input -> input != null && input.needsGradient);
+      return x.needsGradient
+          || h0.needsGradient
+          || (wX != null && wX.needsGradient)
+          || wH.needsGradient
+          || bias.needsGradient;
     }
   }
 
@@ -60,7 +63,7 @@ public final class RnnOp {
             x, h0, own(tape, weights.input), tape.own(weights.recurrent), tape.own(weights.bias));
     RnnOp op = new RnnOp(tape, in, activation, options.reversed(), own(tape, options.mask()));
     op.forward();
-    if (in.needGradient() && tape.training()) {
+    if (op.sequence.needsGradient) {
       tape.recordAlways(op::backward);
     }
     return new Result(op.sequence, op.h);

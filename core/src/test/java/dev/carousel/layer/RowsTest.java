@@ -2,8 +2,11 @@ package dev.carousel.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carousel.cell.GruCell;
 import dev.carousel.cell.LstmCell;
+import dev.carousel.cell.RnnCell;
 import dev.carousel.kernel.Engine;
+import dev.carousel.kernel.RnnActivation;
 import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Samples;
 import dev.carousel.tensor.Tape;
@@ -31,7 +34,20 @@ class RowsTest {
         network(2, Lstm.units(40).returnSequences(), dense(33, Activation.TANH), Lstm.units(3)),
         network(4, Dense.units(5), dense(6, Activation.RELU), dense(7, Activation.SIGMOID)),
         network(3, Recurrent.of(new LstmCell(11, 1)).returnSequences(), Dense.units(3)),
-        network(3, Lstm.units(5).returnSequences(), Recurrent.of(new LstmCell(8, 0.5f))));
+        network(3, Lstm.units(5).returnSequences(), Recurrent.of(new LstmCell(8, 0.5f))),
+        network(1, Gru.units(1)),
+        network(3, Gru.units(17).returnSequences(), Gru.units(7).resetBefore()),
+        network(2, Gru.units(40).resetBefore().returnSequences(), Gru.units(5), Dense.units(2)),
+        network(3, Recurrent.of(new GruCell(9, false)).returnSequences()),
+        network(3, Recurrent.of(new GruCell(9, true)), Dense.units(3)),
+        network(1, SimpleRnn.units(1)),
+        network(3, SimpleRnn.units(33).returnSequences(), relu(SimpleRnn.units(7))),
+        network(2, relu(SimpleRnn.units(40)).returnSequences(), SimpleRnn.units(5)),
+        network(3, Recurrent.of(new RnnCell(9, RnnActivation.RELU))));
+  }
+
+  private static SimpleRnn relu(SimpleRnn layer) {
+    return layer.withActivation(RnnActivation.RELU);
   }
 
   private static Dense dense(int units, Activation activation) {

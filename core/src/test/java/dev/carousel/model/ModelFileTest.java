@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carousel.BadInput;
+import dev.carousel.cell.GruCell;
 import dev.carousel.cell.LstmCell;
+import dev.carousel.cell.RnnCell;
 import dev.carousel.file.Safetensors;
 import dev.carousel.file.SafetensorsFile;
 import dev.carousel.file.TensorData;
+import dev.carousel.kernel.RnnActivation;
 import dev.carousel.layer.Activation;
 import dev.carousel.layer.Dense;
 import dev.carousel.layer.Dropout;
+import dev.carousel.layer.Gru;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Layer;
 import dev.carousel.layer.Lstm;
 import dev.carousel.layer.Network;
 import dev.carousel.layer.Recurrent;
+import dev.carousel.layer.SimpleRnn;
 import dev.carousel.tensor.Samples;
 import dev.carousel.tensor.Tensor;
 import java.io.IOException;
@@ -55,6 +60,13 @@ class ModelFileTest {
         Lstm.units(4).returnSequences().withForgetBias(0.1f),
         Dropout.rate(0.35),
         Recurrent.of(new LstmCell(2, -1.5f)).returnSequences(),
+        Gru.units(3).returnSequences(),
+        Gru.units(4).resetBefore().returnSequences(),
+        Recurrent.of(new GruCell(3, true)).returnSequences(),
+        Recurrent.of(new GruCell(2, false)).returnSequences(),
+        SimpleRnn.units(3).returnSequences(),
+        SimpleRnn.units(4).withActivation(RnnActivation.RELU).returnSequences(),
+        Recurrent.of(new RnnCell(3, RnnActivation.RELU)).returnSequences(),
         Dense.units(5).withActivation(Activation.TANH),
         Dense.units(4).withActivation(Activation.SIGMOID),
         Dense.units(3).withActivation(Activation.RELU),
@@ -208,7 +220,7 @@ class ModelFileTest {
       quoteCharacter = '`',
       textBlock =
           """
-          "layer":"lstm"         | "layer":"lstn"          | lstn
+          "layer":"lstm"         | "layer":"lmu"           | lmu
           "layer":"lstm",        |                         | layer
           "units":3              | "units":0               | LSTM units: 0, expected at least 1
           "units":3              | "units":null            | .layers[0].units

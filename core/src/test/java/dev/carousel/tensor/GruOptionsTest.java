@@ -74,11 +74,14 @@ class GruOptionsTest {
         resetAfter ? all : Arrays.copyOf(all, 5));
   }
 
-  /** Sizes at which the sweep is cut by units (9 rows) or by rows (61), whole panels or not. */
+  /**
+   * Sizes at which the sweep is cut by units (more than 2 million multiply-adds a step) and by
+   * rows.
+   */
   @ParameterizedTest
   @CsvSource({
-    "true, 9, 150, true", "true, 61, 37, false", "true, 2, 384, false",
-    "false, 9, 150, true", "false, 61, 37, false", "false, 2, 384, false"
+    "true, 17, 250, true", "true, 17, 249, false", "true, 61, 37, true",
+    "false, 17, 250, true", "false, 17, 249, false", "false, 61, 37, true"
   })
   void threadsChangeNoBit(boolean resetAfter, int batch, int hidden, boolean masked) {
     Shape[] weights = {

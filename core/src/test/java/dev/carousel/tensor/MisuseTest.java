@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carousel.kernel.Engine;
+import dev.carousel.kernel.RnnActivation;
 import dev.carousel.random.Randomness;
 import java.util.List;
 import java.util.function.Function;
@@ -56,6 +57,27 @@ class MisuseTest {
         "lstm: x (2, 5, 3), h0 (2, 4), c0 (2, 4), wX (3, 16), wH (4, 16), bias (15),"
             + " peepholes none, projection none, mask none; expected (B, T, I), (B, R), (B, H),"
             + " (I, 4H), (R, 4H), (4H), (3H), (H, R), (B, T), where R is H without projection");
+    refused(
+        t ->
+            t.gru(
+                    on(2, 5, 3),
+                    on(2, 4),
+                    new GruOp.Weights(on(3, 12), on(4, 12), on(12), on(12)),
+                    LstmOp.Options.NONE)
+                .h(),
+        "gru: x (2, 5, 3), h0 (2, 4), wX (3, 12), wH (4, 12), bias (12), recurrent bias (12), mask"
+            + " none; expected (B, T, I), (B, H), (I, 3H), (H, 3H), (3H), (H), (B, T)");
+    refused(
+        t ->
+            t.rnn(
+                    on(2, 5, 3),
+                    on(2, 4),
+                    new RnnOp.Weights(on(3, 4), on(4, 5), on(4)),
+                    RnnActivation.TANH,
+                    LstmOp.Options.NONE)
+                .h(),
+        "rnn: x (2, 5, 3), h0 (2, 4), wX (3, 4), wH (4, 5), bias (4), mask none; expected (B, T,"
+            + " I), (B, H), (I, H), (H, H), (H), (B, T)");
   }
 
   @Test

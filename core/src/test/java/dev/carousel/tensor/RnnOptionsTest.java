@@ -69,11 +69,14 @@ class RnnOptionsTest {
         all);
   }
 
-  /** Sizes at which the sweep is cut by units (9 rows) or by rows (61), whole panels or not. */
+  /**
+   * Sizes at which the sweep is cut by units (more than 2 million multiply-adds a step) and by
+   * rows.
+   */
   @ParameterizedTest
   @CsvSource({
-    "TANH, 9, 250, true", "TANH, 61, 67, false", "TANH, 2, 384, false",
-    "RELU, 9, 250, true", "RELU, 61, 67, false", "RELU, 2, 384, false"
+    "TANH, 17, 350, true", "TANH, 17, 349, false", "TANH, 61, 67, true",
+    "RELU, 17, 350, true", "RELU, 17, 349, false", "RELU, 61, 67, true"
   })
   void threadsChangeNoBit(RnnActivation activation, int batch, int hidden, boolean masked) {
     Shape[] weights = {Shape.of(20, hidden), Shape.of(hidden, hidden), Shape.of(hidden)};

@@ -8,10 +8,12 @@ import dev.carousel.kernel.Engine;
 import dev.carousel.layer.Activation;
 import dev.carousel.layer.Dense;
 import dev.carousel.layer.Dropout;
+import dev.carousel.layer.Gru;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Layer;
 import dev.carousel.layer.Lstm;
 import dev.carousel.layer.Network;
+import dev.carousel.layer.SimpleRnn;
 import dev.carousel.layer.Stream;
 import dev.carousel.loss.Loss;
 import dev.carousel.optim.Adam;
@@ -39,9 +41,9 @@ class AllocationTest {
     return List.of(
         Lstm.units(24).returnSequences(),
         Dropout.rate(0.2),
-        sequences ? Lstm.units(19).returnSequences() : Lstm.units(19),
-        Dense.units(11).withActivation(Activation.TANH),
-        Dense.units(2));
+        sequences ? Gru.units(17).returnSequences() : Gru.units(17).resetBefore().returnSequences(),
+        sequences ? SimpleRnn.units(19).returnSequences() : SimpleRnn.units(19),
+        Dense.units(2).withActivation(Activation.TANH));
   }
 
   /** Bytes of each step, measured from one batch's end to the next one's. */

@@ -8,15 +8,18 @@ import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.Kernels;
 import dev.carousel.kernel.Matmul;
 import dev.carousel.kernel.PackedMatrix;
+import dev.carousel.kernel.RnnActivation;
 import dev.carousel.kernel.Workers;
 import dev.carousel.layer.Activation;
 import dev.carousel.layer.Dense;
 import dev.carousel.layer.Dropout;
+import dev.carousel.layer.Gru;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Layer;
 import dev.carousel.layer.Lstm;
 import dev.carousel.layer.Network;
 import dev.carousel.layer.Recurrent;
+import dev.carousel.layer.SimpleRnn;
 import dev.carousel.loss.Loss;
 import dev.carousel.optim.Adam;
 import dev.carousel.tensor.Samples;
@@ -82,7 +85,25 @@ class EngineBitsTest {
             5,
             Loss.SIGMOID_CROSS_ENTROPY,
             3,
-            layers(Recurrent.of(new LstmCell(41, 1)), 3)));
+            layers(Recurrent.of(new LstmCell(41, 1)), 3)),
+        new Case("gru", 26, 4, 11, Loss.MEAN_SQUARED_ERROR, 3, layers(Gru.units(37), 3)),
+        new Case(
+            "gru of the paper",
+            13,
+            4,
+            11,
+            Loss.MEAN_SQUARED_ERROR,
+            3,
+            layers(Gru.units(64).resetBefore(), 3)),
+        new Case("rnn", 26, 4, 11, Loss.MEAN_SQUARED_ERROR, 3, layers(SimpleRnn.units(67), 3)),
+        new Case(
+            "rnn with relu",
+            13,
+            4,
+            11,
+            Loss.MEAN_SQUARED_ERROR,
+            3,
+            layers(SimpleRnn.units(32).withActivation(RnnActivation.RELU), 3)));
   }
 
   private static List<Layer> layers(Layer last, int targets) {
@@ -115,7 +136,7 @@ class EngineBitsTest {
 
   /** Otherwise the test above would compare one thread with itself. */
   @ParameterizedTest
-  @ValueSource(strings = {"split", "long sum", "composed"})
+  @ValueSource(strings = {"split", "long sum", "composed", "gru", "gru of the paper", "rnn"})
   void theLargeCasesAreCutIntoPieces(String name) {
     Case large = cases().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
     assertThat(products(large, 2)).isGreaterThan(products(large, 1));
