@@ -127,7 +127,7 @@ class TokenTrainingTest {
 
   private static List<int[]> results(Engine engine) {
     Run run = large();
-    Fit fit = Fit.epochs(2).batchSize(8).clipNorm(0.1);
+    Fit fit = Fit.epochs(1).batchSize(5).clipNorm(0.1);
     List<int[]> results = new ArrayList<>();
     for (double loss : run.losses(engine, Loss.SPARSE_SOFTMAX_CROSS_ENTROPY, fit)) {
       long bits = Double.doubleToRawLongBits(loss);
