@@ -158,6 +158,23 @@ def gradients(f, p):
     return (error**2).mean(), [g[1], g[2], g[3], d.T @ h, d.sum(0)]
 
 
+def token_gradients(f, p):
+    zeros = np.zeros((len(f["x"]), p[2].shape[1]))
+    x = p[0][f["x"]]
+    out, _, _, tape = lstm(x, zeros, zeros, *p[1:4])
+    h, y = out.reshape(-1, out.shape[2]), f["y"].ravel()
+    z = h @ p[4].T + p[5]
+    q = np.exp(z - np.log(np.exp(z).sum(1, keepdims=True)))
+    rows = np.arange(len(y))
+    loss = -np.log(q[rows, y]).mean()
+    q[rows, y] -= 1
+    q /= len(y)
+    g = backward(x, p[1], p[2], tape, (q @ p[4]).reshape(out.shape), zeros, zeros)
+    table = np.zeros_like(p[0])
+    np.add.at(table, f["x"], g[0])
+    return loss, [table, g[1], g[2], g[3], q.T @ h, q.sum(0)]
+
+
 def adam(decay):
     def step(p, g, s, t):
         s[0] = 0.9 * s[0] + 0.1 * g
@@ -173,7 +190,7 @@ def sgd(p, g, s, t):
     return p - 0.05 * s[0]
 
 
-def check_training(name, rule):
+def check_training(name, rule, gradients=gradients):
     f = load(FOLDER / "train" / f"train-{name}.safetensors")
     names = [n[6:] for n in f if n.startswith("final.")]
     p = [f[n] for n in names]
@@ -232,5 +249,6 @@ for cell, rule in {
 check_training("adam", adam(0))
 check_training("adamw", adam(0.1))
 check_training("sgd-momentum", sgd)
+check_training("tokens", adam(0), token_gradients)
 check_losses()
 print("linear and losses agree")

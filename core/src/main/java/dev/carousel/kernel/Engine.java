@@ -94,10 +94,8 @@ public record Engine(Kernels kernels, Workers workers) {
         (long) rows * n,
         (from, to) -> {
           for (int row = 0; row < rows; row++) {
-            int at = aOffset + row * n;
-            for (int j = from; j < to; j++) {
-              out[outOffset + j] += a[at + j];
-            }
+            int at = aOffset + row * n + from;
+            kernels.reductions().add(a, at, out, outOffset + from, to - from);
           }
         });
   }

@@ -16,6 +16,9 @@ public interface Reductions {
   /** Sum of {@code a[offset .. offset+n)}; up to {@value #BLOCK} elements it is a float's value. */
   double sum(float[] a, int offset, int n);
 
+  /** {@code out[i] += a[i]}, n elements: one row more in a sum over rows. */
+  void add(float[] a, int aOffset, float[] out, int outOffset, int n);
+
   /** Sum of {@code a[i] * b[i]}: each lane is the chain {@code fma(a, b, lane)}. */
   double dot(float[] a, int aOffset, float[] b, int bOffset, int n);
 

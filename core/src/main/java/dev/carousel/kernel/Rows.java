@@ -3,9 +3,6 @@ package dev.carousel.kernel;
 /**
  * Rows of a table by number: read (an embedding) and added to (its gradient). The numbers are whole
  * numbers carried as floats, and not checked here.
- *
- * <p>One implementation serves every backend: a row is a block copy, and the compiler turns the
- * addition, elementwise and in order, into vectors by itself (measured as fast as the Vector API).
  */
 public final class Rows {
   /** What moving one float costs, in the multiply-adds that {@link Workers#split} counts in. */
@@ -15,7 +12,7 @@ public final class Rows {
 
   /** {@code out row r = table row numbers[r]}, n rows of {@code width}, split by rows. */
   public static void gather(
-      Workers workers,
+      Engine engine,
       float[] numbers,
       int numbersAt,
       int n,
@@ -24,16 +21,18 @@ public final class Rows {
       int tableAt,
       float[] out,
       int outAt) {
-    workers.split(
-        n,
-        1,
-        (long) MOVE * n * width,
-        (from, to) -> {
-          for (int r = from; r < to; r++) {
-            int row = (int) numbers[numbersAt + r];
-            System.arraycopy(table, tableAt + row * width, out, outAt + r * width, width);
-          }
-        });
+    engine
+        .workers()
+        .split(
+            n,
+            1,
+            (long) MOVE * n * width,
+            (from, to) -> {
+              for (int r = from; r < to; r++) {
+                int row = (int) numbers[numbersAt + r];
+                System.arraycopy(table, tableAt + row * width, out, outAt + r * width, width);
+              }
+            });
   }
 
   /**
@@ -43,7 +42,7 @@ public final class Rows {
    * @param time T: row r is step {@code r % T} of sequence {@code r / T}
    */
   public static void scatterAdd(
-      Workers workers,
+      Engine engine,
       float[] numbers,
       int numbersAt,
       int n,
@@ -54,22 +53,20 @@ public final class Rows {
       float[] table,
       int tableAt) {
     int batch = n / time;
-    workers.split(
-        width,
-        16,
-        (long) MOVE * n * width,
-        (from, to) -> {
-          for (int i = 0; i < n; i++) { // t, then b ascending
-            int r = i % batch * time + i / batch;
-            int row = (int) numbers[numbersAt + r];
-            add(rows, rowsAt + r * width + from, table, tableAt + row * width + from, to - from);
-          }
-        });
-  }
-
-  private static void add(float[] a, int aAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i++) {
-      out[outAt + i] += a[aAt + i];
-    }
+    Reductions reductions = engine.kernels().reductions();
+    engine
+        .workers()
+        .split(
+            width,
+            16,
+            (long) MOVE * n * width,
+            (from, to) -> {
+              for (int i = 0; i < n; i++) { // t, then b ascending
+                int r = i % batch * time + i / batch;
+                int row = (int) numbers[numbersAt + r];
+                int at = tableAt + row * width + from;
+                reductions.add(rows, rowsAt + r * width + from, table, at, to - from);
+              }
+            });
   }
 }

@@ -14,8 +14,8 @@ import dev.carousel.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * An LSTM layer: {@link LstmCell} over time, by the fused sweep. Reads (B, T, I), or (B, T) tokens, and gives (B, H), or
- * (B, T, H) if it returns sequences. The state starts at zero.
+ * An LSTM layer: {@link LstmCell} over time, by the fused sweep. Reads (B, T, I), or (B, T) tokens,
+ * and gives (B, H), or (B, T, H) if it returns sequences. The state starts at zero.
  *
  * @param units H
  * @param returnsSequences whether h of every step is given

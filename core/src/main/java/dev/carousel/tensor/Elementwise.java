@@ -33,20 +33,6 @@ final class Elementwise {
         });
   }
 
-  /** {@code out += factor * x}, x of {@code size} in rows of n, ascending; split by columns. */
-  static void addRows(Tape tape, float factor, float[] x, int size, float[] out, int outAt, int n) {
-    Workers workers = tape.engine().workers();
-    workers.split(
-        n,
-        16,
-        (long) Rows.MOVE * size,
-        (from, to) -> {
-          for (int row = 0; row < size; row += n) {
-            axpy(factor, x, row + from, out, outAt + from, to - from);
-          }
-        });
-  }
-
   /** {@code y = a + sign * b}. */
   static FloatTensor add(Tape tape, FloatTensor a, FloatTensor b, int sign) {
     check("add", a, b);
@@ -61,10 +47,13 @@ final class Elementwise {
         y,
         () -> {
           if (a.needsGradient) { // da += dy
-            addRows(tape, 1, y.gradient(), a.size(), a.gradient(), a.gradientOffset(), a.size());
+            int at = a.gradientOffset();
+            tape.engine().addRows(1, a.size(), y.gradient(), 0, a.gradient(), at);
           }
           if (b.needsGradient) { // db += sign * dy, rows ascending
-            addRows(tape, sign, y.gradient(), a.size(), b.gradient(), b.gradientOffset(), n);
+            for (int row = 0; row < a.size(); row += n) {
+              axpy(sign, y.gradient(), row, b.gradient(), b.gradientOffset(), n);
+            }
           }
         });
   }
@@ -164,6 +153,12 @@ final class Elementwise {
 
   private static void multiply(
       float[] a, int aAt, float[] b, int bAt, float[] out, int outAt, int n) {
+    if (aAt == outAt && bAt == outAt) { // one index for all: C2 turns this into vectors
+      for (int i = outAt; i < outAt + n; i++) {
+        out[i] = a[i] * b[i];
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       out[outAt + i] = a[aAt + i] * b[bAt + i];
     }

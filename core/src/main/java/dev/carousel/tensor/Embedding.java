@@ -1,7 +1,6 @@
 package dev.carousel.tensor;
 
 import dev.carousel.kernel.Rows;
-import dev.carousel.kernel.Workers;
 
 /** Rows of a table by token: what a one-hot input times the table would give. */
 final class Embedding {
@@ -16,16 +15,15 @@ final class Embedding {
     Tokens.check("embedding: ids", ids, table.shape().at(0));
     int n = ids.size();
     int width = table.shape().at(1);
-    Workers workers = tape.engine().workers();
     FloatTensor y = tape.output(ids.shape().append(width), table.needsGradient);
-    Rows.gather(workers, ids.data, ids.offset, n, width, table.data, table.offset, y.data, 0);
+    Rows.gather(tape.engine(), ids.data, ids.offset, n, width, table.data, table.offset, y.data, 0);
     return tape.record(
         y,
         () -> { // dTable[ids[..], :] += dy[.., :], by time; no other row is touched
           float[] d = table.gradient();
           int at = table.gradientOffset();
           int time = ids.shape().last();
-          Rows.scatterAdd(workers, ids.data, ids.offset, n, time, width, y.gradient(), 0, d, at);
+          Rows.scatterAdd(tape.engine(), ids.data, ids.offset, n, time, width, y.gradient(), 0, d, at);
         });
   }
 }

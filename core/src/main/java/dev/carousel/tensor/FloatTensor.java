@@ -81,7 +81,7 @@ final class FloatTensor extends Tensor {
     } else if (gradient == null) {
       gradient = flow;
     } else {
-      Elementwise.addRows(ops(), 1, flow, size(), gradient, gradientOffset, size());
+      ops().engine().addRows(1, size(), flow, 0, gradient, gradientOffset);
     }
   }
 

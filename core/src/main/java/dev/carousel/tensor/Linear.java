@@ -28,7 +28,8 @@ final class Linear {
           float[] dy = y.gradient();
           if (init.needsGradient) { // dInit += dy, summed over rows if init is one row
             float[] d = init.gradient();
-            Elementwise.addRows(tape, 1, dy, y.size(), d, init.gradientOffset(), init.size());
+            int columns = init.size();
+            engine.addRows(y.size() / columns, columns, dy, 0, d, init.gradientOffset());
           }
           if (w.needsGradient) { // dW += x^T * dy
             float[] dw = w.gradient();

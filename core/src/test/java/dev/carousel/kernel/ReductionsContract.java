@@ -67,6 +67,20 @@ abstract class ReductionsContract {
   }
 
   @Test
+  void addAddsInPlaceAndNowhereElse() {
+    for (int n : Bits.SIZES) {
+      float[] a = Bits.random(n, n + 2 * AT, 3f, false);
+      float[] out = Bits.random(n + 1, n + 9, 3f, false);
+      float[] expected = out.clone();
+      for (int i = 0; i < n; i++) {
+        expected[3 + i] += a[AT + i];
+      }
+      reductions().add(a, AT, out, 3, n);
+      assertThat(Bits.of(out)).as("n = %d", n).isEqualTo(Bits.of(expected));
+    }
+  }
+
+  @Test
   void dotIsAnFmaChainInEachLane() {
     for (int n : Bits.SIZES) {
       float[] a = Bits.random(n, n + 20, 3f, false);

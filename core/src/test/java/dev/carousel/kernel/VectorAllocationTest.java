@@ -40,6 +40,7 @@ class VectorAllocationTest {
       out[2] = reductions.max(in, 3, 77);
       out[3] = reductions.logSumExp(in, 3, 77);
       reductions.softmax(in, 3, out, 4, 77);
+      reductions.add(in, 3, out, 4, 77);
       out[4] = (float) reductions.sumExp(in, 3, 77, 3f);
       reductions.expScaled(in, 3, out, 4, 77, 3f, 0.1f, 0.7f);
     });

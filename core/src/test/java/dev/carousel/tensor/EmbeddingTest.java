@@ -2,8 +2,8 @@ package dev.carousel.tensor;
 
 import static dev.carousel.tensor.Samples.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.Workers;
@@ -50,7 +50,14 @@ class EmbeddingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 1, 1", "1, 40, 6, 17", "2, 5, 3, 7", "7, 3, 2, 33", "5, 4, 31, 16", "20, 35, 97, 65"})
+  @CsvSource({
+    "1, 1, 1, 1",
+    "1, 40, 6, 17",
+    "2, 5, 3, 7",
+    "7, 3, 2, 33",
+    "5, 4, 31, 16",
+    "20, 35, 97, 65"
+  })
   void equalsOneHotRowsTimesTheTable(int batch, int time, int vocabulary, int units) {
     Tensor ids = Samples.tokens(batch, vocabulary, batch, time);
     Tensor table = tensor(2, vocabulary, units);

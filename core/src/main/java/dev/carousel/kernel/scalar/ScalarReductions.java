@@ -27,6 +27,13 @@ public final class ScalarReductions implements Reductions {
   }
 
   @Override
+  public void add(float[] a, int aOffset, float[] out, int outOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      out[outOffset + i] += a[aOffset + i];
+    }
+  }
+
+  @Override
   public double dot(float[] a, int aOffset, float[] b, int bOffset, int n) {
     double total = 0;
     for (int start = 0; start < n; start += BLOCK) {

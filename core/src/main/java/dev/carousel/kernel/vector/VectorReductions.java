@@ -12,12 +12,6 @@ import jdk.incubator.vector.VectorOperators;
 
 /** Row reductions: the sixteen lanes of the fold are one, two or four vectors. */
 public final class VectorReductions implements Reductions {
-  /** One block of exponentials of the calling thread. */
-  private static final ThreadLocal<float[]> POWERS =
-      ThreadLocal.withInitial(() -> new float[BLOCK]);
-
-  private static final int PIECE = 1024;
-
   private final Activations activations;
 
   /** Reductions whose softmax takes its exponentials from {@code activations}. */
@@ -32,6 +26,19 @@ public final class VectorReductions implements Reductions {
       total += VectorLaneFolds.sum(a, offset + start, Math.min(BLOCK, n - start));
     }
     return total;
+  }
+
+  /** C2 leaves the plain loop scalar, since the arrays might overlap; 2.7 times slower. */
+  @Override
+  public void add(float[] a, int aOffset, float[] out, int outOffset, int n) {
+    int i = 0;
+    for (; i <= n - WIDTH; i += WIDTH) {
+      FloatVector row = FloatVector.fromArray(SPECIES, a, aOffset + i);
+      FloatVector.fromArray(SPECIES, out, outOffset + i).add(row).intoArray(out, outOffset + i);
+    }
+    for (; i < n; i++) {
+      out[outOffset + i] += a[aOffset + i];
+    }
   }
 
   @Override
@@ -76,18 +83,13 @@ public final class VectorReductions implements Reductions {
 
   @Override
   public double sumExp(float[] in, int inOffset, int n, float max) {
-    float[] powers = POWERS.get();
     double total = 0;
     for (int start = 0; start < n; start += BLOCK) {
-      int count = Math.min(BLOCK, n - start);
-      subtract(max, in, inOffset + start, powers, 0, count);
-      activations.exp(powers, 0, powers, 0, count);
-      total += VectorLaneFolds.sum(powers, 0, count);
+      total += VectorPowers.sum(in, inOffset + start, Math.min(BLOCK, n - start), max);
     }
     return total;
   }
 
-  /** By blocks, so that the three loops find theirs in the first-level cache. */
   @Override
   public void expScaled(
       float[] in,
@@ -98,13 +100,7 @@ public final class VectorReductions implements Reductions {
       float max,
       float reciprocal,
       float factor) {
-    for (int start = 0; start < n; start += PIECE) {
-      int count = Math.min(PIECE, n - start);
-      int at = outOffset + start;
-      subtract(max, in, inOffset + start, out, at, count);
-      activations.exp(out, at, out, at, count);
-      scale(reciprocal, factor, out, at, count);
-    }
+    VectorPowers.scaled(in, inOffset, out, outOffset, n, max, reciprocal, factor);
   }
 
   private static void subtract(
@@ -115,17 +111,6 @@ public final class VectorReductions implements Reductions {
     }
     for (; i < n; i++) {
       out[outOffset + i] = in[inOffset + i] - value;
-    }
-  }
-
-  private static void scale(float first, float second, float[] out, int outOffset, int n) {
-    int i = 0;
-    for (; i <= n - WIDTH; i += WIDTH) {
-      FloatVector x = FloatVector.fromArray(SPECIES, out, outOffset + i);
-      x.mul(first).mul(second).intoArray(out, outOffset + i);
-    }
-    for (; i < n; i++) {
-      out[outOffset + i] = out[outOffset + i] * first * second;
     }
   }
 

@@ -14,6 +14,7 @@ public final class Make {
     LstmCases.write(folder.resolve("lstm"));
     RecurrentCases.write(folder);
     Trajectories.write(folder.resolve("train"));
+    TokenTrajectory.write(folder.resolve("train"));
     LossCases.write(folder.resolve("loss"));
   }
 }
