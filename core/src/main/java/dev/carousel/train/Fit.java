@@ -35,7 +35,10 @@ public final class Fit implements Cloneable {
     return with(f -> f.batchSize = size);
   }
 
-  /** Measures the loss over these examples after each epoch. */
+  /**
+   * Measures the loss over these examples after each epoch. If there is none, or all their weights
+   * are 0, it is as if none had been given.
+   */
   public Fit validation(Examples examples) {
     return with(f -> f.validation = examples);
   }

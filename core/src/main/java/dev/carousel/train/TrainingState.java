@@ -8,7 +8,7 @@ import java.util.List;
 final class TrainingState {
   final Parameters parameters;
   final float[][] slots;
-  float[] best; // weights of the best epoch
+  final float[] best; // weights of the best epoch; the first ones before it
   int epoch; // epochs done
   int batch; // batches done in the current one
   long step; // steps done in all
@@ -50,12 +50,10 @@ final class TrainingState {
     return true;
   }
 
-  /** Puts the best epoch's weights back. */
+  /** Puts the best epoch's weights back, the first ones if none is done. */
   void restoreBest() {
-    if (bestEpoch > 0) {
-      System.arraycopy(best, 0, parameters.values(), 0, best.length);
-      parameters.changed();
-    }
+    System.arraycopy(best, 0, parameters.values(), 0, best.length);
+    parameters.changed();
   }
 
   History history(History.End end) {
