@@ -73,7 +73,13 @@ public final class Fit implements Cloneable {
     return with(f -> f.seed = number);
   }
 
-  /** Keeps the state in a file and, if that file is there already, goes on from it. */
+  /**
+   * Keeps the state in a file and, if that file is there already, goes on from it: with the same
+   * bits as a run that was never stopped. A checkpoint is refused if it is of another version of
+   * Carousel, network, first weights, optimiser, loss, data or options; only the number of epochs
+   * may grow. Of data of more than about a million numbers the digest that is compared reads some
+   * examples only, evenly spaced: that takes milliseconds, and misses a change in the others.
+   */
   public Fit checkpoint(Path file, Duration every) {
     return with(f -> {
       f.checkpoint = file;

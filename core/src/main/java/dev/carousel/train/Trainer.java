@@ -11,8 +11,8 @@ import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +51,17 @@ public final class Trainer {
     this.divergence = new Divergence(optimizer, fit);
     this.dropout = new Randomness(fit.seed(), 0).named("dropout");
     this.order = new Randomness(fit.seed(), 0).named("order");
-    this.checkpoint =
-        fit.checkpoint() == null ? null : new Checkpoint(fit.checkpoint(), fingerprint());
     if (examples.size() == 0) {
       throw new IllegalArgumentException("no examples to train on");
     }
+    Path file = fit.checkpoint();
+    this.checkpoint =
+        file == null
+            ? null
+            : new Checkpoint(
+                file,
+                RunPlan.of(network, optimizer, loss, fit, examples),
+                network.parameters().values());
   }
 
   /**
@@ -176,25 +182,5 @@ public final class Trainer {
       checkpoint.write(state);
     }
     written = System.nanoTime();
-  }
-
-  /** What must be equal for a checkpoint to fit. */
-  private String fingerprint() {
-    Examples validation = fit.validation();
-    return String.format(
-        Locale.ROOT,
-        "input %s, layers %s, %s, %s, %d examples, %d validation, batch %d, patience %d, clip %s,"
-            + " shuffle %s, seed %d",
-        network.input(),
-        network.layers(),
-        optimizer,
-        loss,
-        examples.size(),
-        validation == null ? 0 : validation.size(),
-        fit.batchSize(),
-        fit.patience(),
-        fit.clipNorm(),
-        fit.shuffle(),
-        fit.seed());
   }
 }

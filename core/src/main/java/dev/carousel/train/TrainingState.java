@@ -35,18 +35,26 @@ final class TrainingState {
 
   /** Closes the current epoch; true if it is the best so far. */
   boolean closeEpoch(double validationLoss) {
-    epoch++;
-    History.Epoch done = new History.Epoch(epoch, lossSum / lossTotal, validationLoss);
-    epochs.add(done);
+    boolean best = addEpoch(lossSum / lossTotal, validationLoss);
     batch = 0;
     lossSum = 0;
     lossTotal = 0;
+    if (best) {
+      System.arraycopy(parameters.values(), 0, this.best, 0, this.best.length);
+    }
+    return best;
+  }
+
+  /** Counts an epoch; true if it is the best so far. */
+  boolean addEpoch(double loss, double validationLoss) {
+    epoch++;
+    History.Epoch done = new History.Epoch(epoch, loss, validationLoss);
+    epochs.add(done);
     if (!(done.watched() < bestLoss)) {
       return false;
     }
     bestLoss = done.watched();
     bestEpoch = epoch;
-    System.arraycopy(parameters.values(), 0, best, 0, best.length);
     return true;
   }
 
