@@ -1,34 +1,70 @@
 package dev.carousel.kernel;
 
+import dev.carousel.BadInput;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What computes: one set of kernels and one pool of workers. Results do not depend on the choice of
  * either.
  */
 public record Engine(Kernels kernels, Workers workers) {
 
-  /** System property: number of threads, at least 1; default all processors. */
+  /** System property: number of threads, from 1 to 1024; default one a processor. */
   public static final String THREADS = "carousel.threads";
+
+  private static final int MOST_THREADS = 1024;
+  private static volatile @Nullable Engine shared;
 
   /**
    * The process's own engine, made at first use from {@code -Dcarousel.kernels=auto|scalar|vector}
    * and {@code -Dcarousel.threads=N}.
+   *
+   * @throws BadInput if one of them cannot be met, again at every call
    */
   public static Engine shared() {
-    return Shared.ENGINE;
+    Engine engine = shared;
+    return engine != null ? engine : makeShared();
   }
 
-  /** An engine of its own, for instance to compare backends or thread counts. */
+  private static synchronized Engine makeShared() {
+    Engine engine = shared;
+    if (engine == null) {
+      engine = of(System.getProperty(KernelChoice.PROPERTY, "auto"), threadsAsked());
+      shared = engine;
+    }
+    return engine;
+  }
+
+  /**
+   * An engine of its own, for instance to compare backends or thread counts.
+   *
+   * @param kernels {@code auto}, {@code scalar} or {@code vector}
+   * @throws BadInput if there are no such kernels here
+   */
   public static Engine of(String kernels, int threads) {
     return new Engine(KernelChoice.choose(kernels), new Workers(threads));
   }
 
-  private static final class Shared {
-    static final Engine ENGINE =
-        of(System.getProperty(KernelChoice.PROPERTY, "auto"), threadsAsked());
-
-    private static int threadsAsked() {
-      return Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors());
+  private static int threadsAsked() {
+    String asked = System.getProperty(THREADS);
+    if (asked == null) {
+      return Runtime.getRuntime().availableProcessors();
     }
+    try {
+      int threads = Integer.parseInt(asked);
+      if (threads >= 1 && threads <= MOST_THREADS) {
+        return threads;
+      }
+    } catch (NumberFormatException e) {
+      throw new BadInput(e, badThreads(asked));
+    }
+    throw new BadInput(badThreads(asked));
+  }
+
+  private static String badThreads(String asked) {
+    return ("-D%s=%s: expected a number of threads from 1 to %d; leave it out for one a processor"
+            + " (%d here)")
+        .formatted(THREADS, asked, MOST_THREADS, Runtime.getRuntime().availableProcessors());
   }
 
   /** {@code out (M, N) += a (M, K) * b}, rows (or, for few rows, panels) split over the workers. */

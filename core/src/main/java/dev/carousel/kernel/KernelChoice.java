@@ -1,5 +1,6 @@
 package dev.carousel.kernel;
 
+import dev.carousel.BadInput;
 import dev.carousel.kernel.scalar.ScalarActivations;
 import dev.carousel.kernel.scalar.ScalarGruGates;
 import dev.carousel.kernel.scalar.ScalarLstmGates;
@@ -16,7 +17,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import jdk.incubator.vector.FloatVector;
 
-/** Picks the backend, once, and says which and why. */
+/**
+ * Picks the backend, once, and says to the log which, why, and how to get another: as a warning
+ * where the slow one is a makeshift, at level DEBUG (FINE) otherwise.
+ */
 final class KernelChoice {
   /** System property: {@code auto} (default), {@code scalar} or {@code vector}. */
   static final String PROPERTY = "carousel.kernels";
@@ -29,35 +33,43 @@ final class KernelChoice {
   /**
    * The backend a request names.
    *
-   * @throws IllegalStateException if vector kernels are demanded and cannot be had
-   * @throws IllegalArgumentException if the request is none of auto, scalar, vector
+   * @throws BadInput if vector kernels are demanded and cannot be had, or the request is none of
+   *     auto, scalar, vector
    */
   static Kernels choose(String request) {
     boolean present = ModuleLayer.boot().findModule(MODULE).isPresent();
     return switch (request) {
-      case "scalar" -> {
-        LOG.log(Level.DEBUG, "scalar kernels, because -D{0}=scalar", PROPERTY);
-        yield scalar();
-      }
+      case "scalar" -> chosen(scalar(), "they were asked for; -D%s=auto takes vectors if it can");
       case "vector" -> {
         if (!present) {
-          throw new IllegalStateException(
-              "-D%s=vector, but the module %s is absent: start java with --add-modules %s"
-                  .formatted(PROPERTY, MODULE, MODULE));
+          throw new BadInput(
+              "-D%s=vector: the module %s is absent; start java with --add-modules %s, or ask for"
+                  + " auto",
+              PROPERTY, MODULE, MODULE);
         }
-        yield vector();
+        yield chosen(vector(), "they were asked for; -D%s=scalar takes plain loops");
       }
-      case "auto" -> present ? vector() : fallback();
+      case "auto" ->
+          present
+              ? chosen(vector(), "their module is there; -D%s=scalar takes plain loops")
+              : fallback();
       default ->
-          throw new IllegalArgumentException(
-              "-D%s=%s: expected auto, scalar or vector".formatted(PROPERTY, request));
+          throw new BadInput(
+              "-D%s=%s: no such kernels, expected auto, scalar or vector; leave it out for auto",
+              PROPERTY, request);
     };
+  }
+
+  private static Kernels chosen(Kernels kernels, String because) {
+    String reason = because.formatted(PROPERTY);
+    LOG.log(Level.DEBUG, "kernels: {0}, because {1}", kernels.detail(), reason);
+    return kernels;
   }
 
   private static Kernels fallback() {
     LOG.log(
         Level.WARNING,
-        "scalar kernels (same results, many times slower), because the module {0} is absent;"
+        "kernels: scalar (same results, many times slower), because the module {0} is absent;"
             + " start java with --add-modules {0}",
         MODULE);
     return scalar();
@@ -78,7 +90,6 @@ final class KernelChoice {
 
   private static Kernels vector() {
     String detail = "vector, %d bit".formatted(FloatVector.SPECIES_PREFERRED.vectorBitSize());
-    LOG.log(Level.DEBUG, "kernels: {0}", detail);
     VectorActivations activations = new VectorActivations();
     return new Kernels(
         "vector",

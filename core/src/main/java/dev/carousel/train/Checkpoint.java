@@ -2,7 +2,6 @@ package dev.carousel.train;
 
 import dev.carousel.BadInput;
 import dev.carousel.file.Safetensors;
-import dev.carousel.file.SafetensorsFile;
 import dev.carousel.file.TensorData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,15 +10,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Keeps a {@link TrainingState} in a file, and takes it up again to the same bits. */
-record Checkpoint(Path file, String fingerprint) {
-  private static final String RUN = "carousel.checkpoint";
+final class Checkpoint {
+  static final String RUN = "carousel.checkpoint"; // names in the metadata
+  static final String START = "carousel.checkpoint.start";
+  static final String VALUES = "values"; // names of tensors
+  static final String BEST = "best";
+
+  private final Path file;
+  private final RunPlan plan;
+  private String start; // digest of the weights the run began with
+
+  /** A checkpoint of a run that begins with these weights. */
+  Checkpoint(Path file, RunPlan plan, float[] weights) {
+    this.file = file;
+    this.plan = plan;
+    this.start = DataDigest.of(weights);
+  }
 
   /** Replaces the file. */
   void write(TrainingState s) throws IOException {
     Map<String, TensorData> tensors = new LinkedHashMap<>();
     int n = s.parameters.size();
-    tensors.put("values", TensorData.of(s.parameters.values(), n));
-    tensors.put("best", TensorData.of(s.best, n));
+    tensors.put(VALUES, TensorData.of(s.parameters.values(), n));
+    tensors.put(BEST, TensorData.of(s.best, n));
     for (int i = 0; i < s.slots.length; i++) {
       tensors.put("slot_" + i, TensorData.of(s.slots[i], n));
     }
@@ -32,51 +45,33 @@ record Checkpoint(Path file, String fingerprint) {
       losses[2 * i + 1] = s.epochs.get(i).validationLoss();
     }
     tensors.put("losses", TensorData.of(losses, s.epochs.size(), 2));
-    Safetensors.write(file, Map.of(RUN, fingerprint), tensors);
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(RUN, plan.fingerprint());
+    metadata.put(START, start);
+    Safetensors.write(file, metadata, tensors);
   }
 
   /**
-   * Takes up a run if the file is there.
+   * Takes up a run if the file is there. The network is untouched until all of it was checked.
    *
-   * @throws BadInput if the file is damaged or of another run
+   * @throws BadInput if the file is damaged, of another run, or has come further than this run goes
    */
   boolean resume(TrainingState s) throws IOException {
     if (!Files.exists(file)) {
       return false;
     }
-    SafetensorsFile kept = Safetensors.read(file);
-    String found = kept.metadata().getOrDefault(RUN, "no training run");
-    if (!fingerprint.equals(found)) {
-      throw new BadInput(
-          "%s: this checkpoint is of another run; found [%s], expected [%s]; run with the options it"
-              + " was made with, or delete it to start anew",
-          file, found, fingerprint);
-    }
+    CheckpointReader kept = new CheckpointReader(file);
+    String began = kept.checkRun(plan.fingerprint());
     int n = s.parameters.size();
-    copy(kept.floats("values", n), s.parameters.values());
-    copy(kept.floats("best", n), s.best);
+    kept.checkStart(start, began, s.parameters.values());
+    kept.position(s, plan);
     for (int i = 0; i < s.slots.length; i++) {
-      copy(kept.floats("slot_" + i, n), s.slots[i]);
+      System.arraycopy(kept.slot(i, n), 0, s.slots[i], 0, n);
     }
-    long[] position = kept.longs("position", 4);
-    s.epoch = Math.toIntExact(position[0]);
-    s.batch = Math.toIntExact(position[1]);
-    s.step = position[2];
-    s.bestEpoch = Math.toIntExact(position[3]);
-    double[] numbers = kept.doubles("numbers", 4);
-    s.bestLoss = numbers[0];
-    s.lossSum = numbers[1];
-    s.lossTotal = numbers[2];
-    s.lastFinite = numbers[3];
-    double[] losses = kept.doubles("losses", s.epoch, 2);
-    for (int i = 0; i < s.epoch; i++) {
-      s.epochs.add(new History.Epoch(i + 1, losses[2 * i], losses[2 * i + 1]));
-    }
+    System.arraycopy(kept.weights(BEST, n), 0, s.best, 0, n);
+    System.arraycopy(kept.weights(VALUES, n), 0, s.parameters.values(), 0, n);
     s.parameters.changed();
+    start = began;
     return true;
-  }
-
-  private static void copy(float[] from, float[] to) {
-    System.arraycopy(from, 0, to, 0, to.length);
   }
 }

@@ -59,7 +59,7 @@ public final class Evaluator {
     return Tensor.of(out == null ? new float[0] : out, outShape.prepend(rows).toArray());
   }
 
-  /** The mean loss over examples. */
+  /** The mean loss over examples; NaN if there are none, or all their weights are 0. */
   public double loss(Loss loss, Examples examples) {
     double sum = 0;
     double total = 0;

@@ -35,7 +35,10 @@ public final class Fit implements Cloneable {
     return with(f -> f.batchSize = size);
   }
 
-  /** Measures the loss over these examples after each epoch. */
+  /**
+   * Measures the loss over these examples after each epoch. If there is none, or all their weights
+   * are 0, it is as if none had been given.
+   */
   public Fit validation(Examples examples) {
     return with(f -> f.validation = examples);
   }
@@ -70,7 +73,13 @@ public final class Fit implements Cloneable {
     return with(f -> f.seed = number);
   }
 
-  /** Keeps the state in a file and, if that file is there already, goes on from it. */
+  /**
+   * Keeps the state in a file and, if that file is there already, goes on from it: with the same
+   * bits as a run that was never stopped. A checkpoint is refused if it is of another version of
+   * Carousel, network, first weights, optimiser, loss, data or options; only the number of epochs
+   * may grow. Of data of more than about a million numbers the digest that is compared reads some
+   * examples only, evenly spaced: that takes milliseconds, and misses a change in the others.
+   */
   public Fit checkpoint(Path file, Duration every) {
     return with(f -> {
       f.checkpoint = file;

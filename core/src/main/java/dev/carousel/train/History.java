@@ -26,10 +26,11 @@ public record History(List<Epoch> epochs, int bestEpoch, End end) {
    *
    * @param number from 1
    * @param loss mean training loss, with dropout
-   * @param validationLoss NaN without validation examples
+   * @param validationLoss NaN without validation examples, and only then: a run whose validation
+   *     loss is no number ends with {@link TrainingDiverged}
    */
   public record Epoch(int number, double loss, double validationLoss) {
-    /** What early stopping watches. */
+    /** What early stopping watches: the validation loss, or without one the training loss. */
     public double watched() {
       return Double.isNaN(validationLoss) ? loss : validationLoss;
     }

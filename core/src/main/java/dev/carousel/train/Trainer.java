@@ -10,8 +10,8 @@ import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * that was killed and resumed ends with the same bits as one that was not.
  */
 public final class Trainer {
+  /** Examples whose loss is looked at after the last step. */
+  private static final int PROBE = 8;
+
   private final Network network;
   private final Optimizer optimizer;
   private final Loss loss;
@@ -27,6 +30,7 @@ public final class Trainer {
   private final Tape tape;
   private final Update update;
   private final Evaluator evaluator;
+  private final Divergence divergence;
   private final Randomness dropout;
   private final Randomness order;
   private final @Nullable Checkpoint checkpoint;
@@ -43,20 +47,29 @@ public final class Trainer {
     this.tape = new Tape(engine, true);
     this.update = new Update(engine, network.parameters(), optimizer);
     this.evaluator = new Evaluator(network, engine);
+    this.divergence = new Divergence(optimizer, fit);
     this.dropout = new Randomness(fit.seed(), 0).named("dropout");
     this.order = new Randomness(fit.seed(), 0).named("order");
-    this.checkpoint =
-        fit.checkpoint() == null ? null : new Checkpoint(fit.checkpoint(), fingerprint());
     if (examples.size() == 0) {
       throw new IllegalArgumentException("no examples to train on");
     }
+    Path file = fit.checkpoint();
+    this.checkpoint =
+        file == null
+            ? null
+            : new Checkpoint(
+                file,
+                RunPlan.of(network, optimizer, loss, fit, examples),
+                network.parameters().values());
   }
 
   /**
    * Trains until the end, or until asked to stop. The network then holds the best epoch's weights
    * if patience was asked for, the last ones otherwise.
    *
-   * @throws TrainingDiverged if the loss is no longer a number
+   * @throws TrainingDiverged if the loss, its gradient, a weight or the validation loss is no
+   *     longer a finite number; the network then holds the best epoch's weights, or those it began
+   *     with if no epoch is done
    */
   public History run() {
     TrainingState state = new TrainingState(network.parameters(), optimizer.slots());
@@ -70,9 +83,16 @@ public final class Trainer {
           return state.history(History.End.STOPPED);
         }
       }
+      return finish(state);
+    } catch (TrainingDiverged e) {
+      state.restoreBest();
+      throw e;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private History finish(TrainingState state) {
     boolean early = patienceIsOut(state);
     if (fit.patience() > 0) {
       state.restoreBest();
@@ -100,11 +120,25 @@ public final class Trainer {
         keep(state);
       }
     }
-    Examples validation = fit.validation();
-    double validationLoss = validation == null ? Double.NaN : evaluator.loss(loss, validation);
-    boolean best = state.closeEpoch(validationLoss);
+    divergence.checkWeights(state);
+    boolean best = state.closeEpoch(validationLoss(state));
     fit.listener().onEpoch(state.epochs.getLast(), best);
     return true;
+  }
+
+  /** NaN if there is nothing to validate on. */
+  private double validationLoss(TrainingState state) {
+    Examples validation = fit.validation();
+    if (validation == null) {
+      if (state.epoch + 1 == fit.epochs()) { // no other step will see what the last one did
+        Examples some = examples.range(0, Math.min(PROBE, examples.size()));
+        divergence.checkLast(state, evaluator.loss(loss, some), some);
+      }
+      return Double.NaN;
+    }
+    double now = evaluator.loss(loss, validation);
+    divergence.checkValidation(state, now, validation);
+    return now;
   }
 
   /** One step: forward, backward, clip, update. Gives the loss. */
@@ -119,7 +153,7 @@ public final class Trainer {
     tape.backward(mean);
     double squares = update.squares();
     if (!Float.isFinite(value) || !Double.isFinite(squares)) {
-      throw diverged(state, batch, value);
+      throw divergence.step(state, batch, value);
     }
     state.step++;
     update.step(state.step, clipFactor(Math.sqrt(squares)), state.slots);
@@ -131,65 +165,11 @@ public final class Trainer {
     return fit.clipNorm() > 0 && norm > fit.clipNorm() ? (float) (fit.clipNorm() / norm) : 1;
   }
 
-  private TrainingDiverged diverged(TrainingState state, Batch batch, float value) {
-    String where =
-        String.format(
-            Locale.ROOT,
-            "training stopped at epoch %d, batch %d (step %d): the loss is %s",
-            state.epoch + 1,
-            state.batch + 1,
-            state.step + 1,
-            Float.isFinite(value) ? value + ", but its gradient is not a number" : value);
-    if (!isFinite(batch.x()) || !isFinite(batch.y())) {
-      return new TrainingDiverged(
-          where + ", because the batch holds NaN or infinite values; clean or mask the data");
-    }
-    return new TrainingDiverged(
-        String.format(
-            Locale.ROOT,
-            "%s%s. Try a smaller learning rate (now %s), clipNorm(1)%s, or scale the data to about"
-                + " -1 .. 1",
-            where,
-            Double.isNaN(state.lastFinite)
-                ? ""
-                : String.format(Locale.ROOT, " (last one: %.6g)", state.lastFinite),
-            optimizer.rate(),
-            fit.clipNorm() > 0 ? " (now " + fit.clipNorm() + ")" : ""));
-  }
-
-  private static boolean isFinite(Tensor tensor) {
-    for (float v : tensor.toArray()) {
-      if (!Float.isFinite(v)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private void keep(TrainingState state) throws IOException {
+    divergence.checkWeights(state);
     if (checkpoint != null) {
       checkpoint.write(state);
     }
     written = System.nanoTime();
-  }
-
-  /** What must be equal for a checkpoint to fit. */
-  private String fingerprint() {
-    Examples validation = fit.validation();
-    return String.format(
-        Locale.ROOT,
-        "input %s, layers %s, %s, %s, %d examples, %d validation, batch %d, patience %d, clip %s,"
-            + " shuffle %s, seed %d",
-        network.input(),
-        network.layers(),
-        optimizer,
-        loss,
-        examples.size(),
-        validation == null ? 0 : validation.size(),
-        fit.batchSize(),
-        fit.patience(),
-        fit.clipNorm(),
-        fit.shuffle(),
-        fit.seed());
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 final class TrainingState {
   final Parameters parameters;
   final float[][] slots;
-  float[] best; // weights of the best epoch
+  final float[] best; // weights of the best epoch; the first ones before it
   int epoch; // epochs done
   int batch; // batches done in the current one
   long step; // steps done in all
@@ -35,27 +35,33 @@ final class TrainingState {
 
   /** Closes the current epoch; true if it is the best so far. */
   boolean closeEpoch(double validationLoss) {
-    epoch++;
-    History.Epoch done = new History.Epoch(epoch, lossSum / lossTotal, validationLoss);
-    epochs.add(done);
+    boolean best = addEpoch(lossSum / lossTotal, validationLoss);
     batch = 0;
     lossSum = 0;
     lossTotal = 0;
+    if (best) {
+      System.arraycopy(parameters.values(), 0, this.best, 0, this.best.length);
+    }
+    return best;
+  }
+
+  /** Counts an epoch; true if it is the best so far. */
+  boolean addEpoch(double loss, double validationLoss) {
+    epoch++;
+    History.Epoch done = new History.Epoch(epoch, loss, validationLoss);
+    epochs.add(done);
     if (!(done.watched() < bestLoss)) {
       return false;
     }
     bestLoss = done.watched();
     bestEpoch = epoch;
-    System.arraycopy(parameters.values(), 0, best, 0, best.length);
     return true;
   }
 
-  /** Puts the best epoch's weights back. */
+  /** Puts the best epoch's weights back, the first ones if none is done. */
   void restoreBest() {
-    if (bestEpoch > 0) {
-      System.arraycopy(best, 0, parameters.values(), 0, best.length);
-      parameters.changed();
-    }
+    System.arraycopy(best, 0, parameters.values(), 0, best.length);
+    parameters.changed();
   }
 
   History history(History.End end) {

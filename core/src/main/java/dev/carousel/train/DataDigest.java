@@ -1,0 +1,86 @@
+package dev.carousel.train;
+
+import dev.carousel.data.Examples;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * A digest of numbers: the first 128 bits of their SHA-256, in hexadecimal. Equal numbers give
+ * equal digests; of large data only some examples are read, so that it takes milliseconds whatever
+ * their size.
+ */
+final class DataDigest {
+  /** Numbers up to which data are read as a whole: 4 MiB of them. */
+  static final int WHOLE = 1 << 20;
+
+  private static final int BYTES = 16;
+
+  private final MessageDigest digest;
+
+  private DataDigest() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) { // every Java platform has it
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Of values. */
+  static String of(float[] values) {
+    DataDigest digest = new DataDigest();
+    digest.add(values);
+    return digest.text();
+  }
+
+  /**
+   * Of examples: their number, shapes, inputs, targets and weights. If they are more than {@link
+   * #WHOLE} numbers, of the first, the last and as many evenly spaced ones between as make about
+   * that many: a change in one of the others goes unseen.
+   */
+  static String of(Examples examples) {
+    DataDigest digest = new DataDigest();
+    int size = examples.size();
+    float[] x = new float[examples.inputShape().size()];
+    float[] y = new float[examples.targetShape().size()];
+    float[] w = new float[examples.weighted() ? y.length : 0];
+    digest.add(
+        "%d of %s and %s, %s"
+            .formatted(size, examples.inputShape(), examples.targetShape(), examples.weighted()));
+    int read = Math.min(size, Math.max(2, WHOLE / (1 + x.length + y.length + w.length)));
+    for (int i = 0; i < read; i++) {
+      int index = read == size ? i : (int) ((long) i * (size - 1) / (read - 1));
+      examples.readInput(index, x, 0);
+      examples.readTarget(index, y, 0);
+      if (examples.weighted()) {
+        examples.readWeights(index, w, 0);
+      }
+      digest.add(x);
+      digest.add(y);
+      digest.add(w);
+    }
+    return digest.text();
+  }
+
+  private void add(String text) {
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void add(float[] values) {
+    int piece = Math.min(values.length, 1 << 14);
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * piece).order(ByteOrder.LITTLE_ENDIAN);
+    for (int from = 0; from < values.length; from += piece) {
+      int n = Math.min(piece, values.length - from);
+      bytes.asFloatBuffer().put(values, from, n);
+      digest.update(bytes.array(), 0, Float.BYTES * n);
+    }
+  }
+
+  private String text() {
+    return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BYTES));
+  }
+}
