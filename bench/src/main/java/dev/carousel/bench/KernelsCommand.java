@@ -1,0 +1,7 @@
+package dev.carousel.bench;
+
+import picocli.CommandLine.Command;
+
+/** carousel bench kernels */
+@Command(name = "kernels")
+final class KernelsCommand {}

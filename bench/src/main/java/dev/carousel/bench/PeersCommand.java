@@ -1,0 +1,126 @@
+package dev.carousel.bench;
+
+import dev.carousel.bench.carousel.CarouselSide;
+import dev.carousel.bench.peers.Comparison;
+import dev.carousel.bench.peers.PeerRow;
+import dev.carousel.bench.peers.PeersOptions;
+import dev.carousel.bench.peers.PeersTable;
+import dev.carousel.bench.peers.Summary;
+import dev.carousel.bench.process.Installation;
+import dev.carousel.bench.process.Side;
+import dev.carousel.bench.work.Case;
+import dev.carousel.bench.work.CellKind;
+import dev.carousel.bench.work.LayerShape;
+import dev.carousel.bench.work.Work;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** carousel bench peers */
+@Command(
+    name = "peers",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Times Carousel and its peers, each in a process of its own, in turns.",
+      "First every case checks that both sides compute the same function.",
+      "  libtorch        train",
+      "  onnxruntime     forward, stream",
+      "  deeplearning4j  train (no gru)"
+    })
+final class PeersCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--peers",
+      split = ",",
+      paramLabel = "PEER",
+      defaultValue = "libtorch,onnxruntime,deeplearning4j",
+      description = "Whom to compare with (default: ${DEFAULT-VALUE}).")
+  private List<Side> peers;
+
+  @Option(
+      names = "--work",
+      split = ",",
+      paramLabel = "WORK",
+      defaultValue = "train,forward,stream",
+      description = {
+        "train: forward and backward of a layer; forward: alone;",
+        "stream: one step of one sequence (default: ${DEFAULT-VALUE})."
+      })
+  private List<Work> works;
+
+  @Option(
+      names = "--cell",
+      split = ",",
+      paramLabel = "CELL",
+      description = "lstm, gru, rnn (default: all that Carousel has).")
+  private List<CellKind> cells = List.of();
+
+  @Option(
+      names = "--shape",
+      paramLabel = "B,T,I,H",
+      description = {
+        "Batch, time, input and hidden size of the layer; may be given several times",
+        "(default: seven from small to large)."
+      })
+  private List<String> shapes = List.of();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Threads of each side (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(
+      names = "--quick",
+      description = "Everything in less than five minutes; deeplearning4j on small layers only.")
+  private boolean quick;
+
+  @Mixin private Output output;
+
+  @Override
+  public Integer call() throws Exception {
+    PeersOptions options = options();
+    Comparison comparison =
+        new Comparison(Installation.current(), options, line -> output.progress(line));
+    output.text("%s", PeersTable.head());
+    List<PeerRow> rows = comparison.run(row -> output.result(PeersTable.row(row), row.json()));
+    output.text("");
+    for (Summary summary : Summary.of(rows)) {
+      output.result(PeersTable.summary(summary), summary.json());
+    }
+    return 0;
+  }
+
+  private PeersOptions options() {
+    try {
+      return new PeersOptions(
+          peers,
+          works,
+          cellsWeHave(),
+          shapes.isEmpty() ? LayerShape.STANDARD : shapes.stream().map(LayerShape::parse).toList(),
+          threads,
+          quick);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private List<CellKind> cellsWeHave() {
+    for (CellKind cell : cells) {
+      if (!CarouselSide.has(cell)) {
+        throw new IllegalArgumentException(
+            "--cell %s: Carousel does not have it yet".formatted(Case.name(cell)));
+      }
+    }
+    return cells.isEmpty()
+        ? List.of(CellKind.values()).stream().filter(CarouselSide::has).toList()
+        : cells;
+  }
+}

@@ -1,0 +1,7 @@
+package dev.carousel.bench;
+
+import picocli.CommandLine.Command;
+
+/** carousel bench scaling */
+@Command(name = "scaling")
+final class ScalingCommand {}
