@@ -29,7 +29,7 @@ final class CeilingCommand implements Callable<Integer> {
       description = "Threads at once (default: 1, and all processors).")
   private int threads;
 
-  @Mixin private Output output;
+  @Mixin private Output output = new Output();
 
   @Override
   public Integer call() throws Exception {

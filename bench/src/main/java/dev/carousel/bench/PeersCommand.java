@@ -1,5 +1,6 @@
 package dev.carousel.bench;
 
+import dev.carousel.BadInput;
 import dev.carousel.bench.carousel.CarouselSide;
 import dev.carousel.bench.peers.Comparison;
 import dev.carousel.bench.peers.PeerRow;
@@ -16,10 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** carousel bench peers */
 @Command(
@@ -33,26 +31,22 @@ import picocli.CommandLine.Spec;
       "  deeplearning4j  train (no gru)"
     })
 final class PeersCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Option(
       names = "--peers",
       split = ",",
       paramLabel = "PEER",
-      defaultValue = "libtorch,onnxruntime,deeplearning4j",
-      description = "Whom to compare with (default: ${DEFAULT-VALUE}).")
-  private List<Side> peers;
+      description = "Whom to compare with (default: libtorch,onnxruntime,deeplearning4j).")
+  private List<Side> peers = List.of(Side.LIBTORCH, Side.ONNXRUNTIME, Side.DEEPLEARNING4J);
 
   @Option(
       names = "--work",
       split = ",",
       paramLabel = "WORK",
-      defaultValue = "train,forward,stream",
       description = {
         "train: forward and backward of a layer; forward: alone;",
-        "stream: one step of one sequence (default: ${DEFAULT-VALUE})."
+        "stream: one step of one sequence (default: all)."
       })
-  private List<Work> works;
+  private List<Work> works = List.of(Work.values());
 
   @Option(
       names = "--cell",
@@ -82,7 +76,7 @@ final class PeersCommand implements Callable<Integer> {
       description = "Everything in less than five minutes; deeplearning4j on small layers only.")
   private boolean quick;
 
-  @Mixin private Output output;
+  @Mixin private Output output = new Output();
 
   @Override
   public Integer call() throws Exception {
@@ -108,7 +102,7 @@ final class PeersCommand implements Callable<Integer> {
           threads,
           quick);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new BadInput(e, String.valueOf(e.getMessage()));
     }
   }
 

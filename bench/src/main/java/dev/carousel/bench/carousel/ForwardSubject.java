@@ -44,7 +44,4 @@ final class ForwardSubject implements Subject {
   public Map<String, float[]> results() {
     return Map.of(SEQUENCE, forward().toArray());
   }
-
-  @Override
-  public void close() {}
 }

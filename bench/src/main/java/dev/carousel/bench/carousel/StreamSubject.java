@@ -75,7 +75,4 @@ final class StreamSubject implements Subject {
     }
     return Map.of(SEQUENCE, h.clone());
   }
-
-  @Override
-  public void close() {}
 }

@@ -53,7 +53,4 @@ final class TrainSubject implements Subject {
     results.put(SEQUENCE, sequence);
     return results;
   }
-
-  @Override
-  public void close() {}
 }

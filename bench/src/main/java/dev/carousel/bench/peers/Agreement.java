@@ -1,6 +1,7 @@
 package dev.carousel.bench.peers;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -25,7 +26,8 @@ record Agreement(String worst, double difference) {
     }
     Agreement worst = new Agreement("", -1);
     for (Map.Entry<String, float[]> entry : new TreeMap<>(ours).entrySet()) {
-      double difference = difference(entry.getKey(), entry.getValue(), theirs.get(entry.getKey()));
+      float[] other = Objects.requireNonNull(theirs.get(entry.getKey()));
+      double difference = difference(entry.getKey(), entry.getValue(), other);
       if (difference > worst.difference) {
         worst = new Agreement(entry.getKey(), difference);
       }
@@ -38,15 +40,17 @@ record Agreement(String worst, double difference) {
       throw new Disagreement("%s: %d and %d values".formatted(name, ours.length, theirs.length));
     }
     double largest = 0;
+    double furthest = -1;
     int at = 0;
     for (int i = 0; i < ours.length; i++) {
       largest = Math.max(largest, Math.abs(ours[i]));
-      // Negated, so that NaN is the largest difference.
-      if (!(Math.abs((double) ours[i] - theirs[i]) <= Math.abs((double) ours[at] - theirs[at]))) {
+      double apart = Math.abs((double) ours[i] - theirs[i]);
+      if (Double.compare(apart, furthest) > 0) { // NaN is above all numbers
+        furthest = apart;
         at = i;
       }
     }
-    double difference = Math.abs((double) ours[at] - theirs[at]) / largest;
+    double difference = furthest / largest;
     if (!(difference <= TOLERANCE)) {
       throw new Disagreement(
           "%s differs by %.2g of its largest value %.4g (tolerance %.0e): element %d is %s and %s"

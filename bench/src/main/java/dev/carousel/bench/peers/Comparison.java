@@ -4,8 +4,8 @@ import dev.carousel.bench.ceiling.Ceiling;
 import dev.carousel.bench.process.ChildProcess;
 import dev.carousel.bench.process.Installation;
 import dev.carousel.bench.process.Side;
+import dev.carousel.bench.process.Turns;
 import dev.carousel.bench.work.Case;
-import dev.carousel.bench.work.Statistics;
 import dev.carousel.bench.work.Work;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -67,33 +67,17 @@ public final class Comparison {
           us,
           Case.name(peer),
           them);
-      double[] millis = rounds(ours, theirs);
+      Turns turns = Turns.take(options.pacing(), ours, theirs);
+      double millis = turns.firstMillis();
+      // One row of a product reads as many weights as it does multiply-adds.
       Double share =
-          which.work() == Work.STREAM ? null : ceiling.share(which.multiplyAdds(), millis[0]);
-      return new PeerRow(peer, which, millis[0], millis[1], share);
+          which.work() == Work.STREAM ? null : ceiling.share(which.multiplyAdds(), millis);
+      return new PeerRow(peer, which, millis, turns.secondMillis(), share);
     } catch (Disagreement e) {
       throw new Disagreement(
           "carousel and %s do not agree on %s: %s"
               .formatted(Case.name(peer), which, e.getMessage()));
     }
-  }
-
-  /** Medians over the rounds of both sides. */
-  private double[] rounds(ChildProcess ours, ChildProcess theirs)
-      throws IOException, InterruptedException {
-    Pacing pacing = options.pacing();
-    ours.warmUp(pacing.warmUp());
-    theirs.warmUp(pacing.warmUp());
-    Thread.sleep(pacing.settle());
-    List<Double> us = new ArrayList<>();
-    List<Double> them = new ArrayList<>();
-    for (int round = 0; round < pacing.rounds(); round++) {
-      us.add(ours.medianMillis(pacing.run()));
-      Thread.sleep(pacing.settle());
-      them.add(theirs.medianMillis(pacing.run()));
-      Thread.sleep(pacing.settle());
-    }
-    return new double[] {Statistics.median(us), Statistics.median(them)};
   }
 
   private void say(String format, Object... args) {

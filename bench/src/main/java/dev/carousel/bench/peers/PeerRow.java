@@ -2,6 +2,7 @@ package dev.carousel.bench.peers;
 
 import dev.carousel.bench.process.Side;
 import dev.carousel.bench.work.Case;
+import dev.carousel.bench.work.Statistics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,15 +38,10 @@ public record PeerRow(
     row.put("input", which.shape().input());
     row.put("hidden", which.shape().hidden());
     row.put("threads", which.threads());
-    row.put("carousel_ms", digits(carouselMillis));
-    row.put("peer_ms", digits(peerMillis));
-    row.put("ratio", digits(ratio()));
-    row.put("ceiling_share", ceilingShare == null ? null : digits(ceilingShare));
+    row.put("carousel_ms", Statistics.digits(carouselMillis));
+    row.put("peer_ms", Statistics.digits(peerMillis));
+    row.put("ratio", Statistics.digits(ratio()));
+    row.put("ceiling_share", ceilingShare == null ? null : Statistics.digits(ceilingShare));
     return row;
-  }
-
-  /** Four significant digits. */
-  static double digits(double value) {
-    return Double.parseDouble(String.format(java.util.Locale.ROOT, "%.3e", value));
   }
 }

@@ -1,5 +1,6 @@
 package dev.carousel.bench.peers;
 
+import dev.carousel.bench.process.Pacing;
 import dev.carousel.bench.process.Side;
 import dev.carousel.bench.work.Case;
 import dev.carousel.bench.work.CellKind;

@@ -46,8 +46,8 @@ public record Summary(Side peer, Work work, CellKind cell, double mean, double l
     row.put("peer", Case.name(peer));
     row.put("work", Case.name(work));
     row.put("cell", Case.name(cell));
-    row.put("value", PeerRow.digits(mean));
-    row.put("min", PeerRow.digits(least));
+    row.put("value", Statistics.digits(mean));
+    row.put("min", Statistics.digits(least));
     return row;
   }
 }

@@ -39,10 +39,9 @@ public final class Child {
     System.setOut(System.err);
     List<String> words = List.of(args);
     Side side = Side.valueOf(words.getFirst());
-    try (Subject subject = side.open(Case.parse(words.subList(1, words.size())))) {
-      answers.println(MARK + subject.description());
-      new Child(subject).obey(answers);
-    }
+    Subject subject = side.open(Case.parse(words.subList(1, words.size())));
+    answers.println(MARK + subject.description());
+    new Child(subject).obey(answers);
     // Pools of native threads may not want to end.
     Runtime.getRuntime().halt(0);
   }

@@ -40,12 +40,18 @@ public record Installation(Path java, String classPath, Path peers, List<String>
         flags.isEmpty() ? List.of() : List.of(flags.split("\\s+")));
   }
 
-  /** A JVM as users of Carousel start it, on this class path. */
+  /** The JVM's flags for Carousel: as the launcher script gives them, then the user's own. */
+  public List<String> carouselJvm() {
+    List<String> flags = new ArrayList<>(VECTOR);
+    flags.add("-XX:+UseSerialGC");
+    flags.addAll(carouselFlags);
+    return flags;
+  }
+
+  /** The start of a command line that runs Carousel. */
   public List<String> carousel(Class<?> main, List<String> properties) {
     List<String> command = new ArrayList<>(List.of(java.toString()));
-    command.addAll(VECTOR);
-    command.add("-XX:+UseSerialGC");
-    command.addAll(carouselFlags);
+    command.addAll(carouselJvm());
     command.addAll(properties);
     command.addAll(List.of("-cp", classPath, main.getName()));
     return command;

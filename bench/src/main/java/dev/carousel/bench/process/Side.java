@@ -1,7 +1,9 @@
 package dev.carousel.bench.process;
 
 import dev.carousel.bench.carousel.CarouselSide;
+import dev.carousel.bench.deeplearning4j.Deeplearning4jSide;
 import dev.carousel.bench.libtorch.LibtorchSide;
+import dev.carousel.bench.onnxruntime.OnnxRuntimeSide;
 import dev.carousel.bench.work.Case;
 import dev.carousel.bench.work.Subject;
 
@@ -21,7 +23,8 @@ public enum Side {
     return switch (this) {
       case CAROUSEL -> CarouselSide.open(which);
       case LIBTORCH -> LibtorchSide.open(which);
-      case ONNXRUNTIME, DEEPLEARNING4J -> throw new UnsupportedOperationException();
+      case ONNXRUNTIME -> OnnxRuntimeSide.open(which);
+      case DEEPLEARNING4J -> Deeplearning4jSide.open(which);
     };
   }
 }

@@ -9,10 +9,13 @@ import java.util.Locale;
  * @param threads threads each side may compute on
  */
 public record Case(Work work, CellKind cell, LayerShape shape, int threads) {
-  /** Checks the threads. */
+  /** Checks the threads, and that a stream is one step of one sequence. */
   public Case {
     if (threads < 1) {
       throw new IllegalArgumentException("threads: %d, expected at least 1".formatted(threads));
+    }
+    if (work == Work.STREAM && shape.rows() != 1) {
+      throw new IllegalArgumentException("stream of shape %s, expected 1,1,I,H".formatted(shape));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.carousel.bench.work;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collection;
 
 /** Figures of several measurements. */
@@ -20,5 +22,10 @@ public final class Statistics {
   public static double geometricMean(Collection<Double> values) {
     return StrictMath.exp(
         values.stream().mapToDouble(v -> StrictMath.log(v)).average().orElseThrow());
+  }
+
+  /** Rounded to four significant digits. */
+  public static double digits(double value) {
+    return new BigDecimal(value).round(new MathContext(4)).doubleValue();
   }
 }

@@ -2,8 +2,8 @@ package dev.carousel.bench.work;
 
 import java.util.Map;
 
-/** One side of a comparison, made ready for one case. */
-public interface Subject extends AutoCloseable {
+/** One side of a comparison, made ready for one case. It lives as long as its process. */
+public interface Subject {
   /** Results of {@link #results}: h of every step, (B, T, H); of a stream the last, (H). */
   String SEQUENCE = "sequence";
 
@@ -30,8 +30,4 @@ public interface Subject extends AutoCloseable {
 
   /** Does the same once more and gives what came out, in Carousel's layout, by name. */
   Map<String, float[]> results() throws Exception;
-
-  /** Gives back native memory and threads. */
-  @Override
-  void close() throws Exception;
 }

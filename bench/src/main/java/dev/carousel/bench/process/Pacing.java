@@ -1,4 +1,4 @@
-package dev.carousel.bench.peers;
+package dev.carousel.bench.process;
 
 /**
  * How long everything takes.
@@ -8,7 +8,10 @@ package dev.carousel.bench.peers;
  * @param run milliseconds a side runs in a round, at least once
  * @param settle milliseconds of silence after a run, in which pools of native threads stop spinning
  */
-record Pacing(long warmUp, int rounds, long run, long settle) {
-  static final Pacing FULL = new Pacing(3000, 7, 500, 300);
-  static final Pacing QUICK = new Pacing(700, 3, 100, 300);
+public record Pacing(long warmUp, int rounds, long run, long settle) {
+  /** For figures that are kept. */
+  public static final Pacing FULL = new Pacing(3000, 7, 500, 300);
+
+  /** For everything within minutes. */
+  public static final Pacing QUICK = new Pacing(800, 3, 100, 150);
 }
