@@ -15,10 +15,9 @@ import picocli.CommandLine.Option;
 /** carousel bench ceiling */
 @Command(
     name = "ceiling",
-    mixinStandardHelpOptions = true,
     description = {
-      "Measures the most multiply-adds a second the machine can do: a loop on registers alone,",
-      "for every vector width, on one thread and on all at once."
+      "Measures the most multiply-adds a second the machine can do.",
+      "A loop on registers alone, for every vector width, on one thread and on all at once."
     })
 final class CeilingCommand implements Callable<Integer> {
   private static final String ROW = "%4s %7s %8s";

@@ -5,7 +5,6 @@ import dev.carousel.bench.process.Installation;
 import java.util.Collection;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -19,10 +18,9 @@ import picocli.CommandLine.Parameters;
 /** carousel bench kernels */
 @Command(
     name = "kernels",
-    mixinStandardHelpOptions = true,
     description = {
-      "Times single kernels with JMH: matrix products, packing, LSTM gates, activations,",
-      "reductions. JMH's own words go to stderr."
+      "Times single kernels with JMH.",
+      "Matrix products, packing, LSTM gates, activations, reductions. JMH's own words go to stderr."
     })
 final class KernelsCommand implements Callable<Integer> {
   @Parameters(
@@ -66,7 +64,6 @@ final class KernelsCommand implements Callable<Integer> {
         .measurementIterations(seconds)
         .warmupTime(TimeValue.seconds(1))
         .measurementTime(TimeValue.seconds(1))
-        .resultFormat(ResultFormatType.TEXT)
         .jvmArgs(Installation.current().carouselJvm().toArray(String[]::new));
     return new Runner(
             options.build(),

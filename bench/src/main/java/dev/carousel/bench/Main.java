@@ -2,12 +2,12 @@ package dev.carousel.bench;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The bench command. */
 @Command(
     name = "carousel bench",
     description = "Measures Carousel, beside its peers and alone.",
-    mixinStandardHelpOptions = true,
     subcommands = {
       PeersCommand.class,
       CeilingCommand.class,
@@ -19,7 +19,14 @@ import picocli.CommandLine.Command;
       "Flags for the JVM of Carousel, for example to try narrower vectors:",
       "  CAROUSEL_JAVA_OPTS=-XX:MaxVectorSize=16 carousel bench peers --quick"
     })
+@SuppressWarnings("UnusedVariable") // picocli writes the field
 public final class Main implements Runnable {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
   private Main() {}
 
   /** Runs the command and ends the JVM with its exit code: 0 done, 1 failed, 2 bad usage. */

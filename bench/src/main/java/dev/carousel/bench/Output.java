@@ -6,9 +6,19 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Results on stdout, as text or as JSON objects of one line each; progress on stderr. */
+/**
+ * What every command has: help, results on stdout, as text or as JSON objects of one line each, and
+ * progress on stderr.
+ */
+@SuppressWarnings("UnusedVariable") // picocli writes the fields
 final class Output {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
 
   @Option(names = "--json", description = "Print one JSON object a line instead of a table.")
   private boolean json;

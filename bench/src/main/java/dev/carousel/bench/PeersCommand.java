@@ -22,10 +22,10 @@ import picocli.CommandLine.Option;
 /** carousel bench peers */
 @Command(
     name = "peers",
-    mixinStandardHelpOptions = true,
     description = {
-      "Times Carousel and its peers, each in a process of its own, in turns.",
-      "First every case checks that both sides compute the same function.",
+      "Times Carousel and its peers.",
+      "Each is a process of its own, and they take turns. First every case checks that",
+      "both sides compute the same function.",
       "  libtorch        train",
       "  onnxruntime     forward, stream",
       "  deeplearning4j  train (no gru)"

@@ -14,10 +14,10 @@ import picocli.CommandLine.Option;
 /** carousel bench scaling */
 @Command(
     name = "scaling",
-    mixinStandardHelpOptions = true,
     description = {
-      "Times a training step of an LSTM layer for growing time, batch and hidden size, on one",
-      "thread and on several: is it linear in time, how much faster are more threads?"
+      "Times training steps as time, batch and hidden size grow.",
+      "An LSTM layer on one thread and on several: is it linear in time, and how much faster",
+      "are more threads?"
     })
 final class ScalingCommand implements Callable<Integer> {
   @Option(
