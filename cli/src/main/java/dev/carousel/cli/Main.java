@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Start with:",
-      "  carousel forecast examples/seattle-weather.csv --target temp_max --horizon 14"
+      "  carousel forecast examples/seattle-weather.csv --target temp_max --horizon 14",
+      "",
+      "In the source tree, ./carousel bench measures it beside other libraries."
     })
 public final class Main implements CommandLine.IVersionProvider, Runnable {
   /** Runs the command and ends the JVM with its exit code. */

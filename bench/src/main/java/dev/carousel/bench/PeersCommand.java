@@ -1,0 +1,120 @@
+package dev.carousel.bench;
+
+import dev.carousel.BadInput;
+import dev.carousel.bench.carousel.CarouselSide;
+import dev.carousel.bench.peers.Comparison;
+import dev.carousel.bench.peers.PeerRow;
+import dev.carousel.bench.peers.PeersOptions;
+import dev.carousel.bench.peers.PeersTable;
+import dev.carousel.bench.peers.Summary;
+import dev.carousel.bench.process.Installation;
+import dev.carousel.bench.process.Side;
+import dev.carousel.bench.work.Case;
+import dev.carousel.bench.work.CellKind;
+import dev.carousel.bench.work.LayerShape;
+import dev.carousel.bench.work.Work;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** carousel bench peers */
+@Command(
+    name = "peers",
+    description = {
+      "Times Carousel and its peers.",
+      "Each is a process of its own, and they take turns. First every case checks that",
+      "both sides compute the same function.",
+      "  libtorch        train",
+      "  onnxruntime     forward, stream",
+      "  deeplearning4j  train (no gru)"
+    })
+final class PeersCommand implements Callable<Integer> {
+  @Option(
+      names = "--peers",
+      split = ",",
+      paramLabel = "PEER",
+      description = "Whom to compare with (default: libtorch,onnxruntime,deeplearning4j).")
+  private List<Side> peers = List.of(Side.LIBTORCH, Side.ONNXRUNTIME, Side.DEEPLEARNING4J);
+
+  @Option(
+      names = "--work",
+      split = ",",
+      paramLabel = "WORK",
+      description = {
+        "train: forward and backward of a layer; forward: alone;",
+        "stream: one step of one sequence (default: all)."
+      })
+  private List<Work> works = List.of(Work.values());
+
+  @Option(
+      names = "--cell",
+      split = ",",
+      paramLabel = "CELL",
+      description = "lstm, gru, rnn (default: all that Carousel has).")
+  private List<CellKind> cells = List.of();
+
+  @Option(
+      names = "--shape",
+      paramLabel = "B,T,I,H",
+      description = {
+        "Batch, time, input and hidden size of the layer; may be given several times",
+        "(default: seven from small to large)."
+      })
+  private List<String> shapes = List.of();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Threads of each side (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(
+      names = "--quick",
+      description = "Everything in less than five minutes; deeplearning4j on small layers only.")
+  private boolean quick;
+
+  @Mixin private Output output = new Output();
+
+  @Override
+  public Integer call() throws Exception {
+    PeersOptions options = options();
+    Comparison comparison =
+        new Comparison(Installation.current(), options, line -> output.progress(line));
+    output.text("%s", PeersTable.head());
+    List<PeerRow> rows = comparison.run(row -> output.result(PeersTable.row(row), row.json()));
+    output.text("");
+    for (Summary summary : Summary.of(rows)) {
+      output.result(PeersTable.summary(summary), summary.json());
+    }
+    return 0;
+  }
+
+  private PeersOptions options() {
+    try {
+      return new PeersOptions(
+          peers,
+          works,
+          cellsWeHave(),
+          shapes.isEmpty() ? LayerShape.STANDARD : shapes.stream().map(LayerShape::parse).toList(),
+          threads,
+          quick);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(e, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<CellKind> cellsWeHave() {
+    for (CellKind cell : cells) {
+      if (!CarouselSide.has(cell)) {
+        throw new IllegalArgumentException(
+            "--cell %s: Carousel does not have it yet".formatted(Case.name(cell)));
+      }
+    }
+    return cells.isEmpty()
+        ? List.of(CellKind.values()).stream().filter(CarouselSide::has).toList()
+        : cells;
+  }
+}

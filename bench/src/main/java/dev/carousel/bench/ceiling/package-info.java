@@ -1,0 +1,2 @@
+/** The most multiply-adds a second the machine can do. */
+package dev.carousel.bench.ceiling;

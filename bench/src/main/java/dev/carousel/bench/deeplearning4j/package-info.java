@@ -1,0 +1,2 @@
+/** Deeplearning4j's side. */
+package dev.carousel.bench.deeplearning4j;

@@ -1,0 +1,2 @@
+/** libtorch's side. */
+package dev.carousel.bench.libtorch;

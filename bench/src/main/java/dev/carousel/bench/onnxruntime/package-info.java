@@ -1,0 +1,2 @@
+/** ONNX Runtime's side. */
+package dev.carousel.bench.onnxruntime;

@@ -1,0 +1,2 @@
+/** The bench command: Carousel measured beside its peers and alone. */
+package dev.carousel.bench;

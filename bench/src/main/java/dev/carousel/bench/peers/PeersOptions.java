@@ -1,0 +1,74 @@
+package dev.carousel.bench.peers;
+
+import dev.carousel.bench.process.Pacing;
+import dev.carousel.bench.process.Side;
+import dev.carousel.bench.work.Case;
+import dev.carousel.bench.work.CellKind;
+import dev.carousel.bench.work.LayerShape;
+import dev.carousel.bench.work.Work;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What to compare.
+ *
+ * @param shapes the layers; a stream takes I and H of those given, or its own shape
+ * @param quick everything in a few minutes: less of each, and the slow peer on small layers only
+ */
+public record PeersOptions(
+    List<Side> peers,
+    List<Work> works,
+    List<CellKind> cells,
+    List<LayerShape> shapes,
+    int threads,
+    boolean quick) {
+
+  /** Copies the lists. */
+  public PeersOptions {
+    peers = List.copyOf(peers);
+    works = List.copyOf(works);
+    cells = List.copyOf(cells);
+    shapes = List.copyOf(shapes);
+    if (peers.contains(Side.CAROUSEL)) {
+      throw new IllegalArgumentException("carousel is no peer of itself");
+    }
+  }
+
+  /** Whether a peer does that work with that cell. */
+  public static boolean measured(Side peer, Work work, CellKind cell) {
+    return switch (peer) {
+      case CAROUSEL -> true;
+      case LIBTORCH -> work == Work.TRAIN;
+      case ONNXRUNTIME -> work == Work.FORWARD || work == Work.STREAM;
+      case DEEPLEARNING4J -> work == Work.TRAIN && cell != CellKind.GRU;
+    };
+  }
+
+  /** The cases of a peer. */
+  List<Case> cases(Side peer) {
+    List<Case> cases = new ArrayList<>();
+    for (Work work : works) {
+      for (CellKind cell : cells) {
+        if (measured(peer, work, cell)) {
+          shapes(peer, work).forEach(s -> cases.add(new Case(work, cell, s, threads)));
+        }
+      }
+    }
+    return cases;
+  }
+
+  private List<LayerShape> shapes(Side peer, Work work) {
+    if (work == Work.STREAM) {
+      return shapes.equals(LayerShape.STANDARD)
+          ? List.of(LayerShape.STREAM)
+          : shapes.stream().map(s -> new LayerShape(1, 1, s.input(), s.hidden())).toList();
+    }
+    boolean slow = quick && peer == Side.DEEPLEARNING4J;
+    return slow ? shapes.stream().filter(LayerShape::small).toList() : shapes;
+  }
+
+  /** How long everything takes. */
+  Pacing pacing() {
+    return quick ? Pacing.QUICK : Pacing.FULL;
+  }
+}

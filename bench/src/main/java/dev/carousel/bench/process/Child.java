@@ -1,0 +1,76 @@
+package dev.carousel.bench.process;
+
+import dev.carousel.bench.work.Case;
+import dev.carousel.bench.work.Subject;
+import dev.carousel.file.Safetensors;
+import dev.carousel.file.TensorData;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The child process: makes one side ready for one case, then obeys commands on stdin. An answer is
+ * a line on stdout that starts with {@link #MARK}; whatever else a native library prints is no
+ * answer.
+ */
+public final class Child {
+  static final String MARK = "@ ";
+
+  private final Subject subject;
+  private final Sampler sampler;
+
+  private Child(Subject subject) {
+    this.subject = subject;
+    this.sampler = new Sampler(subject);
+  }
+
+  /**
+   * Runs until stdin ends.
+   *
+   * @param args the side, then the words of the case
+   */
+  public static void main(String[] args) throws Exception {
+    PrintStream answers = System.out;
+    System.setOut(System.err);
+    List<String> words = List.of(args);
+    Side side = Side.valueOf(words.getFirst());
+    Subject subject = side.open(Case.parse(words.subList(1, words.size())));
+    answers.println(MARK + subject.description());
+    new Child(subject).obey(answers);
+    // Pools of native threads may not want to end.
+    Runtime.getRuntime().halt(0);
+  }
+
+  private void obey(PrintStream answers) throws Exception {
+    BufferedReader commands =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+      String[] command = line.split(" ", 2);
+      answers.println(MARK + answer(command[0], command[1]));
+    }
+  }
+
+  private String answer(String command, String argument) throws Exception {
+    return switch (command) {
+      case "results" -> write(subject.results(), Path.of(argument));
+      case "warm" -> {
+        sampler.warmUp(Long.parseLong(argument));
+        yield "warm";
+      }
+      case "run" -> Double.toString(sampler.medianMillis(Long.parseLong(argument)));
+      default -> throw new IllegalArgumentException("unknown command " + command);
+    };
+  }
+
+  private static String write(Map<String, float[]> results, Path file) throws Exception {
+    Map<String, TensorData> tensors = new TreeMap<>();
+    results.forEach((name, values) -> tensors.put(name, TensorData.of(values, values.length)));
+    Safetensors.write(file, Map.of(), tensors);
+    return file.toString();
+  }
+}

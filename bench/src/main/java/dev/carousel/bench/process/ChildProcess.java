@@ -1,0 +1,109 @@
+package dev.carousel.bench.process;
+
+import dev.carousel.bench.work.Case;
+import dev.carousel.file.Safetensors;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The parent's end of a {@link Child}. */
+public final class ChildProcess implements AutoCloseable {
+  private static final int SHOWN_LINES = 15;
+
+  private final String name;
+  private final Path scratch;
+  private final Process process;
+  private final BufferedReader answers;
+  private final Writer commands;
+
+  /** Starts a child; {@link #ready} waits for it. */
+  public ChildProcess(Installation installation, Side side, Case which) throws IOException {
+    name = "%s (%s)".formatted(Case.name(side), which);
+    scratch = Files.createTempDirectory("carousel-bench");
+    ProcessBuilder builder = new ProcessBuilder(installation.child(side, which));
+    builder.environment().put("OMP_NUM_THREADS", Integer.toString(which.threads()));
+    process = builder.redirectError(errors().toFile()).start();
+    answers = process.inputReader(StandardCharsets.UTF_8);
+    commands = process.outputWriter(StandardCharsets.UTF_8);
+  }
+
+  /** Waits until the side is ready, and gives its description. */
+  public String ready() throws IOException {
+    return answer();
+  }
+
+  /** What the side computes, by name. */
+  public Map<String, float[]> results() throws IOException {
+    Path file = Path.of(ask("results " + scratch.resolve("results.safetensors")));
+    Map<String, float[]> results = new TreeMap<>();
+    Safetensors.read(file).tensors().forEach((key, data) -> results.put(key, data.floats()));
+    Files.delete(file);
+    return results;
+  }
+
+  /** Runs without a result for that long. */
+  public void warmUp(long millis) throws IOException {
+    ask("warm " + millis);
+  }
+
+  /** Runs for that long, at least once; the median in milliseconds. */
+  public double medianMillis(long millis) throws IOException {
+    return Double.parseDouble(ask("run " + millis));
+  }
+
+  private String ask(String command) throws IOException {
+    commands.write(command + "\n");
+    commands.flush();
+    return answer();
+  }
+
+  private String answer() throws IOException {
+    String line = answers.readLine();
+    while (line != null && !line.startsWith(Child.MARK)) {
+      line = answers.readLine();
+    }
+    if (line == null) {
+      throw new IOException("%s ended without an answer:%n%s".formatted(name, lastErrors()));
+    }
+    return line.substring(Child.MARK.length());
+  }
+
+  private String lastErrors() throws IOException {
+    // A native library may print bytes that are no text.
+    List<String> lines = Files.readString(errors(), StandardCharsets.ISO_8859_1).lines().toList();
+    return lines.stream()
+        .skip(Math.max(0, lines.size() - SHOWN_LINES))
+        .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  private Path errors() {
+    return scratch.resolve("stderr.txt");
+  }
+
+  /** Ends the child. */
+  @Override
+  public void close() throws IOException {
+    try {
+      commands.close(); // the end of its stdin
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      process.destroyForcibly(); // it has ended by itself, and its answer was missed before
+    }
+    Files.deleteIfExists(scratch.resolve("results.safetensors"));
+    Files.deleteIfExists(errors());
+    Files.deleteIfExists(scratch);
+  }
+}

@@ -1,0 +1,2 @@
+/** How the time of a training step grows. */
+package dev.carousel.bench.scaling;

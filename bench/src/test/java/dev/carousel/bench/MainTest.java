@@ -1,0 +1,50 @@
+package dev.carousel.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MainTest {
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final PrintStream trueErr = System.err;
+
+  @BeforeEach
+  void capture() {
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setErr(trueErr);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "peers --shape 1,2          | shape '1,2': expected B,T,I,H",
+        "peers --peers carousel     | carousel is no peer of itself",
+        "peers --peers tensorflow   | Invalid value for option '--peers'",
+        "peers --work translate     | Invalid value for option '--work'",
+        "scaling --threads 1        | --threads 1: expected at least 2",
+        "peers --nonsense           | Unknown option: '--nonsense'"
+      })
+  void badUsageIsExitCode2AndSaysWhy(String line, String message) {
+    assertThat(Main.commandLine().execute(line.strip().split(" "))).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains(message);
+  }
+
+  @Test
+  void ourOwnMistakesKeepTheirTrace() {
+    Failure failure = Failure.of(new IllegalStateException("odd"), Main.commandLine());
+    assertThat(failure.report(System.err)).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("odd").contains("\tat dev.carousel");
+  }
+}

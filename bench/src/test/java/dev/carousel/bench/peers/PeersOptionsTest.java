@@ -1,0 +1,70 @@
+package dev.carousel.bench.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carousel.bench.process.Side;
+import dev.carousel.bench.work.Case;
+import dev.carousel.bench.work.CellKind;
+import dev.carousel.bench.work.LayerShape;
+import dev.carousel.bench.work.Work;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PeersOptionsTest {
+  private static PeersOptions options(boolean quick, List<LayerShape> shapes) {
+    return new PeersOptions(
+        List.of(Side.LIBTORCH, Side.ONNXRUNTIME, Side.DEEPLEARNING4J),
+        List.of(Work.values()),
+        List.of(CellKind.values()),
+        shapes,
+        2,
+        quick);
+  }
+
+  @Test
+  void eachPeerDoesWhatItCan() {
+    PeersOptions options = options(false, LayerShape.STANDARD);
+    assertThat(options.cases(Side.LIBTORCH)).hasSize(3 * 7).allMatch(c -> c.work() == Work.TRAIN);
+    assertThat(options.cases(Side.ONNXRUNTIME))
+        .hasSize(3 * 7 + 3)
+        .noneMatch(c -> c.work() == Work.TRAIN);
+    assertThat(options.cases(Side.DEEPLEARNING4J))
+        .hasSize(2 * 7)
+        .noneMatch(c -> c.cell() == CellKind.GRU);
+  }
+
+  @Test
+  void quickSparesTheSlowPeerLargeLayers() {
+    PeersOptions options = options(true, LayerShape.STANDARD);
+    assertThat(options.cases(Side.LIBTORCH)).hasSize(3 * 7);
+    assertThat(options.cases(Side.DEEPLEARNING4J)).hasSize(2 * 3);
+  }
+
+  @Test
+  void aStreamIsOneStep() {
+    assertThat(streamShapes(LayerShape.STANDARD)).containsOnly(LayerShape.STREAM);
+    assertThat(streamShapes(List.of(LayerShape.parse("3,4,5,6"))))
+        .containsOnly(LayerShape.parse("1,1,5,6"));
+  }
+
+  private static List<LayerShape> streamShapes(List<LayerShape> shapes) {
+    return options(false, shapes).cases(Side.ONNXRUNTIME).stream()
+        .filter(c -> c.work() == Work.STREAM)
+        .map(Case::shape)
+        .toList();
+  }
+
+  @Test
+  void carouselIsNoPeer() {
+    assertThatThrownBy(() ->
+            new PeersOptions(
+                List.of(Side.CAROUSEL),
+                List.of(Work.TRAIN),
+                List.of(CellKind.LSTM),
+                LayerShape.STANDARD,
+                2,
+                false))
+        .hasMessage("carousel is no peer of itself");
+  }
+}
