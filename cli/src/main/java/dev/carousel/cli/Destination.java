@@ -3,8 +3,12 @@ package dev.carousel.cli;
 import dev.carousel.BadInput;
 import dev.carousel.file.AtomicFile;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** Places for results, seen to be good before an hour is spent on what goes into them. */
@@ -19,10 +23,11 @@ final class Destination {
   }
 
   /** Refuses what cannot be a file named by an option; creates nothing. */
-  static void checkFile(Path file, String option) {
+  static void checkFile(Path file, String option) throws IOException {
     if (Files.isDirectory(file)) {
       throw new BadInput("%s: is a folder, expected a file; give %s a file name", file, option);
     }
+    AtomicFile.check(file);
   }
 
   /** The folder of a file. */
@@ -30,10 +35,32 @@ final class Destination {
     return Objects.requireNonNullElse(file.getParent(), Path.of(""));
   }
 
-  /** Makes a folder and sees that it takes files. */
-  static void prepare(Path folder) throws IOException {
+  /**
+   * Makes a folder and sees that it takes files.
+   *
+   * @return the folders that were made, the innermost first
+   */
+  static List<Path> prepare(Path folder) throws IOException {
+    List<Path> made = new ArrayList<>();
+    for (Path at = folder.toAbsolutePath();
+        at != null && !Files.exists(at, LinkOption.NOFOLLOW_LINKS);
+        at = at.getParent()) {
+      made.add(at);
+    }
     Path probe = folder.resolve(".carousel");
     AtomicFile.write(probe, out -> {});
     Files.delete(probe);
+    return made;
+  }
+
+  /** Removes those of these folders that are empty again, the innermost first. */
+  static void removeEmpty(List<Path> folders) throws IOException {
+    try {
+      for (Path folder : folders) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (DirectoryNotEmptyException e) {
+      return; // results, or a checkpoint
+    }
   }
 }

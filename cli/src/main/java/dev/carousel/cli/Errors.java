@@ -34,23 +34,51 @@ final class Errors
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, @Nullable ParseResult result) {
-    if (debug) {
-      failure.printStackTrace();
-    }
-    System.err.println("carousel: " + message(failure));
+    print(failure, String.valueOf(message(failure)));
     return isBadInput(failure) ? BAD_INPUT : FAILED;
   }
 
-  /** Memory ran out, usually for a network of the size that was asked for. */
-  int handleOutOfMemory(OutOfMemoryError failure) {
+  /** What is thrown beside exceptions: no memory, or settings of the JVM that cannot be used. */
+  int handleError(Error failure) {
+    if (failure instanceof ExceptionInInitializerError e
+        && e.getCause() instanceof RuntimeException cause) {
+      print(cause, String.valueOf(cause.getMessage()));
+      return BAD_INPUT;
+    }
+    print(failure, failure instanceof OutOfMemoryError ? memory() : mistake(failure));
+    return FAILED;
+  }
+
+  /** Results went to stdout and did not arrive. */
+  int handleLostOutput() {
+    System.err.println(
+        "carousel: stdout: the results could not be written there (a full disk, or a pipe that was"
+            + " closed); free some space or send them elsewhere");
+    return FAILED;
+  }
+
+  private void print(Throwable failure, String message) {
     if (debug) {
       failure.printStackTrace();
     }
-    System.err.printf(
-        "carousel: %,d MB of memory are not enough; give less data, fewer --units, a shorter"
-            + " --window or --horizon, or more memory, for example CAROUSEL_JAVA_OPTS=-Xmx8g%n",
+    System.err.println("carousel: " + message);
+  }
+
+  /** Memory ran out, usually for a network of the size that was asked for. */
+  private static String memory() {
+    return String.format(
+        Locale.ROOT,
+        "%,d MB of memory are not enough; give less data, fewer --units, a shorter"
+            + " --window or --horizon, or more memory, for example CAROUSEL_JAVA_OPTS=-Xmx8g",
         Runtime.getRuntime().maxMemory() >> 20);
-    return FAILED;
+  }
+
+  private static String mistake(Throwable failure) {
+    return "this is a mistake in Carousel, please report it: "
+        + failure
+        + " (run again with "
+        + CarouselCommand.DEBUG
+        + " for the details)";
   }
 
   private static boolean isBadInput(Exception failure) {
@@ -65,12 +93,7 @@ final class Errors
       case UncheckedIOException e -> message(e.getCause());
       case java.nio.file.FileSystemException e -> "%s: %s".formatted(e.getFile(), reason(e));
       case IOException e -> "reading or writing failed: " + e.getMessage();
-      default ->
-          "this is a mistake in Carousel, please report it: "
-              + failure
-              + " (run again with "
-              + CarouselCommand.DEBUG
-              + " for the details)";
+      default -> mistake(failure);
     };
   }
 

@@ -1,5 +1,7 @@
 package dev.carousel.cli;
 
+import dev.carousel.file.AtomicFiles;
+import dev.carousel.task.forecast.Backtest;
 import dev.carousel.task.forecast.ForecastFiles;
 import dev.carousel.task.forecast.ForecastPage;
 import dev.carousel.task.forecast.ForecastRun;
@@ -34,6 +36,11 @@ import picocli.CommandLine.Spec;
       "  carousel forecast sales.csv --target revenue --time day --horizon 28 --out sales --json"
     })
 final class ForecastCommand extends CarouselCommand {
+  private static final String MODEL = "model.safetensors";
+  private static final String FORECAST = "forecast.csv";
+  private static final String BACKTEST = "backtest.csv";
+  private static final String REPORT = "report.html";
+
   @Parameters(arity = "0..1", paramLabel = "FILE.csv", description = "The data, a row a time.")
   private @Nullable Path data;
 
@@ -58,18 +65,26 @@ final class ForecastCommand extends CarouselCommand {
     Path file = required(data, "FILE.csv");
     String column = required(target, "--target COL");
     Destination.checkFolder(out);
+    for (String name : List.of(MODEL, FORECAST, BACKTEST, REPORT)) {
+      Destination.checkFile(out.resolve(name), "--out");
+    }
     return Training.run(file, series.options(column), training, out, this::write);
   }
 
+  /** All four files are replaced, or none. */
   private void write(ForecastRun run) throws IOException {
-    Path model = out.resolve("model.safetensors");
-    Path forecast = out.resolve("forecast.csv");
-    Path backtest = out.resolve("backtest.csv");
-    Path report = out.resolve("report.html");
-    run.model().save(model);
-    ForecastFiles.writeForecast(forecast, run.series(), run.forecast());
-    ForecastFiles.writeBacktest(backtest, Objects.requireNonNull(run.backtest()));
-    ForecastReport.write(report, ForecastPage.of(run, commandLine()));
+    Path model = out.resolve(MODEL);
+    Path forecast = out.resolve(FORECAST);
+    Path backtest = out.resolve(BACKTEST);
+    Path report = out.resolve(REPORT);
+    Backtest tested = Objects.requireNonNull(run.backtest());
+    try (AtomicFiles files = new AtomicFiles()) {
+      files.write(model, run.model()::save);
+      files.write(forecast, to -> ForecastFiles.writeForecast(to, run.series(), run.forecast()));
+      files.write(backtest, to -> ForecastFiles.writeBacktest(to, tested));
+      files.write(report, to -> ForecastReport.write(to, ForecastPage.of(run, commandLine())));
+      files.commit();
+    }
     if (json) {
       System.out.println(ResultJson.of(run, model, forecast, backtest, report));
     } else {

@@ -27,13 +27,15 @@ public final class Main implements CommandLine.IVersionProvider, Runnable {
   static int run(String... args) {
     Errors errors = new Errors(args);
     try {
-      return new CommandLine(new Main())
-          .setCaseInsensitiveEnumValuesAllowed(true)
-          .setExecutionExceptionHandler(errors)
-          .setParameterExceptionHandler(errors)
-          .execute(args);
-    } catch (OutOfMemoryError e) {
-      return errors.handleOutOfMemory(e);
+      int code =
+          new CommandLine(new Main())
+              .setCaseInsensitiveEnumValuesAllowed(true)
+              .setExecutionExceptionHandler(errors)
+              .setParameterExceptionHandler(errors)
+              .execute(args);
+      return System.out.checkError() ? errors.handleLostOutput() : code;
+    } catch (Error e) { // else the JVM would print its trace
+      return errors.handleError(e);
     }
   }
 

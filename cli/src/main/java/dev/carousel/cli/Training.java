@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A training on the command line: progress on stderr, a checkpoint that outlives Ctrl-C and a
@@ -48,10 +49,12 @@ final class Training {
     Duration every = flags.checkpointEvery();
     TimeSeries series = TimeSeries.from(Table.read(data), read);
     ForecastTraining.check(series, options);
-    Destination.prepare(folder);
+    List<Path> made = Destination.prepare(folder);
     Path checkpoint = folder.resolve(checkpointName(data, read, options));
     try (Interrupt interrupt = new Interrupt()) {
       return new Training(checkpoint, every, interrupt).train(data, series, read, options, then);
+    } finally {
+      Destination.removeEmpty(made);
     }
   }
 

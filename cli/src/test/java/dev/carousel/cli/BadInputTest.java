@@ -30,6 +30,7 @@ class BadInputTest {
     Files.createDirectory(folder.resolve("folder"));
     List<String> rows = Files.readAllLines(folder.resolve("good.csv"));
     write("text.csv", String.join("\n", rows).replace(rows.get(49), "2022-02-18,n.a.?,150"));
+    write("huge.csv", String.join("\n", rows).replace(rows.get(49), "2022-02-18,1e300,150"));
     write("constant.csv", String.join("\n", rows).replaceAll(",[0-9.]+,", ",5,"));
     write(
         "irregular.csv",
@@ -70,6 +71,13 @@ class BadInputTest {
             + " foreign.safetensors: a safetensors file, but not a Carousel model",
         "inspect damaged.safetensors; damaged.safetensors",
         "forecat good.csv; unknown argument 'forecat'|did you mean 'forecast'",
+        "forecast folder --target sales; folder is a directory; a CSV file was expected",
+        "forecast header.csv --target sales; holds column names (day, sales) but no rows",
+        "forecast constant.csv --target sales; all values are equal",
+        "forecast good.csv --target sales --horizon 500; at least 2,498 are needed",
+        "forecast huge.csv --target sales; huge.csv, line 50, column 'sales': found '1e300'",
+        "forecast good.csv --target sales --dropout 0.99999999; --dropout 0.99999999: expected",
+        "forecast good.csv --target sales --out /proc/carousel; /proc/carousel",
       })
   void asProcess(String command, String expected) throws IOException {
     List<String> before = CommandProcess.files(folder);
@@ -84,14 +92,10 @@ class BadInputTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "forecast FOLDER --target sales; is a directory; a CSV file was expected",
-        "forecast FOLDER/header.csv --target sales; holds column names (day, sales) but no rows",
-        "forecast FOLDER/constant.csv --target sales; all values are equal",
         "forecast FOLDER/irregular.csv --target sales; the times look daily, but only 7 of the 60",
         "forecast FOLDER/good.csv --target sales --horizon -3; --horizon -3|at least 1",
         "forecast FOLDER/good.csv --target sales --horizon x; '--horizon'|'x'",
         "forecast FOLDER/good.csv --target sales --horizon 3000000000; '--horizon'",
-        "forecast FOLDER/good.csv --target sales --horizon 500; at least 2,498 are needed",
         "forecast FOLDER/good.csv --target sales --horizon 2147483647; 10,737,418,233 are needed",
         "forecast FOLDER/good.csv --target sales --units 0; --units 0",
         "forecast FOLDER/good.csv --target sales --units 99999; at most 4096",
@@ -198,33 +202,87 @@ class BadInputTest {
     assertThat(result.exitCode()).isEqualTo(2);
   }
 
-  @Test
-  void aFullDiskKeepsTheOldFiles() throws IOException {
+  private static final List<String> RESULTS =
+      List.of("backtest.csv", "forecast.csv", "model.safetensors", "report.html");
+  private static final String SMALL =
+      "forecast good.csv --target sales --epochs 1 --units 4 --out results";
+
+  private Path oldResults() throws IOException {
     Path results = Files.createDirectory(folder.resolve("results"));
-    for (String name : List.of("model.safetensors", "forecast.csv", "report.html")) {
+    for (String name : RESULTS) {
       Files.writeString(results.resolve(name), "old");
     }
-    // Without the signal the limit is an error of the write, as on a full disk.
+    return results;
+  }
+
+  private static void assertAllOld(Path results) {
+    assertThat(CommandProcess.files(results)).isEqualTo(RESULTS);
+    assertThat(RESULTS).allSatisfy(name -> assertThat(results.resolve(name)).hasContent("old"));
+  }
+
+  /** Without the signal the limit is an error of the write, as on a full disk; in kilobytes. */
+  @ParameterizedTest
+  @CsvSource({"64, report.html", "8, backtest.csv"})
+  void aFullDiskKeepsAllTheOldFiles(int limit, String first) throws IOException {
+    Path results = oldResults();
     CommandProcess.Result result =
-        CommandProcess.runAfter(
-            "trap '' XFSZ; ulimit -f 8",
-            folder,
-            "forecast good.csv --target sales --epochs 1 --units 4 --out results".split(" "));
-    assertThat(result.err().lines().filter(line -> !line.startsWith("epoch "))).hasSize(1);
-    assertThat(result.err()).contains("carousel: ").doesNotContain("Exception", "\tat ");
+        CommandProcess.runAfter("trap '' XFSZ; ulimit -f " + limit, folder, SMALL.split(" "));
+    assertThat(result.err().lines().filter(line -> !line.startsWith("epoch ")))
+        .containsExactly(
+            "carousel: results/"
+                + first
+                + ": cannot be written (File too large), the old files are kept; free some space or"
+                + " choose another place");
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(results.resolve("report.html")).hasContent("old");
-    assertThat(CommandProcess.files(results)).noneMatch(name -> name.endsWith(".tmp"));
+    assertAllOld(results);
+  }
+
+  @Test
+  void aFullDiskBehindStdoutIsAFailure() throws IOException {
+    org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")));
+    CommandProcess.Result result =
+        CommandProcess.runAfter("exec > /dev/full", folder, "forecast", "--help");
+    assertThat(result.err()).startsWith("carousel: stdout: the results could not be written");
+    assertThat(result.exitCode()).isEqualTo(1);
+  }
+
+  /** Settings of the JVM that cannot be used; {@code ;} before what the message must hold. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "-Dcarousel.kernels=foo; -Dcarousel.kernels=foo: expected auto, scalar or vector",
+        "-Dcarousel.threads=0; 0",
+      })
+  void settingsThatCannotBeUsedGiveOneMessage(String flag, String expected) throws IOException {
+    check(CommandProcess.runWith(List.of(flag), folder, SMALL.split(" ")), expected);
+    assertThat(folder.resolve("results")).doesNotExist();
+  }
+
+  /** Root may write everywhere, so root gives that up. */
+  private CommandProcess.Result runWithoutRights(String... arguments) throws IOException {
+    boolean root = "root".equals(System.getProperty("user.name"));
+    return CommandProcess.runAfter(
+        root ? "BY='setpriv --bounding-set=-dac_override --inh-caps=-dac_override'" : "BY=",
+        folder,
+        arguments);
   }
 
   @Test
   void aFolderWithoutPermissionIsRefused() throws IOException {
     Path locked = Files.createDirectory(folder.resolve("locked"));
     assertThat(locked.toFile().setWritable(false)).isTrue();
-    org.junit.jupiter.api.Assumptions.assumeFalse(
-        Files.isWritable(locked), "this user may write everywhere");
     check(
-        run("forecast", folder + "/good.csv", "--target", "sales", "--out", locked.toString()),
-        "no permission to write there");
+        runWithoutRights("forecast", "good.csv", "--target", "sales", "--out", "locked"),
+        "locked: no permission to write there");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"backtest.csv", "model.safetensors", "report.html"})
+  void aProtectedResultIsRefusedBeforeTheTraining(String name) throws IOException {
+    Path results = oldResults();
+    assertThat(results.resolve(name).toFile().setWritable(false)).isTrue();
+    check(runWithoutRights(SMALL.split(" ")), "results/" + name + ": is write-protected");
+    assertAllOld(results);
   }
 }

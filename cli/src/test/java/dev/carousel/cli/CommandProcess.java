@@ -31,7 +31,7 @@ final class CommandProcess {
   }
 
   static CommandProcess start(Path folder, List<String> arguments) throws IOException {
-    return launch(folder, java(arguments));
+    return launch(folder, java(List.of(), arguments));
   }
 
   /** Runs to the end. */
@@ -39,24 +39,26 @@ final class CommandProcess {
     return start(folder, List.of(arguments)).await();
   }
 
-  /** Runs with a bash command before it, such as a limit. */
+  /** Runs with flags for the JVM. */
+  static Result runWith(List<String> flags, Path folder, String... arguments) throws IOException {
+    return launch(folder, java(flags, List.of(arguments))).await();
+  }
+
+  /** Runs with a bash command before it, such as a limit; {@code $BY} may name a runner. */
   static Result runAfter(String setting, Path folder, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("bash", "-c", setting + "; exec \"$@\"", "-"));
-    command.addAll(java(List.of(arguments)));
+    List<String> command =
+        new ArrayList<>(List.of("bash", "-c", setting + "; exec $BY \"$@\"", "-"));
+    command.addAll(java(List.of(), List.of(arguments)));
     return launch(folder, command).await();
   }
 
-  private static List<String> java(List<String> arguments) {
+  private static List<String> java(List<String> flags, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of(
-            "--add-modules",
-            "jdk.incubator.vector",
-            "-XX:+UseSerialGC",
-            "-cp",
-            classPath(),
-            Main.class.getName()));
+        List.of("--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC", "-cp", classPath()));
+    command.addAll(flags);
+    command.add(Main.class.getName());
     command.addAll(arguments);
     return command;
   }

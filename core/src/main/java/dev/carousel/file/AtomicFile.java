@@ -10,10 +10,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /**
  * Writes a file as a whole or not at all. The content goes to a temporary file in the same folder
@@ -43,25 +42,23 @@ public final class AtomicFile {
    *     and the temporary one is gone
    */
   public static void write(Path target, Content content) throws IOException {
-    Path file = resolve(target);
-    Path folder = openFolder(file);
-    Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      create(temporary, target);
-      fill(temporary, content);
-      if (Files.exists(file) && posix(file)) {
-        Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(file));
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (Throwable failure) {
-      delete(temporary, failure);
-      throw failure;
+    try (AtomicFiles files = new AtomicFiles()) {
+      files.write(target, temporary -> fill(temporary, content));
+      files.commit();
     }
-    force(folder);
+  }
+
+  /**
+   * Refuses a target that cannot be a file that we may write; creates nothing.
+   *
+   * @throws BadInput with what it is instead, and a cure
+   */
+  public static void check(Path target) throws IOException {
+    checkFolder(parent(resolve(target)));
   }
 
   /** The file behind links, checked to be none or an ordinary one that may be replaced. */
-  private static Path resolve(Path target) throws IOException {
+  static Path resolve(Path target) throws IOException {
     if (Files.isDirectory(target)) {
       throw new BadInput("%s: is a folder, expected a file; add a file name", target);
     }
@@ -84,8 +81,18 @@ public final class AtomicFile {
     return file;
   }
 
-  private static Path openFolder(Path file) throws IOException {
+  /** The folder of a file, made if it is not there. */
+  static Path openFolder(Path file) throws IOException {
     Path folder = parent(file);
+    checkFolder(folder);
+    try {
+      return Files.createDirectories(folder);
+    } catch (NoSuchFileException e) { // /proc says so
+      throw new BadInput(e, folder + ": cannot be made, expected a folder; choose another path");
+    }
+  }
+
+  private static void checkFolder(Path folder) {
     Path existing = folder;
     while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
       existing = parent(existing);
@@ -97,10 +104,9 @@ public final class AtomicFile {
     if (!Files.isWritable(existing)) {
       throw noPermission(new AccessDeniedException(existing.toString()), existing);
     }
-    return Files.createDirectories(folder);
   }
 
-  private static Path parent(Path path) {
+  static Path parent(Path path) {
     Path parent = path.getParent();
     if (parent == null) {
       throw new BadInput("%s: does not exist, expected a folder; choose another path", path);
@@ -108,16 +114,7 @@ public final class AtomicFile {
     return parent;
   }
 
-  /** An empty file with the permissions that the user's mask gives. */
-  private static void create(Path temporary, Path target) throws IOException {
-    try {
-      Files.createFile(temporary);
-    } catch (AccessDeniedException e) {
-      throw noPermission(e, target);
-    }
-  }
-
-  private static BadInput noPermission(IOException cause, Path path) {
+  static BadInput noPermission(IOException cause, Path path) {
     return new BadInput(
         cause,
         path
@@ -136,16 +133,15 @@ public final class AtomicFile {
     }
   }
 
-  private static void delete(Path temporary, Throwable failure) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      failure.addSuppressed(e);
+  /** The permissions of a file that is to be replaced go over to its successor. */
+  static void keepPermissions(Path file, Path successor) throws IOException {
+    if (Files.exists(file) && posix(file)) {
+      Files.setPosixFilePermissions(successor, Files.getPosixFilePermissions(file));
     }
   }
 
   /** Makes the rename durable. Only POSIX systems can force a folder; others need not. */
-  private static void force(Path folder) throws IOException {
+  static void force(Path folder) throws IOException {
     if (!posix(folder)) {
       return;
     }

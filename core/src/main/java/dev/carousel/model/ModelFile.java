@@ -90,6 +90,14 @@ public record ModelFile(Network network, @Nullable Provenance provenance, @Nulla
     Parameters parameters = declared.zeros();
     for (Parameter p : parameters.all()) {
       float[] values = content.floats(p.name(), p.shape().toArray());
+      for (float value : values) {
+        if (!Float.isFinite(value)) {
+          throw new BadInput(
+              "%s: tensor '%s' holds %s, expected finite numbers; the file is damaged: copy it"
+                  + " again from its source, or train and save anew",
+              content.origin(), p.name(), value);
+        }
+      }
       System.arraycopy(values, 0, parameters.values(), p.offset(), values.length);
     }
     return parameters;
@@ -110,11 +118,23 @@ public record ModelFile(Network network, @Nullable Provenance provenance, @Nulla
       }
       return ArchitectureJson.MAPPER.treeToValue(tree, Document.class);
     } catch (JacksonException e) {
-      throw new BadInput(
-          e,
-          "%s: the model's description cannot be read%s: %s"
-              .formatted(file, place(e), e.getOriginalMessage()));
+      throw unreadable(file, "description", e);
     }
+  }
+
+  /**
+   * The complaint about a part of a model's description that is not what it ought to be.
+   *
+   * @param what the part, such as {@code forecast part}
+   */
+  public static BadInput unreadable(Path file, String what, JacksonException e) {
+    Throwable cause = e.getCause();
+    String why =
+        cause == null || cause.getMessage() == null ? e.getOriginalMessage() : cause.getMessage();
+    return new BadInput(
+        e,
+        "%s: the model's %s cannot be read%s: %s; the file is damaged, or of another version: copy it again from its source, or train and save anew"
+            .formatted(file, what, place(e), why));
   }
 
   /** Where in the document, as in {@code at .layers[0].units}. */

@@ -54,7 +54,13 @@ class AtomicFileTest {
           out.write(new byte[1_000_000]);
           throw full;
         };
-    assertThatThrownBy(() -> AtomicFile.write(file, content)).isSameAs(full);
+    assertThatThrownBy(() -> AtomicFile.write(file, content))
+        .isInstanceOf(IOException.class)
+        .hasCause(full)
+        .hasMessage(
+            file
+                + ": cannot be written (No space left on device), the old files are kept; free some"
+                + " space or choose another place");
     assertThat(file).hasBinaryContent(OLD);
     assertThat(files()).containsExactly(file);
   }
@@ -106,7 +112,7 @@ class AtomicFileTest {
             .start();
     String output = new String(child.getInputStream().readAllBytes(), UTF_8);
     assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(output).contains("java.io.IOException: File too large");
+    assertThat(output).contains(file + ": cannot be written (File too large)");
     assertThat(file).hasBinaryContent(OLD);
     assertThat(files()).containsExactly(file);
   }
@@ -118,6 +124,51 @@ class AtomicFileTest {
     public static void main(String[] args) throws IOException {
       AtomicFile.write(Path.of(args[0]), out -> out.write(new byte[1_000_000]));
     }
+  }
+
+  @Test
+  void filesAreReplacedTogetherOrNotAtAll() throws IOException {
+    Path first = old();
+    Path second = folder.resolve("second");
+    assertThatThrownBy(() -> writeTwo(first, second, new IOException("full")))
+        .hasMessageStartingWith(second + ": cannot be written (full), the old files are kept");
+    assertThat(first).hasBinaryContent(OLD);
+    assertThat(files()).containsExactly(first);
+    writeTwo(first, second, null);
+    assertThat(first).hasBinaryContent(NEW);
+    assertThat(files()).containsExactlyInAnyOrder(first, second);
+  }
+
+  private static void writeTwo(Path first, Path second, IOException failure) throws IOException {
+    try (AtomicFiles files = new AtomicFiles()) {
+      files.write(first, to -> AtomicFile.write(to, out -> out.write(NEW)));
+      files.write(
+          second,
+          to ->
+              AtomicFile.write(
+                  to,
+                  out -> {
+                    assertThat(first).hasBinaryContent(OLD);
+                    if (failure != null) {
+                      throw failure;
+                    }
+                  }));
+      files.commit();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFolderThatCannotBeMadeIsRefused() {
+    assertRefused(Path.of("/proc/carousel/model.bin"), "cannot be made");
+  }
+
+  @Test
+  void checkingWritesNothing() throws IOException {
+    AtomicFile.check(folder.resolve("runs/7/model.bin"));
+    assertThat(files()).isEmpty();
+    assertThatThrownBy(() -> AtomicFile.check(old().resolve("model.bin")))
+        .isInstanceOf(BadInput.class);
   }
 
   @Test

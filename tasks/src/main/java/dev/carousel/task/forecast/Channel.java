@@ -3,6 +3,7 @@ package dev.carousel.task.forecast;
 import dev.carousel.task.series.TimeSeries;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A column as the network reads it: what is usual at that time of the day, week and year is taken
@@ -19,6 +20,24 @@ record Channel(String column, double mean, List<Double> weights, double scale) {
 
   Channel {
     weights = List.copyOf(weights);
+    Objects.requireNonNull(column, "column is missing");
+    boolean finite = Double.isFinite(mean) && weights.stream().allMatch(Double::isFinite);
+    ForecastSpec.require(finite, "column '%s': mean or weights are not finite numbers", column);
+    ForecastSpec.require(
+        scale > 0 && scale < Double.POSITIVE_INFINITY,
+        "column '%s': scale %s, expected a number above 0",
+        column,
+        scale);
+  }
+
+  /** Checks that there is a weight for each of so many seasonal terms. */
+  void check(int terms) {
+    ForecastSpec.require(
+        weights.size() == terms,
+        "column '%s': %d weights, the seasons have %d terms",
+        column,
+        weights.size(),
+        terms);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.carousel.task.forecast;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.carousel.BadInput;
 import dev.carousel.kernel.Engine;
+import dev.carousel.layer.Input;
 import dev.carousel.layer.Network;
 import dev.carousel.model.ModelFile;
 import dev.carousel.model.Provenance;
@@ -10,28 +11,40 @@ import dev.carousel.model.Summary;
 import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.SeriesOptions;
 import dev.carousel.task.series.TimeSeries;
+import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tensor;
 import dev.carousel.train.Evaluator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A trained forecaster: a network, and how a series becomes its input. Safe for many threads. */
 public final class ForecastModel {
   private static final JsonMapper JSON =
-      JsonMapper.builder().addMixIn(Frequency.class, FrequencyMixin.class).build();
+      JsonMapper.builder()
+          .addMixIn(Frequency.class, FrequencyMixin.class)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
   private static final String TASK = "forecast";
 
   @JsonIgnoreProperties("subDaily")
   private interface FrequencyMixin {}
 
-  private record Task(String task, ForecastSpec forecast) {}
+  private record Task(String task, ForecastSpec forecast) {
+    Task {
+      Objects.requireNonNull(forecast, "forecast is missing");
+    }
+  }
 
   private final ForecastSpec spec;
   private final Network network;
@@ -126,7 +139,14 @@ public final class ForecastModel {
     float[] outputs = y.toArray();
     List<double[]> forecasts = new ArrayList<>();
     for (int i = 0; i < origins.length; i++) {
-      forecasts.add(features.forecast(origins[i], outputs, i * spec.horizon()));
+      double[] forecast = features.forecast(origins[i], outputs, i * spec.horizon());
+      if (!Arrays.stream(forecast).allMatch(Double::isFinite)) {
+        throw new BadInput(
+            "%s: what the model makes of it is not a finite number; values far beyond those it was"
+                + " trained on, or a damaged model, give that: look at both, or train another model",
+            series.source());
+      }
+      forecasts.add(forecast);
     }
     return forecasts;
   }
@@ -145,7 +165,7 @@ public final class ForecastModel {
   /** The place of the first step after the model's training time. */
   int trainEnd(TimeSeries series) {
     LocalDateTime end = LocalDateTime.parse(spec.trainEndTime());
-    return Math.toIntExact(spec.frequency().between(series.start(), end));
+    return Math.clamp(spec.frequency().between(series.start(), end), -1, Integer.MAX_VALUE);
   }
 
   private void check(TimeSeries series) {
@@ -179,7 +199,11 @@ public final class ForecastModel {
    * @throws BadInput if the file is damaged, or not a forecast model
    */
   public static ForecastModel load(Path file) throws IOException {
-    ModelFile content = ModelFile.read(file);
+    return of(file, ModelFile.read(file));
+  }
+
+  /** The model that was read from a file. */
+  static ForecastModel of(Path file, ModelFile content) {
     JsonNode task = content.task();
     if (task == null || !TASK.equals(task.path("task").asString(""))) {
       throw new BadInput(
@@ -188,10 +212,25 @@ public final class ForecastModel {
     }
     try {
       ForecastSpec spec = JSON.treeToValue(task, Task.class).forecast();
+      checkFit(file, spec, content.network());
       return new ForecastModel(spec, content.network(), Engine.shared(), content.provenance());
     } catch (JacksonException e) {
+      throw ModelFile.unreadable(file, "forecast part", e);
+    }
+  }
+
+  private static void checkFit(Path file, ForecastSpec spec, Network network) {
+    Input input = network.input();
+    boolean fits =
+        input.timeSteps() == spec.window()
+            && input.features() == spec.features()
+            && network.output().equals(Shape.of(spec.horizon()));
+    if (!fits) {
       throw new BadInput(
-          e, file + ": the model's forecast part cannot be read: " + e.getOriginalMessage());
+          "%s: the network reads %s and gives %s, its forecast part has a window of %d steps, %d"
+              + " features and a horizon of %d; the file is damaged: copy it again from its source,"
+              + " or train and save anew",
+          file, input.shape(), network.output(), spec.window(), spec.features(), spec.horizon());
     }
   }
 }

@@ -39,7 +39,7 @@ public record ForecastOptions(
     atLeast("--epochs", epochs, 1);
     atLeast("--patience", patience, 1);
     atLeast("--batch-size", batchSize, 1);
-    if (!(dropout >= 0 && dropout < 1)) {
+    if (!(dropout >= 0 && (float) dropout < 1)) {
       throw new BadInput("--dropout %s: expected a number from 0 up to, not including, 1", dropout);
     }
     if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {

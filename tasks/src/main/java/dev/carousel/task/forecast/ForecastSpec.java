@@ -3,11 +3,15 @@ package dev.carousel.task.forecast;
 import dev.carousel.task.series.Duplicates;
 import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.SeriesOptions;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 
 /**
  * What a model file keeps of the task: how a table becomes the network's input, and the network's
- * output a forecast.
+ * output a forecast. A file may hold anything, so all of it is checked, with an
+ * IllegalArgumentException that says what does not fit.
  *
  * @param timeColumn the column of times
  * @param duplicates what was done with rows of the same time
@@ -40,6 +44,34 @@ record ForecastSpec(
     seasons = List.copyOf(seasons);
     calendar = List.copyOf(calendar);
     covariates = List.copyOf(covariates);
+    Objects.requireNonNull(timeColumn, "timeColumn is missing");
+    Objects.requireNonNull(duplicates, "duplicates is missing");
+    Objects.requireNonNull(frequency, "frequency is missing");
+    Objects.requireNonNull(persistence, "persistence is missing");
+    Objects.requireNonNull(target, "target is missing");
+    int year = LocalDateTime.parse(trainEndTime).getYear();
+    require(year >= 1000 && year <= 9999, "trainEndTime %s, expected a year of four digits", year);
+    require(horizon >= 1, "horizon %d, expected at least 1", horizon);
+    require(window >= 1, "window %d, expected at least 1", window);
+    require(season == season(frequency), "season %d, expected %d", season, season(frequency));
+    persistence.check(window, horizon);
+    target.check(Season.terms(seasons));
+    for (Channel covariate : covariates) {
+      covariate.check(Season.terms(seasons));
+    }
+  }
+
+  /** Refuses what cannot be. */
+  static void require(boolean holds, String format, Object... args) {
+    if (!holds) {
+      throw new IllegalArgumentException(String.format(Locale.ROOT, format, args));
+    }
+  }
+
+  /** Steps of the shortest season, 1 if there is none. */
+  static int season(Frequency frequency) {
+    List<Integer> seasons = frequency.seasons();
+    return seasons.isEmpty() ? 1 : seasons.getFirst();
   }
 
   /** Numbers the network reads at each step. */

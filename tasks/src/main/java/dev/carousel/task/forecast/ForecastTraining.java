@@ -92,14 +92,9 @@ public final class ForecastTraining {
    * Two of the shortest seasons or more, within bounds, and not more than a tenth of the series.
    */
   private static int window(TimeSeries series) {
-    int season = season(series);
+    int season = ForecastSpec.season(series.frequency());
     int wished = Math.clamp(4L * season, SHORTEST_WINDOW, LONGEST_WINDOW);
     return Math.clamp(series.length() / 10, Math.min(season, wished), wished);
-  }
-
-  private static int season(TimeSeries series) {
-    List<Integer> seasons = series.frequency().seasons();
-    return seasons.isEmpty() ? 1 : seasons.getFirst();
   }
 
   private static ForecastSpec specify(
@@ -120,7 +115,7 @@ public final class ForecastTraining {
         horizon,
         window,
         persistence(series, channel, seasons, trainEnd, window, horizon),
-        season(series),
+        ForecastSpec.season(series.frequency()),
         seasons,
         Season.frequent(seasons, days),
         channel,

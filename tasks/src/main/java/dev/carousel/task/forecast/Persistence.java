@@ -18,7 +18,33 @@ record Persistence(List<Integer> spans, List<List<Double>> weights) {
 
   Persistence {
     spans = List.copyOf(spans);
-    weights = List.copyOf(weights);
+    weights = weights.stream().map(List::copyOf).toList();
+    int before = 0;
+    for (int span : spans) {
+      ForecastSpec.require(span > before, "persistence spans %s, expected ascending ones", spans);
+      before = span;
+    }
+    for (List<Double> step : weights) {
+      ForecastSpec.require(
+          step.size() == spans.size() && step.stream().allMatch(Double::isFinite),
+          "persistence weights %s, expected a finite number for each of %d spans",
+          step,
+          spans.size());
+    }
+  }
+
+  /** Checks that no span is longer than the window, and that each step ahead has its weights. */
+  void check(int window, int horizon) {
+    ForecastSpec.require(
+        !spans.isEmpty() && spans.getLast() <= window,
+        "persistence spans %s, expected some, up to the window of %d steps",
+        spans,
+        window);
+    ForecastSpec.require(
+        weights.size() == horizon,
+        "persistence weights for %d steps, the horizon has %d",
+        weights.size(),
+        horizon);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A cycle of the calendar, described by sines and cosines of its phase.
@@ -54,6 +55,15 @@ record Season(Cycle cycle, int harmonics) {
   private static final double REPEATS = 2;
   private static final double REPEATS_EACH = 3; // for each harmonic beyond the first
   private static final double OFTEN = 20;
+
+  Season {
+    Objects.requireNonNull(cycle, "cycle is missing");
+    ForecastSpec.require(
+        harmonics >= 1 && harmonics <= MOST_HARMONICS,
+        "harmonics %d, expected 1 to %d",
+        harmonics,
+        MOST_HARMONICS);
+  }
 
   /** The cycles that {@code trainEnd} steps from {@code start} show at least twice. */
   static List<Season> of(Frequency frequency, LocalDateTime start, int trainEnd) {

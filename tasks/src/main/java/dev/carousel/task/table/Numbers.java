@@ -6,12 +6,14 @@ import java.util.Set;
 
 /**
  * Columns as numbers. Missing values (empty, NA, N/A, #N/A, NaN, null, ?, -, none, in any case)
- * become NaN; infinity is refused; decimal comma and thousands are told apart by the whole column.
+ * become NaN; infinity and what lies beyond 1e30 are refused (their squares and floats would not
+ * hold); decimal comma and thousands are told apart by the whole column.
  */
 public final class Numbers {
   private static final Set<String> MISSING =
       Set.of("", "na", "n/a", "#n/a", "nan", "null", "?", "-", "none");
   private static final int LONGEST_MISSING = 4;
+  private static final double LARGEST = 1e30;
 
   private Numbers() {}
 
@@ -44,7 +46,7 @@ public final class Numbers {
       String value = column.text(row);
       String plain = isMissing(value) ? "" : style.plain(value);
       numbers[row] = hasNumberLetters(plain) ? parse(plain) : Double.NaN;
-      if (!Double.isFinite(numbers[row]) && !isMissing(value)) {
+      if (!(Math.abs(numbers[row]) <= LARGEST) && !isMissing(value)) {
         return new Reading(numbers, row, problem(column, row, numbers[row]));
       }
     }
@@ -53,13 +55,13 @@ public final class Numbers {
 
   private static String problem(Column column, int row, double number) {
     String value = column.text(row);
-    boolean infinite = Double.isInfinite(number) || isInfinity(value);
+    boolean infinite = Math.abs(number) > LARGEST || isInfinity(value);
     return Sentence.of(
         "%s: found %s, %s. Correct it, or leave it empty if the value is missing.",
         column.where(row),
         Quoted.of(value),
         infinite
-            ? "which is infinite or too large"
+            ? "which is infinite or too large (numbers up to 1e30 are read)"
             : "a number was expected, such as 12.5 (no units, no thousands separators)");
   }
 
