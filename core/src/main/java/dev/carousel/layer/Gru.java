@@ -16,8 +16,8 @@ import dev.carousel.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * A GRU layer: {@link GruCell} over time, by the fused sweep. Reads (B, T, I), or (B, T) tokens, and gives (B, H), or (B,
- * T, H) if it returns sequences. The state starts at zero.
+ * A GRU layer: {@link GruCell} over time, by the fused sweep. Reads (B, T, I), or (B, T) tokens,
+ * and gives (B, H), or (B, T, H) if it returns sequences. The state starts at zero.
  *
  * @param units H
  * @param returnsSequences whether h of every step is given

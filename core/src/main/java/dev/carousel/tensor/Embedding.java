@@ -23,7 +23,8 @@ final class Embedding {
           float[] d = table.gradient();
           int at = table.gradientOffset();
           int time = ids.shape().last();
-          Rows.scatterAdd(tape.engine(), ids.data, ids.offset, n, time, width, y.gradient(), 0, d, at);
+          Rows.scatterAdd(
+              tape.engine(), ids.data, ids.offset, n, time, width, y.gradient(), 0, d, at);
         });
   }
 }
