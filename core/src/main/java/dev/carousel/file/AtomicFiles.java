@@ -68,7 +68,7 @@ public final class AtomicFiles implements AutoCloseable {
     } catch (AccessDeniedException e) {
       throw AtomicFile.noPermission(e, target);
     } catch (UncheckedIOException e) {
-      throw new NotWritten(target, e.getCause());
+      throw new NotWritten(target, new IOException(e.getMessage(), e));
     } catch (IOException e) {
       throw new NotWritten(target, e);
     }

@@ -102,7 +102,7 @@ final class CheckpointReader {
       s.addEpoch(losses[2 * i], losses[2 * i + 1]);
     }
     numbers(s, position[3]);
-    if (epochs > plan.epochs() || epochs == plan.epochs() && s.batch > 0) {
+    if (epochs > plan.epochs() || (epochs == plan.epochs() && s.batch > 0)) {
       throw new BadInput(
           "%s: this checkpoint is beyond the end of this run, epoch %d: it has done %d epochs and"
               + " %d batches; ask for more epochs, or delete it to start anew",
@@ -119,7 +119,7 @@ final class CheckpointReader {
     s.lossSum = finite(numbers[1]);
     s.lossTotal = finite(numbers[2]);
     check(
-        s.batch > 0 || s.lossSum == 0 && s.lossTotal == 0,
+        s.batch > 0 || (s.lossSum == 0 && s.lossTotal == 0),
         "losses before the first batch",
         "none yet");
     s.lastFinite = s.step == 0 ? Double.NaN : finite(numbers[3]);

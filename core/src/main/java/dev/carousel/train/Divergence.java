@@ -50,7 +50,7 @@ record Divergence(Optimizer optimizer, Fit fit) {
    * @throws TrainingDiverged if it is no number, though there is something to validate on
    */
   void checkValidation(TrainingState state, double loss, Examples validation) {
-    if (Double.isFinite(loss) || Double.isNaN(loss) && weighsNothing(validation)) {
+    if (Double.isFinite(loss) || (Double.isNaN(loss) && weighsNothing(validation))) {
       return;
     }
     String where = "%s: the validation loss is %s".formatted(after(state), loss);
@@ -69,7 +69,7 @@ record Divergence(Optimizer optimizer, Fit fit) {
    * @throws TrainingDiverged if it is no number
    */
   void checkLast(TrainingState state, double loss, Examples examples) {
-    if (Double.isFinite(loss) || Double.isNaN(loss) && weighsNothing(examples)) {
+    if (Double.isFinite(loss) || (Double.isNaN(loss) && weighsNothing(examples))) {
       return;
     }
     throw advice("%s: the loss is now %s%s".formatted(after(state), loss, last(state, "last one")));
