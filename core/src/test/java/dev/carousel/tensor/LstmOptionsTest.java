@@ -154,9 +154,9 @@ class LstmOptionsTest {
   }
 
   private static float[][] run(int threads, boolean projection) {
-    int batch = 9;
-    int hidden = 150;
-    int output = projection ? 133 : hidden;
+    int batch = 17;
+    int hidden = 250;
+    int output = projection ? 233 : hidden;
     try (var workers = new dev.carousel.kernel.Workers(threads)) {
       Engine engine = new Engine(Engine.of("auto", 1).kernels(), workers);
       Tape tape = new Tape(engine, true);
