@@ -59,7 +59,8 @@ class DivergenceTest {
             .hasMessageMatching(
                 "training stopped in epoch 1, after batch 1 \\(step 1\\): the loss is now"
                     + " (Infinity|NaN) \\(last one: [0-9.]+\\)\\. Try a smaller learning rate"
-                    + " \\(now 1.0E3[78]\\), clipNorm\\(1\\), or scale the data to about -1 \\.\\. 1");
+                    + " \\(now 1.0E3[78]\\), clipNorm\\(1\\), or scale the data to about -1 \\.\\."
+                    + " 1");
         assertFirstWeights(network);
       }
     }
@@ -71,9 +72,9 @@ class DivergenceTest {
     assertThatThrownBy(() -> train(network, new Sgd(1e300), Fit.epochs(1), examples(1, 9)))
         .isInstanceOf(TrainingDiverged.class)
         .hasMessageMatching(
-            "training stopped in epoch 1, after batch 1 \\(step 1\\): lstm_1/input holds values that"
-                + " are infinite or not a number \\(last training loss: [0-9.]+\\)\\. Try .*now"
-                + " 1.0E300.*");
+            "training stopped in epoch 1, after batch 1 \\(step 1\\): lstm_1/input holds values"
+                + " that are infinite or not a number \\(last training loss: [0-9.]+\\)\\. Try"
+                + " .*now 1.0E300.*");
     assertFirstWeights(network);
   }
 
@@ -145,9 +146,12 @@ class DivergenceTest {
     }
 
     @Override
-    public void step(long step, float[] values, float[] gradients, float[][] slots) {
-      new Sgd(rate()).step(step, values, gradients, slots);
-      values[3] = step == at ? Float.NEGATIVE_INFINITY : values[3];
+    public void step(
+        long step, float[] values, float[] gradients, float[][] slots, int from, int to) {
+      new Sgd(rate()).step(step, values, gradients, slots, from, to);
+      if (step == at && from <= 3 && 3 < to) {
+        values[3] = Float.NEGATIVE_INFINITY;
+      }
     }
   }
 
