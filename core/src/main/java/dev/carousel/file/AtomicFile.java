@@ -16,9 +16,10 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Writes a file as a whole or not at all. The content goes to a temporary file in the same folder
- * ({@code .NAME.<uuid>.tmp}), is forced to disk and renamed over the target, then the folder is
- * forced. Whoever opens the target, at any moment and after any crash, finds the old content or the
- * new. A process that is killed while writing leaves the temporary file behind, nothing else.
+ * ({@code .NAME.<process>-<uuid>.tmp}), is forced to disk and renamed over the target, then the
+ * folder is forced. Whoever opens the target, at any moment and after any crash, finds the old
+ * content or the new. A process that is killed while writing leaves the temporary file behind,
+ * nothing else; whoever writes the same target a minute later or more removes it.
  */
 public final class AtomicFile {
   private static final int BUFFER = 1 << 16;

@@ -12,12 +12,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Files that replace the old ones together. Each is written to a temporary file beside its target
- * ({@code .NAME.<uuid>.tmp}); when all are on the disk, {@link #commit} renames them. Closed before
- * that, it removes them: an error while writing leaves every old file.
+ * ({@code .NAME.<process>-<uuid>.tmp}); when all are on the disk, {@link #commit} renames them.
+ * Closed before that, it removes them: an error while writing leaves every old file.
  */
 public final class AtomicFiles implements AutoCloseable {
   private final List<Staged> staged = new ArrayList<>();
@@ -60,10 +59,12 @@ public final class AtomicFiles implements AutoCloseable {
   public void write(Path target, Writer writer) throws IOException {
     Path file = AtomicFile.resolve(target);
     Path folder = AtomicFile.openFolder(file);
-    Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    Leftovers leftovers = new Leftovers(folder.resolve(file.getFileName()));
+    Path temporary = leftovers.newName();
     staged.add(new Staged(target, temporary, file));
     try {
       Files.createFile(temporary);
+      leftovers.remove(temporary);
       writer.writeTo(temporary);
     } catch (AccessDeniedException e) {
       throw AtomicFile.noPermission(e, target);

@@ -24,8 +24,12 @@ public record Input(int timeSteps, int features, boolean tokens) {
     }
   }
 
-  /** Sequences of {@code timeSteps} steps with {@code features} values each. */
+  /**
+   * Sequences of {@code timeSteps} steps, at least 1, with {@code features} values each; see {@link
+   * #anySequence} for any length.
+   */
   public static Input sequence(int timeSteps, int features) {
+    checkLength(timeSteps, features, "anySequence");
     return new Input(timeSteps, features, false);
   }
 
@@ -34,14 +38,27 @@ public record Input(int timeSteps, int features, boolean tokens) {
     return new Input(0, features, false);
   }
 
-  /** Sequences of {@code timeSteps} tokens, each from 0 to {@code vocabulary - 1}. */
+  /**
+   * Sequences of {@code timeSteps} tokens, at least 1, each from 0 to {@code vocabulary - 1}; see
+   * {@link #anyTokens} for any length.
+   */
   public static Input tokens(int timeSteps, int vocabulary) {
+    checkLength(timeSteps, vocabulary, "anyTokens");
     return new Input(timeSteps, vocabulary, true);
   }
 
   /** Sequences of tokens of any length, equal within a batch. */
   public static Input anyTokens(int vocabulary) {
     return new Input(0, vocabulary, true);
+  }
+
+  private static void checkLength(int timeSteps, int features, String any) {
+    if (timeSteps < 1) {
+      throw new IllegalArgumentException(
+          ("input (%d, %d): expected at least 1 time step; for sequences of any length take"
+                  + " Input.%s(%d)")
+              .formatted(timeSteps, features, any, features));
+    }
   }
 
   /** What the first layer makes its weights for: (T, I), T = 0 standing for any. */

@@ -64,7 +64,7 @@ public interface Layer {
     }
   }
 
-  /** One time step; allocates nothing. */
+  /** One time step; in fused layers it allocates nothing. */
   interface Step {
     /**
      * Reads the layer's features from {@code in} and writes what it makes of them to {@code out}.

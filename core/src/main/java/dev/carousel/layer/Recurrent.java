@@ -18,6 +18,8 @@ import java.util.Objects;
  * @param returnsSequences whether h of every step is given, (B, T, H), or the last one, (B, H)
  */
 public record Recurrent(Cell cell, boolean returnsSequences) implements Layer {
+  private static final Randomness NONE = new Randomness(0, 0);
+
   /** Checks that there is a cell. */
   public Recurrent {
     Objects.requireNonNull(cell, "recurrent cell: none, expected one");
@@ -84,32 +86,41 @@ public record Recurrent(Cell cell, boolean returnsSequences) implements Layer {
     return new CellStep(place, engine);
   }
 
-  /** A cell of any kind, one row at a time, over a tape of its own. */
+  /**
+   * A cell of any kind, one row at a time, over a tape of its own. The lists and arrays are made
+   * once; the tensors that the cell computes are new in every step, a small object or two each.
+   */
   private final class CellStep implements Step {
-    private final Place place;
     private final Tape tape;
+    private final Cell.Weights weights;
+    private final float[] in;
+    private final Tensor x; // (1, I), a view of in
     private final List<float[]> state = new ArrayList<>();
+    private final List<Tensor> before = new ArrayList<>(); // (1, size) each, views of state
+    private final float[][] next;
 
     CellStep(Place place, Engine engine) {
-      this.place = place;
       this.tape = new Tape(engine, false);
+      this.weights = part -> place.on(tape, part);
+      this.in = new float[place.input().last()];
+      this.x = tape.constant(Shape.of(1, in.length), in, 0);
       for (int size : cell.stateSizes()) {
         state.add(new float[size]);
+        before.add(tape.constant(Shape.of(1, size), state.getLast(), 0));
       }
+      this.next = new float[state.size()][];
     }
 
     @Override
-    public void step(float[] in, float[] out) {
-      tape.reset(new Randomness(0, 0));
-      List<Tensor> before = new ArrayList<>();
-      for (float[] s : state) {
-        before.add(tape.constant(Shape.of(1, s.length), s, 0));
+    public void step(float[] from, float[] out) {
+      tape.reset(NONE);
+      System.arraycopy(from, 0, in, 0, in.length);
+      List<Tensor> after = cell.step(x, before, weights);
+      for (int i = 0; i < next.length; i++) { // all read before one is written: some may be views
+        next[i] = after.get(i).toArray();
       }
-      Tensor x = tape.constant(Shape.of(1, place.input().last()), in, 0);
-      List<Tensor> after = cell.step(x, before, part -> place.on(tape, part));
-      for (int i = 0; i < state.size(); i++) {
-        float[] values = after.get(i).toArray();
-        System.arraycopy(values, 0, state.get(i), 0, values.length);
+      for (int i = 0; i < next.length; i++) {
+        System.arraycopy(next[i], 0, state.get(i), 0, next[i].length);
       }
       System.arraycopy(state.getFirst(), 0, out, 0, cell.hiddenSize());
     }

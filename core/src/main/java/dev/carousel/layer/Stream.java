@@ -7,8 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network fed one time step at a time: it keeps the state of one sequence, and a step allocates
- * nothing. For one thread at a time; make as many as there are sequences.
+ * A network fed one time step at a time: it keeps the state of one sequence. For one thread at a
+ * time; make as many as there are sequences.
+ *
+ * <p>A step allocates nothing where the layers are fused, as {@link Lstm} and {@link Dense} are. A
+ * {@link Recurrent} layer runs its cell on a tape and allocates the tape's small objects at every
+ * step, some kilobytes.
  */
 public final class Stream {
   private static final Shape ONE = Shape.of(1);

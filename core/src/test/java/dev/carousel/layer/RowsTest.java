@@ -2,17 +2,22 @@ package dev.carousel.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carousel.cell.Cell;
 import dev.carousel.cell.GruCell;
+import dev.carousel.cell.Initializers;
 import dev.carousel.cell.LstmCell;
 import dev.carousel.cell.RnnCell;
 import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.RnnActivation;
 import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Samples;
+import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,11 +48,41 @@ class RowsTest {
         network(1, SimpleRnn.units(1)),
         network(3, SimpleRnn.units(33).returnSequences(), relu(SimpleRnn.units(7))),
         network(2, relu(SimpleRnn.units(40)).returnSequences(), SimpleRnn.units(5)),
-        network(3, Recurrent.of(new RnnCell(9, RnnActivation.RELU))));
+        network(3, Recurrent.of(new RnnCell(9, RnnActivation.RELU))),
+        network(2, Recurrent.of(new TwoBack(6)).returnSequences()));
   }
 
   private static SimpleRnn relu(SimpleRnn layer) {
     return layer.withActivation(RnnActivation.RELU);
+  }
+
+  /** h = tanh(x W + h2 U) with the h of two steps before; the state it hands on is a view of h. */
+  private record TwoBack(int hiddenSize) implements Cell {
+    @Override
+    public List<Integer> stateSizes() {
+      return List.of(hiddenSize, hiddenSize);
+    }
+
+    @Override
+    public Map<String, Weight> weights(int inputSize) {
+      Shape w = Shape.of(inputSize, hiddenSize);
+      Shape u = Shape.of(hiddenSize, hiddenSize);
+      return new TreeMap<>(
+          Map.of(
+              "b", new Weight(Shape.of(hiddenSize), Initializers.zeros()),
+              "u", new Weight(u, Initializers.orthogonal()),
+              "w", new Weight(w, Initializers.glorotUniform())));
+    }
+
+    @Override
+    public List<Tensor> step(Tensor x, List<Tensor> state, Weights weights) {
+      Tensor pre =
+          weights
+              .get("b")
+              .plusProduct(x, weights.get("w"))
+              .plusProduct(state.get(1), weights.get("u"));
+      return List.of(pre.tanh(), state.get(0));
+    }
   }
 
   private static Dense dense(int units, Activation activation) {

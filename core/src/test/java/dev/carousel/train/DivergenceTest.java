@@ -59,7 +59,8 @@ class DivergenceTest {
             .hasMessageMatching(
                 "training stopped in epoch 1, after batch 1 \\(step 1\\): the loss is now"
                     + " (Infinity|NaN) \\(last one: [0-9.]+\\)\\. Try a smaller learning rate"
-                    + " \\(now 1.0E3[78]\\), clipNorm\\(1\\), or scale the data to about -1 \\.\\. 1");
+                    + " \\(now 1.0E3[78]\\), clipNorm\\(1\\), or scale the data to about -1 \\.\\."
+                    + " 1");
         assertFirstWeights(network);
       }
     }
@@ -71,9 +72,9 @@ class DivergenceTest {
     assertThatThrownBy(() -> train(network, new Sgd(1e300), Fit.epochs(1), examples(1, 9)))
         .isInstanceOf(TrainingDiverged.class)
         .hasMessageMatching(
-            "training stopped in epoch 1, after batch 1 \\(step 1\\): lstm_1/input holds values that"
-                + " are infinite or not a number \\(last training loss: [0-9.]+\\)\\. Try .*now"
-                + " 1.0E300.*");
+            "training stopped in epoch 1, after batch 1 \\(step 1\\): lstm_1/input holds values"
+                + " that are infinite or not a number \\(last training loss: [0-9.]+\\)\\. Try"
+                + " .*now 1.0E300.*");
     assertFirstWeights(network);
   }
 
