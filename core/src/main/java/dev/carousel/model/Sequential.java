@@ -145,10 +145,7 @@ public final class Sequential {
       throw new IllegalArgumentException(
           "y has shape %s, the network gives %s: %s takes one token for each row, shape %s"
               .formatted(
-                  y,
-                  expected.prepend(y.at(0)),
-                  loss,
-                  loss.target(expected).prepend(y.at(0))));
+                  y, expected.prepend(y.at(0)), loss, loss.target(expected).prepend(y.at(0))));
     }
     String found = "y has shape %s, the network gives %s".formatted(y, expected.prepend(y.at(0)));
     boolean oneForAll = expected.rank() == 2 && y.equals(Shape.of(y.at(0), expected.at(1)));

@@ -34,8 +34,7 @@ final class Elementwise {
   }
 
   /** {@code out += factor * x}, x of {@code size} in rows of n, ascending; split by columns. */
-  static void addRows(
-      Tape tape, float factor, float[] x, int size, float[] out, int outAt, int n) {
+  static void addRows(Tape tape, float factor, float[] x, int size, float[] out, int outAt, int n) {
     Workers workers = tape.engine().workers();
     workers.split(
         n,
@@ -87,10 +86,7 @@ final class Elementwise {
           if (a.needsGradient) { // da += dy * b
             float[] d = tape.workspace().take(a.size());
             split(
-                tape,
-                a.size(),
-                n,
-                (at, i, m) -> multiply(dy, at, b.data, b.offset + i, d, at, m));
+                tape, a.size(), n, (at, i, m) -> multiply(dy, at, b.data, b.offset + i, d, at, m));
             a.addGradient(d);
           }
           if (b.needsGradient) { // db += dy * a, rows ascending

@@ -80,8 +80,7 @@ class EmbeddingTest {
   void onlyRowsOfTheTokensGetAGradient() {
     Tape tape = new Tape(ENGINE, true);
     Tensor table = tape.variable(tensor(1, 4, 2));
-    tape.backward(
-        tape.embedding(tape.constant(Tensor.of(new float[] {3, 1, 3}, 3)), table).sum());
+    tape.backward(tape.embedding(tape.constant(Tensor.of(new float[] {3, 1, 3}, 3)), table).sum());
     assertThat(tape.gradient(table).toArray()).containsExactly(0, 0, 1, 1, 0, 0, 2, 2);
   }
 

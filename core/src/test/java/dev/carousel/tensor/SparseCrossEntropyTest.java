@@ -33,7 +33,8 @@ class SparseCrossEntropyTest {
   @ParameterizedTest
   @CsvSource({"1, 1, 1", "2, 3, 5", "1, 5, 16", "3, 2, 33", "2, 2, 4096", "1, 3, 10007"})
   void equalsTheDenseForm(int batch, int time, int vocabulary) {
-    Tensor logits = Tensor.of(Samples.values(1, batch * time * vocabulary, 9), batch, time, vocabulary);
+    Tensor logits =
+        Tensor.of(Samples.values(1, batch * time * vocabulary, 9), batch, time, vocabulary);
     Tensor ids = Samples.tokens(2, vocabulary, batch, time);
     float[][] sparse = run(ENGINE, logits, ids, false);
     float[][] dense = run(ENGINE, logits, ids, true);

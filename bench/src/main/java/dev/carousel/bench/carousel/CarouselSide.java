@@ -1,18 +1,12 @@
 package dev.carousel.bench.carousel;
 
 import dev.carousel.bench.work.Case;
-import dev.carousel.bench.work.CellKind;
 import dev.carousel.bench.work.Subject;
 import dev.carousel.kernel.Engine;
 
 /** Carousel's subjects. */
 public final class CarouselSide {
   private CarouselSide() {}
-
-  /** Whether Carousel has a fused layer of that cell. */
-  public static boolean has(CellKind cell) {
-    return cell == CellKind.LSTM;
-  }
 
   /** Makes Carousel ready for a case. */
   public static Subject open(Case which) {
