@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
       "Times Carousel and its peers.",
       "Each is a process of its own, and they take turns. First every case checks that",
       "both sides compute the same function.",
-      "  libtorch        train",
+      "  libtorch        train, model (lstm)",
       "  onnxruntime     forward, stream",
       "  deeplearning4j  train (no gru)"
     })
@@ -42,7 +42,8 @@ final class PeersCommand implements Callable<Integer> {
       paramLabel = "WORK",
       description = {
         "train: forward and backward of a layer; forward: alone;",
-        "stream: one step of one sequence (default: all)."
+        "stream: one step of one sequence; model: a training step of a language model",
+        "(default: all)."
       })
   private List<Work> works = List.of(Work.values());
 

@@ -14,6 +14,7 @@ public final class CarouselSide {
       case TRAIN -> new TrainSubject(which);
       case FORWARD -> new ForwardSubject(which);
       case STREAM -> new StreamSubject(which);
+      case MODEL -> new ModelSubject(which);
     };
   }
 
