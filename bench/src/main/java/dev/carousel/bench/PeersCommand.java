@@ -1,7 +1,6 @@
 package dev.carousel.bench;
 
 import dev.carousel.BadInput;
-import dev.carousel.bench.carousel.CarouselSide;
 import dev.carousel.bench.peers.Comparison;
 import dev.carousel.bench.peers.PeerRow;
 import dev.carousel.bench.peers.PeersOptions;
@@ -9,7 +8,6 @@ import dev.carousel.bench.peers.PeersTable;
 import dev.carousel.bench.peers.Summary;
 import dev.carousel.bench.process.Installation;
 import dev.carousel.bench.process.Side;
-import dev.carousel.bench.work.Case;
 import dev.carousel.bench.work.CellKind;
 import dev.carousel.bench.work.LayerShape;
 import dev.carousel.bench.work.Work;
@@ -26,7 +24,7 @@ import picocli.CommandLine.Option;
       "Times Carousel and its peers.",
       "Each is a process of its own, and they take turns. First every case checks that",
       "both sides compute the same function.",
-      "  libtorch        train",
+      "  libtorch        train, model (lstm)",
       "  onnxruntime     forward, stream",
       "  deeplearning4j  train (no gru)"
     })
@@ -44,7 +42,8 @@ final class PeersCommand implements Callable<Integer> {
       paramLabel = "WORK",
       description = {
         "train: forward and backward of a layer; forward: alone;",
-        "stream: one step of one sequence (default: all)."
+        "stream: one step of one sequence; model: a training step of a language model",
+        "(default: all)."
       })
   private List<Work> works = List.of(Work.values());
 
@@ -52,8 +51,8 @@ final class PeersCommand implements Callable<Integer> {
       names = "--cell",
       split = ",",
       paramLabel = "CELL",
-      description = "lstm, gru, rnn (default: all that Carousel has).")
-  private List<CellKind> cells = List.of();
+      description = "lstm, gru, rnn (default: all).")
+  private List<CellKind> cells = List.of(CellKind.values());
 
   @Option(
       names = "--shape",
@@ -97,24 +96,12 @@ final class PeersCommand implements Callable<Integer> {
       return new PeersOptions(
           peers,
           works,
-          cellsWeHave(),
+          cells,
           shapes.isEmpty() ? LayerShape.STANDARD : shapes.stream().map(LayerShape::parse).toList(),
           threads,
           quick);
     } catch (IllegalArgumentException e) {
       throw new BadInput(e, String.valueOf(e.getMessage()));
     }
-  }
-
-  private List<CellKind> cellsWeHave() {
-    for (CellKind cell : cells) {
-      if (!CarouselSide.has(cell)) {
-        throw new IllegalArgumentException(
-            "--cell %s: Carousel does not have it yet".formatted(Case.name(cell)));
-      }
-    }
-    return cells.isEmpty()
-        ? List.of(CellKind.values()).stream().filter(CarouselSide::has).toList()
-        : cells;
   }
 }

@@ -1,7 +1,6 @@
 package dev.carousel.bench.carousel;
 
 import dev.carousel.bench.work.Case;
-import dev.carousel.bench.work.CellKind;
 import dev.carousel.bench.work.Subject;
 import dev.carousel.kernel.Engine;
 
@@ -9,17 +8,13 @@ import dev.carousel.kernel.Engine;
 public final class CarouselSide {
   private CarouselSide() {}
 
-  /** Whether Carousel has a fused layer of that cell. */
-  public static boolean has(CellKind cell) {
-    return cell == CellKind.LSTM;
-  }
-
   /** Makes Carousel ready for a case. */
   public static Subject open(Case which) {
     return switch (which.work()) {
       case TRAIN -> new TrainSubject(which);
       case FORWARD -> new ForwardSubject(which);
       case STREAM -> new StreamSubject(which);
+      case MODEL -> new ModelSubject(which);
     };
   }
 

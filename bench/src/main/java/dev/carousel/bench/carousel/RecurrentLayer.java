@@ -43,9 +43,8 @@ abstract class RecurrentLayer {
   static RecurrentLayer of(Case which, LayerData data) {
     return switch (which.cell()) {
       case LSTM -> new LstmLayer(which.shape(), data);
-      case GRU, RNN ->
-          throw new UnsupportedOperationException(
-              "Carousel has no fused %s yet".formatted(Case.name(which.cell())));
+      case GRU -> new GruLayer(which.shape(), data);
+      case RNN -> new RnnLayer(which.shape(), data);
     };
   }
 

@@ -4,12 +4,15 @@ import dev.carousel.bench.work.Case;
 import dev.carousel.bench.work.CellKind;
 import dev.carousel.bench.work.LayerData;
 import dev.carousel.bench.work.Subject;
+import dev.carousel.cell.GruCell;
 import dev.carousel.cell.LstmCell;
 import dev.carousel.kernel.Engine;
+import dev.carousel.layer.Gru;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Layer;
 import dev.carousel.layer.Lstm;
 import dev.carousel.layer.Network;
+import dev.carousel.layer.SimpleRnn;
 import dev.carousel.layer.Stream;
 import dev.carousel.tensor.Parameter;
 import dev.carousel.tensor.Parameters;
@@ -40,18 +43,19 @@ final class StreamSubject implements Subject {
   private static Layer layer(CellKind cell, int hidden) {
     return switch (cell) {
       case LSTM -> Lstm.units(hidden);
-      case GRU, RNN ->
-          throw new UnsupportedOperationException(
-              "Carousel has no %s layer yet".formatted(Case.name(cell)));
+      case GRU -> Gru.units(hidden);
+      case RNN -> SimpleRnn.units(hidden);
     };
   }
 
   private float[] values(String parameter) {
     String part = parameter.substring(parameter.indexOf('/') + 1);
+    // The cells name their common parts alike.
     return switch (part) {
       case LstmCell.INPUT -> data.wX();
       case LstmCell.RECURRENT -> data.wH();
       case LstmCell.BIAS -> data.bias();
+      case GruCell.RECURRENT_BIAS -> data.recurrentBias();
       default -> throw new IllegalStateException("no values for " + parameter);
     };
   }

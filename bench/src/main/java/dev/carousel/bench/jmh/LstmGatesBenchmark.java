@@ -23,42 +23,44 @@ public class LstmGatesBenchmark {
 
   private final LstmGates lstmGates = Numbers.kernels().lstmGates();
   private float[] pre = {};
-  private float[] gates = {};
-  private float[] cPrev = {};
-  private float[] c = {};
-  private float[] tanhC = {};
-  private float[] h = {};
+  private LstmGates.Saved saved = rows(0);
   private float[] dh = {};
   private float[] dc = {};
   private float[] dGates = {};
+
+  /** One row of gates; two of states, before and after the step. */
+  private static LstmGates.Saved rows(int hidden) {
+    return new LstmGates.Saved(
+        new float[Gate.COUNT * hidden],
+        Numbers.uniform(2 * hidden, 1),
+        new float[2 * hidden],
+        new float[2 * hidden],
+        null);
+  }
 
   /** Draws pre-activations, and does one step forward for backward to go back from. */
   @Setup
   public void prepare() {
     pre = Numbers.uniform(Gate.COUNT * hidden, 3);
-    gates = pre.clone();
-    dGates = pre.clone();
-    cPrev = Numbers.uniform(hidden, 1);
-    dh = Numbers.uniform(hidden, 1);
+    saved = rows(hidden);
+    dh = Numbers.uniform(2 * hidden, 1);
     dc = new float[hidden];
-    c = new float[hidden];
-    tanhC = new float[hidden];
-    h = new float[hidden];
+    dGates = new float[Gate.COUNT * hidden];
     forward();
   }
 
   /** The pre-activations copied in first, as they are overwritten. */
   @Benchmark
   public float[] forward() {
-    System.arraycopy(pre, 0, gates, 0, pre.length);
-    lstmGates.forward(hidden, gates, 0, cPrev, 0, c, 0, tanhC, 0, h, 0);
-    return h;
+    System.arraycopy(pre, 0, saved.gates(), 0, pre.length);
+    lstmGates.forward(hidden, 0, hidden, saved, 0, 0, hidden);
+    return saved.h();
   }
 
   /** Gradients of the pre-activations. */
   @Benchmark
   public float[] backward() {
-    lstmGates.backward(hidden, gates, 0, cPrev, 0, tanhC, 0, dh, 0, dc, 0, dGates, 0);
+    lstmGates.backward(hidden, 0, hidden, saved, 0, 0, hidden, dh, dc, 0, dGates);
     return dGates;
   }
 }

@@ -2,7 +2,6 @@ package dev.carousel.bench.libtorch;
 
 import dev.carousel.bench.work.Case;
 import dev.carousel.bench.work.Subject;
-import dev.carousel.bench.work.Work;
 import org.bytedeco.pytorch.global.torch;
 
 /** libtorch's subjects. */
@@ -11,11 +10,13 @@ public final class LibtorchSide {
 
   /** Makes libtorch ready for a case. */
   public static Subject open(Case which) {
-    if (which.work() != Work.TRAIN) {
-      throw new IllegalArgumentException("libtorch is not measured on " + which);
-    }
     torch.set_num_interop_threads(1);
     torch.set_num_threads(which.threads());
-    return TrainSubject.fastest(which);
+    return switch (which.work()) {
+      case TRAIN -> TrainSubject.fastest(which);
+      case MODEL -> new ModelSubject(which);
+      case FORWARD, STREAM ->
+          throw new IllegalArgumentException("libtorch is not measured on " + which);
+    };
   }
 }

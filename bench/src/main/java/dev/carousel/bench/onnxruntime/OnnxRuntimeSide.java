@@ -15,7 +15,7 @@ public final class OnnxRuntimeSide {
     return switch (which.work()) {
       case FORWARD -> new ForwardSubject(which);
       case STREAM -> StreamSubject.fastest(which);
-      case TRAIN -> throw new IllegalArgumentException("onnxruntime cannot train: " + which);
+      case TRAIN, MODEL -> throw new IllegalArgumentException("onnxruntime cannot train: " + which);
     };
   }
 

@@ -6,7 +6,6 @@ import dev.carousel.bench.process.Installation;
 import dev.carousel.bench.process.Side;
 import dev.carousel.bench.process.Turns;
 import dev.carousel.bench.work.Case;
-import dev.carousel.bench.work.Work;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,9 +68,7 @@ public final class Comparison {
           them);
       Turns turns = Turns.take(options.pacing(), ours, theirs);
       double millis = turns.firstMillis();
-      // One row of a product reads as many weights as it does multiply-adds.
-      Double share =
-          which.work() == Work.STREAM ? null : ceiling.share(which.multiplyAdds(), millis);
+      Double share = which.isCounted() ? ceiling.share(which.multiplyAdds(), millis) : null;
       return new PeerRow(peer, which, millis, turns.secondMillis(), share);
     } catch (Disagreement e) {
       throw new Disagreement(

@@ -4,6 +4,7 @@ import dev.carousel.bench.process.Pacing;
 import dev.carousel.bench.process.Side;
 import dev.carousel.bench.work.Case;
 import dev.carousel.bench.work.CellKind;
+import dev.carousel.bench.work.LanguageModel;
 import dev.carousel.bench.work.LayerShape;
 import dev.carousel.bench.work.Work;
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ import java.util.List;
 /**
  * What to compare.
  *
- * @param shapes the layers; a stream takes I and H of those given, or its own shape
+ * @param shapes the layers; the model and the stream, which takes I and H of those given, have
+ *     standard shapes of their own
  * @param quick everything in a few minutes: less of each, and the slow peer on small layers only
  */
 public record PeersOptions(
@@ -38,7 +40,7 @@ public record PeersOptions(
   public static boolean measured(Side peer, Work work, CellKind cell) {
     return switch (peer) {
       case CAROUSEL -> true;
-      case LIBTORCH -> work == Work.TRAIN;
+      case LIBTORCH -> work == Work.TRAIN || (work == Work.MODEL && cell == CellKind.LSTM);
       case ONNXRUNTIME -> work == Work.FORWARD || work == Work.STREAM;
       case DEEPLEARNING4J -> work == Work.TRAIN && cell != CellKind.GRU;
     };
@@ -58,8 +60,12 @@ public record PeersOptions(
   }
 
   private List<LayerShape> shapes(Side peer, Work work) {
+    boolean standard = shapes.equals(LayerShape.STANDARD);
+    if (work == Work.MODEL && standard) {
+      return LanguageModel.SHAPES;
+    }
     if (work == Work.STREAM) {
-      return shapes.equals(LayerShape.STANDARD)
+      return standard
           ? List.of(LayerShape.STREAM)
           : shapes.stream().map(s -> new LayerShape(1, 1, s.input(), s.hidden())).toList();
     }

@@ -29,7 +29,9 @@ public final class ChildProcess implements AutoCloseable {
     name = "%s (%s)".formatted(Case.name(side), which);
     scratch = Files.createTempDirectory("carousel-bench");
     ProcessBuilder builder = new ProcessBuilder(installation.child(side, which));
-    builder.environment().put("OMP_NUM_THREADS", Integer.toString(which.threads()));
+    for (String threads : List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")) {
+      builder.environment().put(threads, Integer.toString(which.threads()));
+    }
     process = builder.redirectError(errors().toFile()).start();
     answers = process.inputReader(StandardCharsets.UTF_8);
     commands = process.outputWriter(StandardCharsets.UTF_8);

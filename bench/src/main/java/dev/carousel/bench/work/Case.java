@@ -33,10 +33,17 @@ public record Case(Work work, CellKind cell, LayerShape shape, int threads) {
         Integer.parseInt(words.get(3)));
   }
 
+  /** Whether multiply-adds of one layer bound the work, and {@link #multiplyAdds} counts them. */
+  public boolean isCounted() {
+    // One row of a product reads as many weights as it does multiply-adds; a model is more than
+    // its products.
+    return work == Work.TRAIN || work == Work.FORWARD;
+  }
+
   /**
-   * Multiply-adds of the matrix products that Carousel does, nothing else counted: forward the
-   * input's and the recurrent product; backward the recurrent one and the gradients of both
-   * weights.
+   * Multiply-adds of the matrix products that Carousel does in one layer, nothing else counted:
+   * forward the input's and the recurrent product; backward the recurrent one and the gradients of
+   * both weights.
    */
   public long multiplyAdds() {
     long row = (long) cell.gates() * shape.hidden();

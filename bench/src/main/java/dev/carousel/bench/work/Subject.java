@@ -19,6 +19,9 @@ public interface Subject {
   /** Gradient of the recurrent bias of a GRU, (H). */
   String D_RECURRENT_BIAS = "dRecurrentBias";
 
+  /** Loss of a model before the step. Its other results are by what its weights moved. */
+  String LOSS = "loss";
+
   /** Steps of a stream after which its results are compared: the state has been carried. */
   int STEPS = 10;
 

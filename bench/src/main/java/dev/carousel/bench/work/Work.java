@@ -10,5 +10,7 @@ public enum Work {
   /** Forward of one layer, weights prepared beforehand. */
   FORWARD,
   /** One time step of one sequence, the state carried from step to step. */
-  STREAM
+  STREAM,
+  /** A whole training step of a {@link LanguageModel}. */
+  MODEL
 }
