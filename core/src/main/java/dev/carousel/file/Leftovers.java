@@ -96,7 +96,7 @@ record Leftovers(Path target) {
   static boolean isLeft(long process, Instant modified, Instant now) {
     Duration age = Duration.between(modified, now);
     return age.compareTo(OLD) >= 0
-        || process > 0 && age.compareTo(SILENT) >= 0 && !isWriter(process, modified);
+        || (process > 0 && age.compareTo(SILENT) >= 0 && !isWriter(process, modified));
   }
 
   /** Whether the process runs, and did when the file was written. */
