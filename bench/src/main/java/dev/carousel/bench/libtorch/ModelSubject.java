@@ -124,7 +124,10 @@ final class ModelSubject implements Subject {
       float[] values = Torch.values(after.get(at));
       boolean transposed = at > 0 && before.rows() > 1;
       float[] ours =
-          transposed ? Layout.transposed(values, before.columns(), before.rows()) : values;
+          transposed
+              ? Layout.transposed(
+                  values, /* rows= */ before.columns(), /* columns= */ before.rows())
+              : values;
       results.put(before.name(), LanguageModel.moved(before.values(), ours));
       at++;
     }
