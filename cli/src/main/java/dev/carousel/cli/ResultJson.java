@@ -3,6 +3,7 @@ package dev.carousel.cli;
 import dev.carousel.task.forecast.Backtest;
 import dev.carousel.task.forecast.ForecastRun;
 import dev.carousel.task.metric.Scores;
+import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.TimeSeries;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -53,6 +54,7 @@ final class ResultJson {
     all.put("horizon", run.options().horizon());
     all.put("seed", run.options().seed());
     all.put("seconds", Math.round(run.seconds() * 1000) / 1000.0);
+    all.put("notes", run.series().notes().list().stream().map(DataNote::message).toList());
   }
 
   private static void putTarget(Map<String, @Nullable Object> all, TimeSeries series) {

@@ -299,6 +299,17 @@ class BadInputTest {
         "locked: no permission to write there");
   }
 
+  @Test
+  void aBacktestAloneNeedsNoFolderToWriteTo() throws IOException {
+    assertThat(folder.toFile().setWritable(false)).isTrue();
+    CommandProcess.Result result =
+        runWithoutRights(
+            "forecast backtest --data good.csv --target sales --epochs 1 --units 4".split(" "));
+    assertThat(folder.toFile().setWritable(true)).isTrue();
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).startsWith("backtest: ");
+  }
+
   @ParameterizedTest
   @CsvSource({"backtest.csv", "model.safetensors", "report.html"})
   void aProtectedResultIsRefusedBeforeTheTraining(String name) throws IOException {

@@ -22,7 +22,12 @@ class ForecastCommandTest {
 
   @BeforeAll
   static void writeData() throws IOException {
-    SampleCsv.write(folder.resolve("data.csv"), 260);
+    Path data = SampleCsv.write(folder.resolve("data.csv"), 260);
+    Files.writeString(
+        folder.resolve("shop.csv"),
+        Files.readString(data)
+            .replaceAll("(?m)(?<=.)$", ",north")
+            .replace("visits,north", "visits,shop"));
     SampleCsv.write(folder.resolve("more.csv"), 275);
   }
 
@@ -54,7 +59,7 @@ class ForecastCommandTest {
         .doesNotContain("epoch ");
     assertThat(table.err().lines()).allMatch(line -> line.startsWith("epoch "));
 
-    CommandProcess.Result json = run("forecast data.csv --target sales SMALL --out b --json");
+    CommandProcess.Result json = run("forecast shop.csv --target sales SMALL --out b --json");
     checkJson(json.out());
     assertThat(bytes("b/forecast.csv")).isEqualTo(bytes("a/forecast.csv"));
     assertThat(bytes("b/backtest.csv")).isEqualTo(bytes("a/backtest.csv"));
@@ -78,6 +83,7 @@ class ForecastCommandTest {
             "horizon",
             "seed",
             "seconds",
+            "notes",
             "backtest",
             "baselines",
             "best_baseline",
@@ -92,6 +98,7 @@ class ForecastCommandTest {
     assertThat(json.get("target").asString()).isEqualTo("sales");
     assertThat(json.get("horizon").asInt()).isEqualTo(7);
     assertThat(json.get("seed").asLong()).isEqualTo(1);
+    assertThat(json.get("notes").get(0).asString()).startsWith("Left out column 'shop': line 2");
     String best = json.get("best_baseline").asString();
     JsonNode baselines = json.get("baselines");
     assertThat(baselines.propertyNames()).containsExactly("naive", "seasonal-naive-7", "drift");
