@@ -7,6 +7,7 @@ import dev.carousel.task.forecast.ForecastModel;
 import dev.carousel.task.series.TimeSeries;
 import dev.carousel.task.table.Table;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class ForecastBacktestCommand extends CarouselCommand {
           file,
           series.options(column),
           training,
-          out == null ? Path.of("") : Destination.folderOf(out),
+          checkpoints(),
           run -> write(Objects.requireNonNull(run.backtest())));
     }
     ForecastModel trained = ForecastModel.load(model);
@@ -78,6 +79,12 @@ final class ForecastBacktestCommand extends CarouselCommand {
     }
     write(Backtest.of(trained, TimeSeries.from(Table.read(file), trained.seriesOptions())));
     return 0;
+  }
+
+  /** Without --out nothing else is written, so a folder that takes no files will do. */
+  private @Nullable Path checkpoints() {
+    Path current = Path.of("");
+    return out != null ? Destination.folderOf(out) : Files.isWritable(current) ? current : null;
   }
 
   private void write(Backtest backtest) throws IOException {

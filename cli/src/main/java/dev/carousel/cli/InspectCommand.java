@@ -60,6 +60,9 @@ final class InspectCommand extends CarouselCommand {
   private static void printFields(String indent, JsonNode node) {
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       JsonNode value = field.getValue();
+      if (value.isNull()) {
+        continue;
+      }
       if (value.isObject()) {
         System.out.println(indent + field.getKey());
         printFields(indent + "  ", value);

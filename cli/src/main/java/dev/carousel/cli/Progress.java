@@ -6,7 +6,6 @@ import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,10 @@ final class Progress implements Fit.Listener, AutoCloseable {
   private final long start = System.nanoTime();
   private long lastLine = start;
   private int firstEpoch;
+  private long firstBatch;
   private int batches = 1;
   private String losses = "";
+  private volatile ProgressLine line = new ProgressLine("training", 0, 0, Double.NaN);
 
   Progress(int epochs) {
     this.epochs = epochs;
@@ -32,28 +33,29 @@ final class Progress implements Fit.Listener, AutoCloseable {
     this.bar = columns > 0 ? bar(columns) : null;
   }
 
-  private static ProgressBar bar(int columns) {
+  private ProgressBar bar(int columns) {
     return new ProgressBarBuilder()
-        .setTaskName("training")
-        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
         .setUpdateIntervalMillis(100)
         .setConsumer(new ConsoleProgressBarConsumer(System.err, columns - 1))
-        .setUnit(" batches", 1)
-        .showSpeed()
+        .setRenderer((state, width) -> line.of(Math.min(width, columns - 1)))
         .build();
   }
 
   @Override
   public void onBatch(int epoch, int batch, int all, double loss) {
+    long done = (long) (epoch - 1) * all + batch;
     if (firstEpoch == 0) {
       firstEpoch = epoch;
+      firstBatch = done - 1;
     }
     batches = all;
-    ProgressBar shown = bar;
-    if (shown != null) {
-      shown.maxHint((long) epochs * all);
-      shown.stepTo((long) (epoch - 1) * all + batch);
-      shown.setExtraMessage(text(epoch, losses.isEmpty() ? format("loss %.4f", loss) : losses));
+    if (bar != null) {
+      String shown = losses.isEmpty() ? format("loss %.4f", loss) : losses;
+      long total = (long) epochs * all;
+      double rate = (done - firstBatch) / seconds();
+      line =
+          new ProgressLine(text(epoch, shown), (double) done / total, rate, (total - done) / rate);
+      bar.stepTo(done);
     }
   }
 
@@ -69,11 +71,15 @@ final class Progress implements Fit.Listener, AutoCloseable {
   }
 
   private String timing(int epoch) {
-    double seconds = (System.nanoTime() - start) / 1e9;
+    double seconds = seconds();
     double done = epoch - firstEpoch + 1.0;
     return format(
         ", %.0f batches/s, at most %.0f s left",
         done * batches / seconds, (epochs - epoch) * seconds / done);
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private String text(int epoch, String rest) {

@@ -3,6 +3,8 @@ package dev.carousel.cli;
 import dev.carousel.task.forecast.Backtest;
 import dev.carousel.task.forecast.ForecastRun;
 import dev.carousel.task.metric.Scores;
+import dev.carousel.task.series.DataNote;
+import dev.carousel.task.series.TimeSeries;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,17 +43,25 @@ final class ResultJson {
   static String ofBacktest(Backtest backtest, @Nullable Path file) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("backtest_file", file == null ? null : file.toString());
-    all.put("target", backtest.series().targetName());
+    putTarget(all, backtest.series());
     all.put("horizon", backtest.model().maeBySteps().length);
     putBacktest(all, backtest);
     return JSON.writeValueAsString(all);
   }
 
   private static void putRun(Map<String, @Nullable Object> all, ForecastRun run) {
-    all.put("target", run.series().targetName());
+    putTarget(all, run.series());
     all.put("horizon", run.options().horizon());
     all.put("seed", run.options().seed());
     all.put("seconds", Math.round(run.seconds() * 1000) / 1000.0);
+    all.put("notes", run.series().notes().list().stream().map(DataNote::message).toList());
+  }
+
+  private static void putTarget(Map<String, @Nullable Object> all, TimeSeries series) {
+    all.put("target", series.targetName());
+    if (series.unit() != null) {
+      all.put("unit", series.unit());
+    }
   }
 
   private static void putBacktest(Map<String, @Nullable Object> all, Backtest backtest) {

@@ -6,6 +6,7 @@ import dev.carousel.task.metric.Scores;
 import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.ShownTime;
 import dev.carousel.task.series.TimeSeries;
+import dev.carousel.task.table.Sentence;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -44,10 +45,11 @@ final class ResultTable {
     StringBuilder text = new StringBuilder();
     text.append(
         format(
-            "backtest: %d origins from %s on, %d steps ahead%n",
-            backtest.origins().size(),
+            "backtest: %s from %s on, %s ahead%s%n",
+            Sentence.count(backtest.origins().size(), "origin"),
             ShownTime.of(series.time(backtest.origins().getFirst())),
-            backtest.model().maeBySteps().length));
+            Sentence.count(backtest.model().maeBySteps().length, "step"),
+            series.unit() == null ? "" : "; MAE and RMSE in " + series.unit()));
     text.append(format("  %-20s %10s %10s %8s %8s%n", "", "MAE", "RMSE", "sMAPE", "MASE"));
     row(text, "lstm", backtest.model().scores());
     backtest.baselines().entrySet().stream()

@@ -16,10 +16,19 @@ final class SeriesFlags {
   @Option(
       names = "--duplicates",
       paramLabel = "refuse|mean|first|last",
-      description = "What to do with rows of the same time (default: ${DEFAULT-VALUE}).")
+      description = "What to do with rows of the same time (default: refuse).")
   private Duplicates duplicates = Duplicates.REFUSE;
 
+  @Option(
+      names = "--unit",
+      paramLabel = "TEXT",
+      description = "Unit of the target, for tables and axes, such as EUR.")
+  private @Nullable String unit;
+
   SeriesOptions options(String target) {
-    return new SeriesOptions(target, time, duplicates);
+    return SeriesOptions.target(target)
+        .withTimeColumn(time)
+        .withDuplicates(duplicates)
+        .withUnit(unit);
   }
 }

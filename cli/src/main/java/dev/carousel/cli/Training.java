@@ -5,14 +5,17 @@ import dev.carousel.task.forecast.ForecastRun;
 import dev.carousel.task.forecast.ForecastTraining;
 import dev.carousel.task.series.SeriesOptions;
 import dev.carousel.task.series.TimeSeries;
+import dev.carousel.task.table.Sentence;
 import dev.carousel.task.table.Table;
 import dev.carousel.train.Fit;
 import dev.carousel.train.History;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A training on the command line: progress on stderr, a checkpoint that outlives Ctrl-C and a
@@ -22,11 +25,13 @@ final class Training {
   /** Exit code of a command that was interrupted. */
   static final int INTERRUPTED = 130;
 
-  private final Path checkpoint;
+  private static final int DIGEST = 32;
+
+  private final @Nullable Path checkpoint;
   private final Duration every;
   private final Interrupt interrupt;
 
-  private Training(Path checkpoint, Duration every, Interrupt interrupt) {
+  private Training(@Nullable Path checkpoint, Duration every, Interrupt interrupt) {
     this.checkpoint = checkpoint;
     this.every = every;
     this.interrupt = interrupt;
@@ -40,17 +45,19 @@ final class Training {
   /**
    * Trains, then does the rest. Bad data leave no trace: nothing is written before they are read.
    *
-   * @param folder where the checkpoint is kept meanwhile; created if it is not there
+   * @param folder where the checkpoint is kept meanwhile, created if it is not there; null to keep
+   *     none
    * @return an exit code
    */
-  static int run(Path data, SeriesOptions read, TrainingFlags flags, Path folder, Then then)
+  static int run(
+      Path data, SeriesOptions read, TrainingFlags flags, @Nullable Path folder, Then then)
       throws IOException {
     ForecastOptions options = flags.options();
     Duration every = flags.checkpointEvery();
     TimeSeries series = TimeSeries.from(Table.read(data), read);
     ForecastTraining.check(series, options);
-    List<Path> made = Destination.prepare(folder);
-    Path checkpoint = folder.resolve(checkpointName(data, read, options));
+    List<Path> made = folder == null ? List.of() : Destination.prepare(folder);
+    Path checkpoint = folder == null ? null : folder.resolve(checkpointName(data, read, options));
     try (Interrupt interrupt = new Interrupt()) {
       return new Training(checkpoint, every, interrupt).train(data, series, read, options, then);
     } finally {
@@ -61,14 +68,15 @@ final class Training {
   /** Other data or options have another checkpoint, so none is ever taken up by mistake. */
   private static String checkpointName(Path data, SeriesOptions read, ForecastOptions options)
       throws IOException {
-    String run = Integer.toHexString((ForecastRun.sha256(data) + read + options).hashCode());
-    return "checkpoint-" + run + ".safetensors";
+    String run = ForecastRun.version() + ForecastRun.sha256(data) + read + options;
+    String digest = ForecastRun.sha256(run.getBytes(StandardCharsets.UTF_8));
+    return "checkpoint-" + digest.substring(0, DIGEST) + ".safetensors";
   }
 
   private int train(
       Path data, TimeSeries series, SeriesOptions read, ForecastOptions options, Then then)
       throws IOException {
-    if (Files.exists(checkpoint)) {
+    if (checkpoint != null && Files.exists(checkpoint)) {
       System.err.println("carousel: going on from " + checkpoint);
     }
     ForecastRun run;
@@ -79,18 +87,26 @@ final class Training {
               series,
               read,
               options,
-              (Fit fit) ->
-                  fit.checkpoint(checkpoint, every).stopWhen(interrupt::asked).listener(progress));
+              fit -> keep(fit).stopWhen(interrupt::asked).listener(progress));
     }
     if (run.history().end() == History.End.STOPPED) {
       int done = run.history().epochs().size();
       System.err.printf(
-          "carousel: stopped after %d %s; the same command goes on from %s%n",
-          done, done == 1 ? "epoch" : "epochs", checkpoint);
+          "carousel: stopped after %s; %s%n",
+          Sentence.count(done, "epoch"),
+          checkpoint == null
+              ? "nothing is kept, the current folder takes no files"
+              : "the same command goes on from " + checkpoint);
       return INTERRUPTED;
     }
     then.accept(run);
-    Files.deleteIfExists(checkpoint);
+    if (checkpoint != null) {
+      Files.deleteIfExists(checkpoint);
+    }
     return 0;
+  }
+
+  private Fit keep(Fit fit) {
+    return checkpoint == null ? fit : fit.checkpoint(checkpoint, every);
   }
 }

@@ -2,6 +2,9 @@ package dev.carousel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carousel.file.Safetensors;
+import dev.carousel.file.SafetensorsFile;
+import dev.carousel.model.ModelFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,7 +182,7 @@ class BadInputTest {
     String predict = "forecast predict --out " + folder.resolve("p.csv") + " --data " + folder;
     check(
         run((predict + "/alone.csv --model " + model).split(" ")),
-        "no numeric column 'visits', which the model reads");
+        "alone.csv has no column 'visits', which the model reads");
     check(run((predict + "/other.csv --model " + model).split(" ")), "has no column 'sales'");
     check(
         run((predict + "/good.csv --model " + folder + "/cut.safetensors").split(" ")),
@@ -192,6 +196,24 @@ class BadInputTest {
         run((predict + "/few.csv --model " + model).split(" ")),
         "the model reads 20 steps before the first it forecasts, there are 9; give more rows");
     Files.delete(folder.resolve("few.csv"));
+    assertThat(CommandProcess.files(folder)).isEqualTo(before);
+  }
+
+  /** Only a number in the description is wrong: the file is otherwise whole. */
+  @ParameterizedTest
+  @CsvSource({"'\"window\":20', '\"window\":10'", "'\"horizon\":7', '\"horizon\":9'"})
+  void aDamagedModelIsRefused(String right, String wrong) throws IOException {
+    Path model = folder.resolve("m.safetensors");
+    String train = "forecast train --target sales --horizon 7 --epochs 1 --units 4 --data ";
+    assertThat(run((train + folder + "/good.csv --model " + model).split(" ")).exitCode()).isZero();
+    SafetensorsFile content = Safetensors.read(model);
+    String description = content.text(ModelFile.ENTRY);
+    assertThat(description).contains(right);
+    Safetensors.write(
+        model, Map.of(ModelFile.ENTRY, description.replace(right, wrong)), content.tensors());
+    List<String> before = CommandProcess.files(folder);
+    String predict = "forecast predict --model m.safetensors --data good.csv --out p.csv";
+    check(CommandProcess.run(folder, predict.split(" ")), "m.safetensors: the");
     assertThat(CommandProcess.files(folder)).isEqualTo(before);
   }
 
@@ -275,6 +297,17 @@ class BadInputTest {
     check(
         runWithoutRights("forecast", "good.csv", "--target", "sales", "--out", "locked"),
         "locked: no permission to write there");
+  }
+
+  @Test
+  void aBacktestAloneNeedsNoFolderToWriteTo() throws IOException {
+    assertThat(folder.toFile().setWritable(false)).isTrue();
+    CommandProcess.Result result =
+        runWithoutRights(
+            "forecast backtest --data good.csv --target sales --epochs 1 --units 4".split(" "));
+    assertThat(folder.toFile().setWritable(true)).isTrue();
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).startsWith("backtest: ");
   }
 
   @ParameterizedTest

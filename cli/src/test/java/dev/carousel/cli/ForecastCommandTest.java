@@ -6,6 +6,7 @@ import dev.carousel.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,12 @@ class ForecastCommandTest {
 
   @BeforeAll
   static void writeData() throws IOException {
-    SampleCsv.write(folder.resolve("data.csv"), 260);
+    Path data = SampleCsv.write(folder.resolve("data.csv"), 260);
+    Files.writeString(
+        folder.resolve("shop.csv"),
+        Files.readString(data)
+            .replaceAll("(?m)(?<=.)$", ",north")
+            .replace("visits,north", "visits,shop"));
     SampleCsv.write(folder.resolve("more.csv"), 275);
   }
 
@@ -53,7 +59,7 @@ class ForecastCommandTest {
         .doesNotContain("epoch ");
     assertThat(table.err().lines()).allMatch(line -> line.startsWith("epoch "));
 
-    CommandProcess.Result json = run("forecast data.csv --target sales SMALL --out b --json");
+    CommandProcess.Result json = run("forecast shop.csv --target sales SMALL --out b --json");
     checkJson(json.out());
     assertThat(bytes("b/forecast.csv")).isEqualTo(bytes("a/forecast.csv"));
     assertThat(bytes("b/backtest.csv")).isEqualTo(bytes("a/backtest.csv"));
@@ -77,6 +83,7 @@ class ForecastCommandTest {
             "horizon",
             "seed",
             "seconds",
+            "notes",
             "backtest",
             "baselines",
             "best_baseline",
@@ -91,6 +98,7 @@ class ForecastCommandTest {
     assertThat(json.get("target").asString()).isEqualTo("sales");
     assertThat(json.get("horizon").asInt()).isEqualTo(7);
     assertThat(json.get("seed").asLong()).isEqualTo(1);
+    assertThat(json.get("notes").get(0).asString()).startsWith("Left out column 'shop': line 2");
     String best = json.get("best_baseline").asString();
     JsonNode baselines = json.get("baselines");
     assertThat(baselines.propertyNames()).containsExactly("naive", "seasonal-naive-7", "drift");
@@ -129,6 +137,51 @@ class ForecastCommandTest {
     run("forecast predict --model m.safetensors --data more.csv --out later.csv");
     assertThat(Files.readAllLines(folder.resolve("later.csv")).get(1)).startsWith("2022-10-03,");
     assertThat(CommandProcess.files(folder)).noneMatch(name -> name.contains("checkpoint"));
+  }
+
+  /** What is later in the file need not look as training time did: dry weeks, a broken sensor. */
+  @Test
+  void aModelReadsItsColumnsWhateverTheyHold() throws IOException {
+    run("forecast train --data data.csv --target sales SMALL --model m.safetensors");
+    run("forecast predict --model m.safetensors --data data.csv --out all.csv");
+    List<String> rows = Files.readAllLines(folder.resolve("data.csv"));
+    List<String> recent = new ArrayList<>(rows.subList(200, rows.size()));
+    recent.addFirst(rows.getFirst());
+    Files.write(folder.resolve("recent.csv"), recent);
+    run("forecast predict --model m.safetensors --data recent.csv --out recent-out.csv");
+    assertThat(bytes("recent-out.csv")).isEqualTo(bytes("all.csv"));
+
+    recent.replaceAll(row -> row.replaceAll(",[0-9]+$", ",0"));
+    Files.write(folder.resolve("closed.csv"), recent);
+    run("forecast predict --model m.safetensors --data closed.csv --out closed-out.csv");
+    recent.replaceAll(row -> row.replaceAll(",[0-9.]+,", ",50,"));
+    Files.write(folder.resolve("flat.csv"), recent);
+    run("forecast predict --model m.safetensors --data flat.csv --out flat-out.csv");
+    assertThat(Files.readAllLines(folder.resolve("flat-out.csv"))).hasSize(8);
+
+    recent.add("2022-09-18,50,trace");
+    Files.write(folder.resolve("trace.csv"), recent);
+    CommandProcess.Result refused =
+        CommandProcess.run(
+            folder,
+            "forecast predict --model m.safetensors --data trace.csv --out t.csv".split(" "));
+    assertThat(refused.err())
+        .startsWith("carousel: trace.csv, line 63, column 'visits': found 'trace', a number was");
+    assertThat(refused.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void theUnitIsKeptAndShown() throws IOException {
+    CommandProcess.Result table =
+        run("forecast data.csv --target sales SMALL --unit EUR --out unit");
+    assertThat(table.out()).contains("7 steps ahead; MAE and RMSE in EUR");
+    assertThat(Files.readString(folder.resolve("unit/report.html")))
+        .contains("\"unit\":\"EUR\"", "MAE <small>EUR</small>");
+    assertThat(run("inspect unit/model.safetensors").out()).containsPattern("unit +EUR");
+    String backtest =
+        "forecast backtest --data data.csv --target sales --model unit/model.safetensors";
+    assertThat(run(backtest).out()).contains("MAE and RMSE in EUR");
+    assertThat(run(backtest + " --json").out()).contains("\"unit\":\"EUR\"");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -69,7 +70,7 @@ public final class AtomicFiles implements AutoCloseable {
     } catch (AccessDeniedException e) {
       throw AtomicFile.noPermission(e, target);
     } catch (UncheckedIOException e) {
-      throw new NotWritten(target, new IOException(e.getMessage(), e));
+      throw new NotWritten(target, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw new NotWritten(target, e);
     }

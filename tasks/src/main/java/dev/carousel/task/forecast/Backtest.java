@@ -6,6 +6,7 @@ import dev.carousel.task.baseline.Baselines;
 import dev.carousel.task.metric.ForecastErrors;
 import dev.carousel.task.metric.Scores;
 import dev.carousel.task.series.TimeSeries;
+import dev.carousel.task.table.Sentence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -126,11 +127,15 @@ public record Backtest(
     String figures =
         String.format(
             java.util.Locale.ROOT,
-            "MAE %.4g against %.4g over %d origins",
+            "MAE %.4g against %.4g over %s",
             model.scores.mae(),
             best().getValue().scores.mae(),
-            origins.size());
+            Sentence.count(origins.size(), "origin"));
     double percent = Math.abs(100 * skill());
+    if (!Double.isFinite(percent)) { // the baseline's error is 0
+      return "The baseline %s makes no error: use it. The LSTM has %s."
+          .formatted(bestBaseline(), figures);
+    }
     String by = String.format(java.util.Locale.ROOT, "%.1f %%", percent);
     if (skill() > 0) {
       return "The LSTM is %s better than the best baseline, %s: %s."

@@ -12,7 +12,7 @@ final class Features {
   private final TimeSeries series;
   private final double[] usual; // of the target, also after the end of the series
   private final double[] rest; // scaled target less what is usual, NaN where missing
-  private final double[] sums; // of rest, filled, before each place
+  private final double[] filled; // rest, the last one before where missing
   private final float[] rows; // (length, features)
 
   Features(ForecastSpec spec, TimeSeries series) {
@@ -28,8 +28,7 @@ final class Features {
     for (int t = 0; t < n; t++) {
       rest[t] = spec.target().scaled(series.target(t), usual[t]);
     }
-    double[] filled = Fill.FORWARD.fill(rest, 0);
-    sums = Persistence.sums(filled);
+    filled = Fill.FORWARD.fill(rest, 0);
     writeColumn(0, filled);
     int column = 1;
     for (Channel channel : spec.covariates()) {
@@ -73,7 +72,7 @@ final class Features {
 
   /** What the network's output from an origin is added to, in standard deviations. */
   double[] persistence(int origin) {
-    return spec.persistence().from(sums, origin);
+    return spec.persistence().from(filled, origin);
   }
 
   /**
@@ -84,7 +83,7 @@ final class Features {
     int n = spec.window() * spec.features();
     int first = origin - spec.window();
     System.arraycopy(rows, first * spec.features(), to, offset, n);
-    float level = (float) ((sums[origin] - sums[first]) / spec.window());
+    float level = (float) Persistence.mean(filled, origin, spec.window());
     for (int i = 0; i < n; i += spec.features()) {
       to[offset + i] -= level;
     }

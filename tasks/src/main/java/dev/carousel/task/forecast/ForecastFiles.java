@@ -7,6 +7,8 @@ import dev.carousel.task.series.TimeSeries;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ import java.util.function.Consumer;
 
 /** Forecasts and backtests as CSV files, each replaced as a whole. */
 public final class ForecastFiles {
+  private static final MathContext DIGITS = new MathContext(9);
+
   private ForecastFiles() {}
 
   /** Writes time and forecast, a row a step. */
@@ -25,8 +29,7 @@ public final class ForecastFiles {
         csv -> {
           csv.writeRecord(series.timeName(), series.targetName() + "_forecast");
           for (int h = 0; h < forecast.length; h++) {
-            csv.writeRecord(
-                ShownTime.of(series.time(series.length() + h)), Double.toString(forecast[h]));
+            csv.writeRecord(ShownTime.of(series.time(series.length() + h)), text(forecast[h]));
           }
         });
   }
@@ -60,11 +63,18 @@ public final class ForecastFiles {
     row.add(Integer.toString(step + 1));
     row.add(ShownTime.of(series.time(origin + step)));
     row.add(series.observed(origin + step) ? Double.toString(series.target(origin + step)) : "");
-    row.add(Double.toString(backtest.model().forecasts().get(index)[step]));
+    row.add(text(backtest.model().forecasts().get(index)[step]));
     for (Backtest.Outcome baseline : backtest.baselines().values()) {
-      row.add(Double.toString(baseline.forecasts().get(index)[step]));
+      row.add(text(baseline.forecasts().get(index)[step]));
     }
     return row;
+  }
+
+  /** Nine digits: what a float holds. */
+  private static String text(double forecast) {
+    return Double.isFinite(forecast)
+        ? Double.toString(new BigDecimal(forecast).round(DIGITS).doubleValue())
+        : "";
   }
 
   private static void write(Path file, Consumer<CsvWriter> rows) throws IOException {

@@ -43,7 +43,8 @@ public final class ForecastPage {
     int n = series.length();
     double[] forecast = run.forecast();
     return new ReportData(
-        new ReportData.Title(series.targetName(), fileName(), series.frequency().describe(), null),
+        new ReportData.Title(
+            series.targetName(), fileName(), series.frequency().describe(), series.unit()),
         backtest.verdict(),
         new ReportData.Summary(
             forecast.length,

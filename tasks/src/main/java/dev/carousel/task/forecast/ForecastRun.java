@@ -86,9 +86,14 @@ public record ForecastRun(
 
   /** The SHA-256 digest of a file's bytes, in hexadecimal. */
   public static String sha256(Path file) throws IOException {
+    return sha256(Files.readAllBytes(file));
+  }
+
+  /** The SHA-256 digest of bytes, in hexadecimal. */
+  public static String sha256(byte[] bytes) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+      return HexFormat.of().formatHex(digest.digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

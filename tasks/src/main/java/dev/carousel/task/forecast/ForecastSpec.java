@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model file keeps of the task: how a table becomes the network's input, and the network's
@@ -25,6 +26,7 @@ import java.util.Objects;
  * @param calendar the seasons whose phase the network reads
  * @param target the column to forecast
  * @param covariates other columns the network reads, past values only
+ * @param unit of the target; null if it is not known
  */
 record ForecastSpec(
     String timeColumn,
@@ -38,7 +40,8 @@ record ForecastSpec(
     List<Season> seasons,
     List<Season> calendar,
     Channel target,
-    List<Channel> covariates) {
+    List<Channel> covariates,
+    @Nullable String unit) {
 
   ForecastSpec {
     seasons = List.copyOf(seasons);
@@ -81,6 +84,7 @@ record ForecastSpec(
 
   /** How to read a table again. */
   SeriesOptions seriesOptions() {
-    return new SeriesOptions(target.column(), timeColumn, duplicates);
+    List<String> needed = covariates.stream().map(Channel::column).toList();
+    return new SeriesOptions(target.column(), timeColumn, duplicates, unit, needed);
   }
 }

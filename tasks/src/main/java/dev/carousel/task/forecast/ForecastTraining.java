@@ -16,6 +16,7 @@ import dev.carousel.train.Fit;
 import dev.carousel.train.History;
 import dev.carousel.train.Trainer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -105,7 +106,10 @@ public final class ForecastTraining {
     Channel channel = Channel.fit(series.targetName(), target, series, seasons, trainEnd);
     List<Channel> covariates = new ArrayList<>();
     for (String name : series.columnNames()) {
-      covariates.add(Channel.fit(name, series.column(name), series, seasons, trainEnd));
+      double[] values = series.column(name);
+      if (varies(values, trainEnd)) {
+        covariates.add(Channel.fit(name, values, series, seasons, trainEnd));
+      }
     }
     return new ForecastSpec(
         series.timeName(),
@@ -119,7 +123,13 @@ public final class ForecastTraining {
         seasons,
         Season.frequent(seasons, days),
         channel,
-        covariates);
+        covariates,
+        series.unit());
+  }
+
+  /** Whether training time has more than one value; what comes after it does not count. */
+  private static boolean varies(double[] values, int trainEnd) {
+    return Arrays.stream(values, 0, trainEnd).filter(v -> !Double.isNaN(v)).distinct().count() > 1;
   }
 
   private static Persistence persistence(

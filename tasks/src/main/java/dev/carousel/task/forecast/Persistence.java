@@ -59,9 +59,8 @@ record Persistence(List<Integer> spans, List<List<Double>> weights) {
     for (int h = 0; h < horizon; h++) {
       fits.add(new LeastSquares(spans.size() + 1));
     }
-    double[] sums = sums(rest);
     for (int origin = window; origin < trainEnd; origin++) {
-      double[] means = Arrays.copyOf(means(spans, sums, origin), spans.size() + 1);
+      double[] means = Arrays.copyOf(means(spans, rest, origin), spans.size() + 1);
       means[spans.size()] = 1;
       for (int h = 0; h < horizon && origin + h < trainEnd; h++) {
         if (observed[origin + h]) {
@@ -86,27 +85,29 @@ record Persistence(List<Integer> spans, List<List<Double>> weights) {
     return spans;
   }
 
-  /** Sums of everything before each place. */
-  static double[] sums(double[] values) {
-    double[] sums = new double[values.length + 1];
-    for (int t = 0; t < values.length; t++) {
-      sums[t + 1] = sums[t] + values[t];
+  /**
+   * The mean of the values before an origin, summed in their order: what came before them, such as
+   * more or less history, does not touch its bits.
+   */
+  static double mean(double[] values, int origin, int span) {
+    double sum = 0;
+    for (int t = origin - span; t < origin; t++) {
+      sum += values[t];
     }
-    return sums;
+    return sum / span;
   }
 
-  private static double[] means(List<Integer> spans, double[] sums, int origin) {
-    double[] means = new double[spans.size()];
-    for (int i = 0; i < means.length; i++) {
-      int span = spans.get(i);
-      means[i] = (sums[origin] - sums[origin - span]) / span;
-    }
-    return means;
+  private static double[] means(List<Integer> spans, double[] rest, int origin) {
+    return spans.stream().mapToDouble(span -> mean(rest, origin, span)).toArray();
   }
 
-  /** The values from an origin on, one for each step ahead. */
-  double[] from(double[] sums, int origin) {
-    double[] means = means(spans, sums, origin);
+  /**
+   * The values from an origin on, one for each step ahead.
+   *
+   * @param rest the scaled target less what is usual, filled
+   */
+  double[] from(double[] rest, int origin) {
+    double[] means = means(spans, rest, origin);
     double[] values = new double[weights.size()];
     for (int h = 0; h < values.length; h++) {
       for (int i = 0; i < means.length; i++) {

@@ -21,14 +21,20 @@ final class ColumnChecks {
     this.notes = notes;
   }
 
-  /** Removes columns without or with only one value from {@code others}. */
-  void check(String target, double[] values, SequencedMap<String, double[]> others) {
-    checkTarget(target, values);
+  /**
+   * Notes what is missing. To be learnt from, the target is checked too, and columns without or
+   * with only one value are removed from {@code others}.
+   */
+  void check(
+      String target, double[] values, SequencedMap<String, double[]> others, boolean toLearn) {
+    if (toLearn) {
+      checkTarget(target, values);
+    }
     noteMissing(target, values);
     Iterator<Map.Entry<String, double[]>> each = others.entrySet().iterator();
     while (each.hasNext()) {
       Map.Entry<String, double[]> other = each.next();
-      if (isConstant(other.getValue())) {
+      if (toLearn && isConstant(other.getValue())) {
         noteConstant(other.getKey(), other.getValue());
         each.remove();
       } else {

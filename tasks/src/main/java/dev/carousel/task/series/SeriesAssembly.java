@@ -19,22 +19,26 @@ import org.jspecify.annotations.Nullable;
 final class SeriesAssembly {
   private final Table table;
   private final String target;
+  private final SeriesOptions options;
   private final List<DataNote> notes = new ArrayList<>();
 
-  private SeriesAssembly(Table table, String target) {
+  private SeriesAssembly(Table table, String target, SeriesOptions options) {
     this.table = table;
     this.target = target;
+    this.options = options;
   }
 
   static TimeSeries series(Table table, SeriesOptions options) {
     String target = table.column(options.target()).name();
-    return new SeriesAssembly(table, target).series(options);
+    return new SeriesAssembly(table, target, options).series();
   }
 
-  private TimeSeries series(SeriesOptions options) {
+  private TimeSeries series() {
     TimeColumn time = time(options.timeColumn());
     SequencedMap<String, double[]> byRow =
-        SeriesColumns.read(table, target, time.column().name(), notes);
+        options.needed() == null
+            ? SeriesColumns.read(table, target, time.column().name(), notes)
+            : SeriesColumns.needed(table, target, options.needed());
     List<int[]> groups = new SortedRows(table, time, options.duplicates(), target, notes).groups();
     int[] rows = groups.stream().mapToInt(group -> group[0]).toArray();
     LocalDateTime[] times =
@@ -147,13 +151,15 @@ final class SeriesAssembly {
     SequencedMap<String, double[]> others = new LinkedHashMap<>();
     columns.forEach((name, values) -> others.put(name, Arrays.copyOfRange(values, from, to)));
     double[] values = Objects.requireNonNull(others.remove(target));
-    new ColumnChecks(table.source(), places.from(from), notes).check(target, values, others);
+    new ColumnChecks(table.source(), places.from(from), notes)
+        .check(target, values, others, options.needed() == null);
     return new TimeSeries(
         table.source(),
         time.name(),
         places.frequency(),
         places.time(from),
         target,
+        options.unit(),
         values,
         others,
         new DataNotes(notes));

@@ -1,5 +1,6 @@
 package dev.carousel.task.series;
 
+import dev.carousel.BadInput;
 import dev.carousel.task.series.DataNote.Kind;
 import dev.carousel.task.table.Column;
 import dev.carousel.task.table.Numbers;
@@ -19,9 +20,8 @@ final class SeriesColumns {
   /** Columns by name, one value a row; adds to {@code notes} which are left out and why. */
   static SequencedMap<String, double[]> read(
       Table table, String target, String time, List<DataNote> notes) {
-    SequencedMap<String, double[]> columns = new LinkedHashMap<>();
     Column wanted = table.column(target);
-    columns.put(wanted.name(), Numbers.of(wanted));
+    SequencedMap<String, double[]> columns = needed(table, wanted.name(), List.of());
     List<DataNote> skipped = new ArrayList<>();
     for (Column column : table.columns()) {
       if (!column.name().equals(time) && !column.name().equals(wanted.name())) {
@@ -34,6 +34,26 @@ final class SeriesColumns {
       }
     }
     notes.addAll(skipped);
+    return columns;
+  }
+
+  /**
+   * The target and the columns a model needs, one value a row.
+   *
+   * @throws BadInput if one is not there, or holds a value that is no number
+   */
+  static SequencedMap<String, double[]> needed(Table table, String target, List<String> others) {
+    SequencedMap<String, double[]> columns = new LinkedHashMap<>();
+    columns.put(target, Numbers.of(table.column(target)));
+    for (String name : others) {
+      if (!table.names().contains(name)) {
+        throw new BadInput(
+            "%s has no column %s, which the model reads. Its columns: %s. Give a file with it, or"
+                + " train another model.",
+            table.source(), Quoted.of(name), Quoted.names(table.names()));
+      }
+      columns.put(name, Numbers.of(table.column(name)));
+    }
     return columns;
   }
 

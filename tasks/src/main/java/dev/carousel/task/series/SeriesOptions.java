@@ -1,5 +1,7 @@
 package dev.carousel.task.series;
 
+import dev.carousel.BadInput;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,20 +10,52 @@ import org.jspecify.annotations.Nullable;
  * @param target the column to forecast
  * @param timeColumn the column of times; null to find it
  * @param duplicates what to do with rows of the same time
+ * @param unit of the target, for tables and axes; null if it is not known
+ * @param needed the other columns to read, whatever they hold: those a model was trained on; null:
+ *     all that are numbers and vary
  */
-public record SeriesOptions(String target, @Nullable String timeColumn, Duplicates duplicates) {
-  /** The time column found by itself, differing duplicates refused. */
+public record SeriesOptions(
+    String target,
+    @Nullable String timeColumn,
+    Duplicates duplicates,
+    @Nullable String unit,
+    @Nullable List<String> needed) {
+  private static final int LONGEST_UNIT = 20;
+
+  /** Checks the unit. */
+  public SeriesOptions {
+    needed = needed == null ? null : List.copyOf(needed);
+    boolean shown = unit == null || (!unit.isBlank() && unit.length() <= LONGEST_UNIT);
+    if (unit != null && (!shown || unit.matches("(?s).*[\\p{Cntrl}\uFFFD].*"))) {
+      throw new BadInput(
+          "--unit '%s': expected 1 to %d characters, such as EUR; if it is one of those that ASCII"
+              + " has not, set LC_ALL=C.UTF-8",
+          unit, LONGEST_UNIT);
+    }
+  }
+
+  /** The time column found by itself, differing duplicates refused, no unit. */
   public static SeriesOptions target(String target) {
-    return new SeriesOptions(target, null, Duplicates.REFUSE);
+    return new SeriesOptions(target, null, Duplicates.REFUSE, null, null);
   }
 
   /** The same with this time column. */
-  public SeriesOptions withTimeColumn(@Nullable String timeColumn) {
-    return new SeriesOptions(target, timeColumn, duplicates);
+  public SeriesOptions withTimeColumn(@Nullable String next) {
+    return new SeriesOptions(target, next, duplicates, unit, needed);
   }
 
   /** The same with this treatment of duplicates. */
-  public SeriesOptions withDuplicates(Duplicates duplicates) {
-    return new SeriesOptions(target, timeColumn, duplicates);
+  public SeriesOptions withDuplicates(Duplicates next) {
+    return new SeriesOptions(target, timeColumn, next, unit, needed);
+  }
+
+  /** The same with this unit. */
+  public SeriesOptions withUnit(@Nullable String next) {
+    return new SeriesOptions(target, timeColumn, duplicates, next, needed);
+  }
+
+  /** The same with these other columns. */
+  public SeriesOptions withNeeded(List<String> next) {
+    return new SeriesOptions(target, timeColumn, duplicates, unit, next);
   }
 }

@@ -129,14 +129,15 @@ final class TimeColumn {
       dayFirst = FrequencyDetection.isRegularWithGaps(days);
       monthFirst = FrequencyDetection.isRegularWithGaps(months);
     }
-    if (dayFirst == monthFirst && !Arrays.equals(days, months)) {
+    int differs = Arrays.mismatch(days, months);
+    if (dayFirst == monthFirst && differs >= 0) {
       throw new BadInput(
           "%s: dates such as %s can be read day first or month first, and the file leaves it open. "
               + "Write them as year-month-day: %s or %s.",
-          column.where(0),
-          Quoted.of(column.text(0)),
-          days[0].toLocalDate(),
-          months[0].toLocalDate());
+          column.where(differs),
+          Quoted.of(column.text(differs)),
+          days[differs].toLocalDate(),
+          months[differs].toLocalDate());
     }
     return dayFirst ? new TimeColumn(column, days) : new TimeColumn(column, months);
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A regular series: a target and other numeric columns at times of one {@link Frequency}, and the
@@ -20,6 +21,7 @@ public final class TimeSeries {
   private final LocalDateTime start;
   private final String timeName;
   private final String targetName;
+  private final @Nullable String unit;
   private final double[] target;
   private final SequencedMap<String, double[]> columns;
   private final DataNotes notes;
@@ -30,6 +32,7 @@ public final class TimeSeries {
       Frequency frequency,
       LocalDateTime start,
       String targetName,
+      @Nullable String unit,
       double[] target,
       SequencedMap<String, double[]> columns,
       DataNotes notes) {
@@ -38,6 +41,7 @@ public final class TimeSeries {
     this.frequency = frequency;
     this.start = start;
     this.targetName = targetName;
+    this.unit = unit;
     this.target = target;
     this.columns = columns;
     this.notes = notes;
@@ -69,7 +73,15 @@ public final class TimeSeries {
       copies.put(name, values.clone());
     });
     return new TimeSeries(
-        "values", "time", frequency, start, targetName, target.clone(), copies, DataNotes.none());
+        "values",
+        "time",
+        frequency,
+        start,
+        targetName,
+        null,
+        target.clone(),
+        copies,
+        DataNotes.none());
   }
 
   /** The file, as the user named it. */
@@ -105,6 +117,11 @@ public final class TimeSeries {
   /** The column to forecast. */
   public String targetName() {
     return targetName;
+  }
+
+  /** The unit of the target; null if it is not known. */
+  public @Nullable String unit() {
+    return unit;
   }
 
   /** One value of the target, NaN if not observed. */

@@ -37,7 +37,7 @@ class BacktestTest {
     assertThat(better.verdict())
         .isEqualTo(
             "The LSTM is 25.0 % better than the best baseline, drift: MAE 1.500 against 2.000"
-                + " over 1 origins.");
+                + " over 1 origin.");
   }
 
   @Test
@@ -47,7 +47,15 @@ class BacktestTest {
     assertThat(worse.verdict())
         .isEqualTo(
             "The baseline naive is better, by 25.0 %: use it. The LSTM has MAE 2.500 against"
-                + " 2.000 over 1 origins.");
+                + " 2.000 over 1 origin.");
+  }
+
+  @Test
+  void aBaselineWithoutErrorIsToBeUsed() {
+    assertThat(backtest(2.5, 0, 4).verdict())
+        .isEqualTo(
+            "The baseline naive makes no error: use it. The LSTM has MAE 2.500 against 0.000 over"
+                + " 1 origin.");
   }
 
   @Test

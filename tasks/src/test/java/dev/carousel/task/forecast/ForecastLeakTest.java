@@ -69,6 +69,17 @@ class ForecastLeakTest {
   }
 
   @Test
+  void aColumnThatVariesAfterTrainingTimeOnlyIsNotRead() {
+    double[] z = new double[DAYS];
+    java.util.Arrays.setAll(z, t -> t < 240 ? 3 : t);
+    TimeSeries series = SampleSeries.of(SampleSeries.DAILY, SampleSeries.target(DAYS, 1), z);
+    assertThat(SampleSeries.train(series, HORIZON).spec().covariates()).isEmpty();
+    z[239] = 4;
+    TimeSeries varies = SampleSeries.of(SampleSeries.DAILY, SampleSeries.target(DAYS, 1), z);
+    assertThat(SampleSeries.train(varies, HORIZON).spec().covariates()).hasSize(1);
+  }
+
+  @Test
   void missingFutureChangesNoWeightEither() {
     double[] x = SampleSeries.target(DAYS, 1);
     java.util.Arrays.fill(x, 240, DAYS - 1, Double.NaN);

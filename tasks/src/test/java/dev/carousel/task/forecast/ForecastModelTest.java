@@ -9,6 +9,7 @@ import dev.carousel.task.series.TimeSeries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,23 @@ class ForecastModelTest {
     assertThat(MODEL.forecast(longer, 300)).isEqualTo(MODEL.forecast(shorter, 300));
     assertThat(MODEL.forecast(longer, 330)).hasSize(HORIZON).doesNotContain(Double.NaN);
     assertThat(MODEL.forecast(longer, 330)).isNotEqualTo(MODEL.forecast(longer, 300));
+  }
+
+  @Test
+  void aShorterHistoryGivesTheSameBits() {
+    TimeSeries all = SampleSeries.daily(300);
+    for (int from : new int[] {1, 77, 250, 286}) {
+      TimeSeries recent =
+          TimeSeries.of(
+              SampleSeries.DAILY,
+              all.time(from),
+              SampleSeries.TARGET,
+              Arrays.copyOfRange(all.target(), from, 300),
+              Map.of(
+                  SampleSeries.COVARIATE,
+                  Arrays.copyOfRange(all.column(SampleSeries.COVARIATE), from, 300)));
+      assertThat(MODEL.forecast(recent, 300 - from)).isEqualTo(MODEL.forecast(all, 300));
+    }
   }
 
   @Test

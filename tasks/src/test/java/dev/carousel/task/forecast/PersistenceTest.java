@@ -65,8 +65,8 @@ class PersistenceTest {
   @Test
   void forecastsAreWeightedMeansOfTheRecentPast() {
     Persistence two = new Persistence(List.of(1, 3), List.of(List.of(0.5, 0.0), List.of(1.0, 2.0)));
-    double[] sums = Persistence.sums(new double[] {1, 10, 4, 7, 1_000});
-    assertThat(two.from(sums, 4)).containsExactly(new double[] {3.5, 7 + 2 * 7}, within(1e-12));
+    double[] values = {1, 10, 4, 7, 1_000};
+    assertThat(two.from(values, 4)).containsExactly(new double[] {3.5, 7 + 2 * 7}, within(1e-12));
   }
 
   @Test

@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The example at full length: better than the best baseline, as the median of five seeds. */
-@Tag("slow")
 class SkillTest {
   @Test
   void theMedianSkillIsAtLeastThreePercent() throws IOException {

@@ -92,9 +92,10 @@ class TimeColumnTest {
   @Test
   void refusesDatesThatStayOpen() {
     refused(
-        "data.csv, line 2, column 'time': dates such as '01/02/2012' can be read day first or month"
+        "data.csv, line 3, column 'time': dates such as '01/02/2012' can be read day first or month"
             + " first, and the file leaves it open. Write them as year-month-day: 2012-02-01 or "
             + "2012-01-02.",
+        "01/01/2012",
         "01/02/2012",
         "01/03/2012",
         "01/04/2012");

@@ -49,6 +49,39 @@ class TimeSeriesTest {
   }
 
   @Test
+  void theColumnsAModelNeedsAreReadWhateverTheyHold() {
+    SeriesOptions needed = Y.withNeeded(List.of("wind"));
+    TimeSeries series = series("date,y,wind,rain\n" + daily(9, ",0,x"), needed);
+    assertThat(series.column("wind")).containsOnly(0).hasSize(9);
+    assertThat(series.columnNames()).containsExactly("wind");
+    assertThat(series.notes()).isEmpty();
+    String constant = "date,wind,y\n" + daily(9, ",5");
+    assertThat(series(constant, needed).target()).containsOnly(5);
+    refused(
+        "date,y,wind\n" + daily(8, ",1") + "2012-01-09,81,trace\n",
+        needed,
+        "data.csv, line 10, column 'wind': found 'trace', a number was expected, such as 12.5 (no"
+            + " units, no thousands separators). Correct it, or leave it empty if the value is"
+            + " missing.");
+    refused(
+        "date,y,rain\n" + daily(9, ",1"),
+        needed,
+        "data.csv has no column 'wind', which the model reads. Its columns: date, y, rain. Give a"
+            + " file with it, or train another model.");
+  }
+
+  @Test
+  void aUnitIsKeptAndLooksLikeOne() {
+    assertThat(series("date,y\n" + daily(9, ""), Y.withUnit("°C")).unit()).isEqualTo("°C");
+    assertThat(series("date,y\n" + daily(9, ""), Y).unit()).isNull();
+    for (String wrong : List.of("", " ", "\uFFFD\uFFFDC", "a\nb", "x".repeat(21))) {
+      assertThatThrownBy(() -> Y.withUnit(wrong))
+          .isInstanceOf(BadInput.class)
+          .hasMessageStartingWith("--unit '" + wrong + "': expected 1 to 20 characters");
+    }
+  }
+
+  @Test
   void notesEveryRepairInOrder() {
     TimeSeries series =
         series(
