@@ -226,6 +226,7 @@ class BadInputTest {
 
   private static final List<String> RESULTS =
       List.of("backtest.csv", "forecast.csv", "model.safetensors", "report.html");
+  private static final String RIGHTS = "-dac_override,-dac_read_search";
   private static final String SMALL =
       "forecast good.csv --target sales --epochs 1 --units 4 --out results";
 
@@ -285,9 +286,16 @@ class BadInputTest {
   private CommandProcess.Result runWithoutRights(String... arguments) throws IOException {
     boolean root = "root".equals(System.getProperty("user.name"));
     return CommandProcess.runAfter(
-        root ? "BY='setpriv --bounding-set=-dac_override --inh-caps=-dac_override'" : "BY=",
+        root ? "BY='setpriv --bounding-set=" + RIGHTS + " --inh-caps=" + RIGHTS + "'" : "BY=",
         folder,
         arguments);
+  }
+
+  @Test
+  void aFileWithoutPermissionIsRefused() throws IOException {
+    assertThat(folder.resolve("good.csv").toFile().setReadable(false)).isTrue();
+    check(runWithoutRights(SMALL.split(" ")), "good.csv");
+    assertThat(folder.resolve("results")).doesNotExist();
   }
 
   @Test
