@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
  * either.
  */
 public record Engine(Kernels kernels, Workers workers) {
+  /** Floats that stay in half of the second cache. */
+  private static final int CACHED = 64 * 1024;
+
+  /** Rows that the tiles of six and of eight divide. */
+  private static final int TILES = 24;
 
   /** System property: number of threads, from 1 to 1024; default one a processor. */
   public static final String THREADS = "carousel.threads";
@@ -132,6 +137,42 @@ public record Engine(Kernels kernels, Workers workers) {
           for (int row = 0; row < rows; row++) {
             int at = aOffset + row * n + from;
             kernels.reductions().add(a, at, out, outOffset + from, to - from);
+          }
+        });
+  }
+
+  /**
+   * {@code out (M, N) = bias (N) + a (M, K) * b}. Where b fits the cache, so many rows at a time
+   * get the bias and then the product as stay there as well.
+   */
+  public void multiply(
+      int rows,
+      float[] bias,
+      int biasOffset,
+      float[] a,
+      int aOffset,
+      int aStride,
+      PackedMatrix b,
+      float[] out,
+      int outOffset,
+      int outStride) {
+    int n = b.columns();
+    long work = (long) rows * b.rows() * n;
+    boolean small = (long) b.rows() * n <= CACHED;
+    int block = small ? Math.max(1, CACHED / n / TILES) * TILES : rows;
+    workers.split(
+        rows,
+        4,
+        work,
+        (from, to) -> {
+          for (int first = from; first < to; first += block) {
+            int last = Math.min(to, first + block);
+            for (int row = first; row < last; row++) {
+              System.arraycopy(bias, biasOffset, out, outOffset + row * outStride, n);
+            }
+            int at = outOffset + first * outStride;
+            int aAt = aOffset + first * aStride;
+            kernels.matmul().multiply(last - first, a, aAt, aStride, b, out, at, outStride);
           }
         });
   }

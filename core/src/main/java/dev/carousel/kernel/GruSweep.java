@@ -43,11 +43,7 @@ public record GruSweep(SweepShape shape, boolean resetAfter, boolean @Nullable [
    */
   public void input(
       Engine engine, float[] x, PackedMatrix wX, float[] bias, int biasAt, float[] gates) {
-    int n = gateColumns();
-    for (int row = 0; row < shape.rows(); row++) {
-      System.arraycopy(bias, biasAt, gates, row * n, n);
-    }
-    engine.multiply(shape.rows(), x, 0, shape.input(), wX, gates, 0, n);
+    engine.multiply(shape.rows(), bias, biasAt, x, 0, shape.input(), wX, gates, 0, gateColumns());
   }
 
   /**

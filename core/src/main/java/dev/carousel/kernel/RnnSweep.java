@@ -26,10 +26,7 @@ public record RnnSweep(SweepShape shape, RnnActivation activation, boolean @Null
       Engine engine, float[] x, PackedMatrix wX, float[] bias, int biasAt, float[] h) {
     int hidden = shape.hidden();
     int first = shape.firstAfter() * shape.state();
-    for (int row = 0; row < shape.rows(); row++) {
-      System.arraycopy(bias, biasAt, h, first + row * hidden, hidden);
-    }
-    engine.multiply(shape.rows(), x, 0, shape.input(), wX, h, first, hidden);
+    engine.multiply(shape.rows(), bias, biasAt, x, 0, shape.input(), wX, h, first, hidden);
   }
 
   /**

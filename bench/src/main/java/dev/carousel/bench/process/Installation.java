@@ -43,6 +43,7 @@ public record Installation(Path java, String classPath, Path peers, List<String>
   /** The JVM's flags for Carousel: as the launcher script gives them, then the user's own. */
   public List<String> carouselJvm() {
     List<String> flags = new ArrayList<>(VECTOR);
+    flags.add("-XX:+UseTransparentHugePages");
     flags.add("-XX:+UseSerialGC");
     flags.addAll(carouselFlags);
     return flags;
