@@ -55,14 +55,15 @@ public final class Comparison {
         ChildProcess theirs = new ChildProcess(installation, peer, which)) {
       String us = ours.ready();
       String them = theirs.ready();
-      Agreement agreement = Agreement.of(ours.results(), theirs.results());
+      double tolerance = Agreement.tolerance(which.work());
+      Agreement agreement = Agreement.of(ours.results(), theirs.results(), tolerance);
       say(
           "%s, %s: agrees within %.1e (%s; tolerance %.0e); carousel: %s; %s: %s",
           Case.name(peer),
           which,
           agreement.difference(),
           agreement.worst(),
-          Agreement.TOLERANCE,
+          tolerance,
           us,
           Case.name(peer),
           them);

@@ -15,7 +15,7 @@ class AgreementTest {
   void namesTheWorstRelativeToTheLargestValue() {
     Agreement agreement =
         Agreement.of(
-            OURS, Map.of("a", new float[] {1, -4, 2.0001f}, "b", new float[] {100, 0.001f}));
+            OURS, Map.of("a", new float[] {1, -4, 2.0001f}, "b", new float[] {100, 0.001f}), 1e-4);
     assertThat(agreement.worst()).isEqualTo("a");
     assertThat(agreement.difference()).isCloseTo(2.5e-5, within(1e-6));
   }
@@ -39,11 +39,11 @@ class AgreementTest {
     assertThatThrownBy(() -> compare(new float[] {1, -4}))
         .isInstanceOf(Disagreement.class)
         .hasMessageContaining("3 and 2 values");
-    assertThatThrownBy(() -> Agreement.of(OURS, Map.of("a", new float[] {1, -4, 2})))
+    assertThatThrownBy(() -> Agreement.of(OURS, Map.of("a", new float[] {1, -4, 2}), 1e-4))
         .isInstanceOf(Disagreement.class);
   }
 
   private static Agreement compare(float[] a) {
-    return Agreement.of(OURS, Map.of("a", a, "b", new float[] {100, 0}));
+    return Agreement.of(OURS, Map.of("a", a, "b", new float[] {100, 0}), 1e-4);
   }
 }
