@@ -2,6 +2,8 @@ package dev.carousel.cli;
 
 import dev.carousel.BadInput;
 import dev.carousel.train.TrainingDiverged;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -49,12 +51,24 @@ final class Errors
     return FAILED;
   }
 
-  /** Results went to stdout and did not arrive. */
+  /** Results went to stdout and did not arrive; a reader that has seen enough needs no message. */
   int handleLostOutput() {
-    System.err.println(
-        "carousel: stdout: the results could not be written there (a full disk, or a pipe that was"
-            + " closed); free some space or send them elsewhere");
+    if (!readerHasLeft()) {
+      System.err.println(
+          "carousel: stdout: the results could not be written there (a full disk?); free some space"
+              + " or send them elsewhere");
+    }
     return FAILED;
+  }
+
+  /** Asks by one more write, for a print stream does not tell why it failed. */
+  private static boolean readerHasLeft() {
+    try (FileOutputStream stdout = new FileOutputStream(FileDescriptor.out)) {
+      stdout.write('\n');
+      return false;
+    } catch (IOException e) {
+      return "Broken pipe".equals(e.getMessage());
+    }
   }
 
   private void print(Throwable failure, String message) {

@@ -67,6 +67,14 @@ class UnwritableTest {
     assertThat(result.exitCode()).isEqualTo(1);
   }
 
+  @Test
+  void aReaderThatHasSeenEnoughIsNoError() throws IOException {
+    CommandProcess.Result result =
+        CommandProcess.runAfter("exec > >(exec <&-; sleep 5); sleep 0.2", folder, "--help");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isEqualTo(1);
+  }
+
   /** Root may write everywhere, so root gives that up. */
   private CommandProcess.Result runWithoutRights(String... arguments) throws IOException {
     boolean root = "root".equals(System.getProperty("user.name"));
