@@ -17,6 +17,11 @@ public interface Cell {
   /** The state before the first step, as sizes of a row each: {@code [H]} or {@code [H, H]}. */
   List<Integer> stateSizes();
 
+  /** What the parts of the state are called, {@code h} and {@code c} by default. */
+  default List<String> stateNames() {
+    return List.of("h", "c").subList(0, stateSizes().size());
+  }
+
   /** The weights of a cell that reads I values, by name, with their shapes and initialisers. */
   Map<String, Weight> weights(int inputSize);
 
@@ -39,5 +44,17 @@ public interface Cell {
   interface Weights {
     /** The tensor of that name. */
     Tensor get(String name);
+
+    /**
+     * Takes note of a gate or another value of the step that users may ask to see; a step names
+     * each of its gates so, and computes with what comes back.
+     *
+     * @param name the paper's letter, such as {@code i}
+     * @param value (B, size)
+     * @return the value
+     */
+    default Tensor trace(String name, Tensor value) {
+      return value;
+    }
   }
 }

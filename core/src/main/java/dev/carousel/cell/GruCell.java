@@ -66,14 +66,17 @@ public record GruCell(int hiddenSize, boolean resetAfter) implements Cell {
     Tensor hPrev = state.getFirst(); // (B, H)
     Tensor pre = weights.get(BIAS).plusProduct(x, weights.get(INPUT)); // (B, 3H)
     Tensor u = weights.get(RECURRENT); // (H, 3H)
-    Tensor r = gate(pre, GruGate.RESET).plusProduct(hPrev, gate(u, GruGate.RESET)).sigmoid();
-    Tensor z = gate(pre, GruGate.UPDATE).plusProduct(hPrev, gate(u, GruGate.UPDATE)).sigmoid();
+    Tensor preR = gate(pre, GruGate.RESET).plusProduct(hPrev, gate(u, GruGate.RESET));
+    Tensor preZ = gate(pre, GruGate.UPDATE).plusProduct(hPrev, gate(u, GruGate.UPDATE));
+    Tensor r = weights.trace("r", preR.sigmoid());
+    Tensor z = weights.trace("z", preZ.sigmoid());
     Tensor preN = gate(pre, GruGate.CANDIDATE);
     Tensor uN = gate(u, GruGate.CANDIDATE);
-    Tensor n =
+    Tensor candidate =
         resetAfter
-            ? preN.plus(r.times(weights.get(RECURRENT_BIAS).plusProduct(hPrev, uN))).tanh()
-            : preN.plusProduct(r.times(hPrev), uN).tanh();
+            ? preN.plus(r.times(weights.get(RECURRENT_BIAS).plusProduct(hPrev, uN)))
+            : preN.plusProduct(r.times(hPrev), uN);
+    Tensor n = weights.trace("n", candidate.tanh());
     Tensor h = n.minus(z.times(n)).plus(z.times(hPrev));
     return List.of(h);
   }

@@ -69,10 +69,10 @@ public record LstmCell(int hiddenSize, float forgetBias) implements Cell {
             .get(BIAS)
             .plusProduct(x, weights.get(INPUT))
             .plusProduct(hPrev, weights.get(RECURRENT));
-    Tensor i = gate(pre, Gate.INPUT).sigmoid();
-    Tensor f = gate(pre, Gate.FORGET).sigmoid();
-    Tensor g = gate(pre, Gate.CANDIDATE).tanh();
-    Tensor o = gate(pre, Gate.OUTPUT).sigmoid();
+    Tensor i = weights.trace("i", gate(pre, Gate.INPUT).sigmoid());
+    Tensor f = weights.trace("f", gate(pre, Gate.FORGET).sigmoid());
+    Tensor g = weights.trace("g", gate(pre, Gate.CANDIDATE).tanh());
+    Tensor o = weights.trace("o", gate(pre, Gate.OUTPUT).sigmoid());
     Tensor c = f.times(cPrev).plus(i.times(g));
     Tensor h = o.times(c.tanh());
     return List.of(h, c);
