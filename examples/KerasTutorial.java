@@ -1,7 +1,7 @@
 import dev.carousel.layer.Dense;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Lstm;
-import dev.carousel.layer.Stream;
+import dev.carousel.network.Stream;
 import dev.carousel.loss.Loss;
 import dev.carousel.model.Sequential;
 import dev.carousel.optim.Adam;

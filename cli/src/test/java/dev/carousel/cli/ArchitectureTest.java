@@ -33,6 +33,7 @@ class ArchitectureTest {
           List.of("dev.carousel.tensor.."),
           List.of("dev.carousel.cell.."),
           List.of("dev.carousel.layer.."),
+          List.of("dev.carousel.network.."),
           List.of("dev.carousel.loss..", "dev.carousel.optim..", "dev.carousel.metric.."),
           List.of("dev.carousel.data.."),
           List.of("dev.carousel.train.."),

@@ -4,6 +4,7 @@ import dev.carousel.tensor.Parameters;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tensor;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -11,6 +12,12 @@ import java.util.Map;
  * paper. It is the specification; time, masks and direction belong to the layer that runs it.
  */
 public interface Cell {
+  /** Its kind in lower case, such as {@code lstm}: the name of its class without "Cell". */
+  default String kind() {
+    String name = getClass().getSimpleName().replaceFirst("Cell$", "");
+    return name.isEmpty() ? "cell" : name.toLowerCase(Locale.ROOT);
+  }
+
   /** H, the number of values the cell shows. */
   int hiddenSize();
 

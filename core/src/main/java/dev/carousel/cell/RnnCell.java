@@ -38,6 +38,11 @@ public record RnnCell(int hiddenSize, RnnActivation activation) implements Cell 
   }
 
   @Override
+  public String kind() {
+    return "simple_rnn";
+  }
+
+  @Override
   public List<Integer> stateSizes() {
     return List.of(hiddenSize);
   }

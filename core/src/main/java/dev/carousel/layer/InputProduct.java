@@ -3,7 +3,6 @@ package dev.carousel.layer;
 import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.Matmul;
 import dev.carousel.kernel.PackedMatrix;
-import dev.carousel.layer.Layer.Place;
 import dev.carousel.tensor.Parameter;
 import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
@@ -42,12 +41,12 @@ final class InputProduct {
   }
 
   /** What the fused operations take as x: of tokens (B, T) the products (B, T, columns). */
-  static Tensor x(Place place, Tape tape, Tensor x, String weightsPart) {
-    return place.tokens() ? tape.embedding(x, place.on(tape, weightsPart)) : x;
+  static Tensor x(Place place, Tape tape, Tensor x, Tensor weights) {
+    return place.tokens() ? tape.embedding(x, weights) : x;
   }
 
   /** What the fused operations take as W: none where x holds the products. */
-  static @Nullable Tensor weights(Place place, Tape tape, String weightsPart) {
-    return place.tokens() ? null : place.on(tape, weightsPart);
+  static @Nullable Tensor weights(Place place, Tensor weights) {
+    return place.tokens() ? null : weights;
   }
 }

@@ -5,15 +5,15 @@ import dev.carousel.tensor.Parameters;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A layer: a record of its options. It holds no weights; those live in the network's arena under
- * the name of the layer's {@link Place}. Shapes here are of one example, without the batch axis.
+ * A layer of one input and one output: a record of its options. Shapes here are of one example,
+ * without the batch axis. To write one, implement {@link #kind}, {@link #outputShape} and {@link
+ * #apply(Place, Tape, Tensor)}.
  */
-public interface Layer {
-
-  /** Its kind in lower case, such as {@code lstm}; also the stem of its name in a network. */
-  String kind();
+public interface Layer extends Vertex {
 
   /**
    * The shape it makes of one example.
@@ -21,6 +21,24 @@ public interface Layer {
    * @throws IllegalArgumentException if it cannot take the input, with expected and found
    */
   Shape outputShape(Shape input);
+
+  /**
+   * Computes a batch.
+   *
+   * @param x (B, ...) with {@link Place#input} behind the batch axis; (B, T) if {@link
+   *     Place#tokens}
+   */
+  Tensor apply(Place place, Tape tape, Tensor x);
+
+  /**
+   * Computes a batch some of whose steps may only fill up. By default steps are computed alike, and
+   * the mask goes on to the next layer if the output still has its time axis.
+   */
+  default Signal apply(Place place, Pass pass, Signal x) {
+    Tensor y = apply(place, pass.tape(), x.values());
+    boolean sequence = outputShape(place.input()).rank() == 2;
+    return new Signal(y, sequence ? x.mask() : null);
+  }
 
   /**
    * Checks the kind of its input; by default only features will do.
@@ -41,27 +59,31 @@ public interface Layer {
   default void declare(String name, Shape input, Parameters.Builder parameters) {}
 
   /**
-   * Computes a batch.
-   *
-   * @param x (B, ...) with {@link Place#input} behind the batch axis; (B, T) if {@link
-   *     Place#tokens}
+   * A stateful computer of one time step at a time, for one sequence. By default the layer is
+   * computed for a sequence of one step.
    */
-  Tensor apply(Place place, Tape tape, Tensor x);
+  default Step stream(Place place, Engine engine) {
+    return new SingleStep(this, place, engine);
+  }
 
-  /** A stateful computer of one time step at a time, for one sequence. */
-  Step stream(Place place, Engine engine);
-
-  /**
-   * A layer in a network.
-   *
-   * @param input the shape it reads; of tokens that of the one-hot rows they stand for
-   * @param tokens whether x is tokens
-   */
-  record Place(String name, Shape input, boolean tokens, Parameters parameters) {
-    /** One of its parameters on a tape. */
-    public Tensor on(Tape tape, String part) {
-      return tape.parameter(parameters.get(name + "/" + part));
+  @Override
+  default List<Form> outputs(List<Form> inputs) {
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "%s reads one input, found %d".formatted(kind(), inputs.size()));
     }
+    checkReads(inputs.getFirst().tokens());
+    return List.of(Form.features(outputShape(inputs.getFirst().shape())));
+  }
+
+  @Override
+  default void declare(String name, List<Form> inputs, Parameters.Builder parameters) {
+    declare(name, inputs.getFirst().shape(), parameters);
+  }
+
+  @Override
+  default List<Signal> apply(Place place, Pass pass, List<Signal> inputs) {
+    return List.of(apply(place, pass, inputs.getFirst()));
   }
 
   /** One time step; in fused layers it allocates nothing. */
@@ -73,5 +95,36 @@ public interface Layer {
 
     /** Back to the state before the first step. */
     default void reset() {}
+  }
+
+  /** Where there is no state: the layer on a batch of one sequence of one step. */
+  final class SingleStep implements Step {
+    private static final dev.carousel.random.Randomness NONE =
+        new dev.carousel.random.Randomness(0, 0);
+
+    private final Layer layer;
+    private final Place place;
+    private final Tape tape;
+    private @Nullable Shape shape;
+
+    private SingleStep(Layer layer, Place place, Engine engine) {
+      this.layer = layer;
+      this.place = place;
+      this.tape = new Tape(engine, false);
+    }
+
+    @Override
+    public void step(float[] in, float[] out) {
+      tape.reset(NONE);
+      if (shape == null) {
+        int n = place.input().last();
+        shape =
+            place.tokens()
+                ? Shape.of(1, 1)
+                : place.input().rank() == 2 ? Shape.of(1, 1, n) : Shape.of(1, n);
+      }
+      float[] y = layer.apply(place, tape, tape.constant(shape, in, 0)).toArray();
+      System.arraycopy(y, 0, out, 0, y.length);
+    }
   }
 }

@@ -4,23 +4,19 @@ import dev.carousel.BadInput;
 import dev.carousel.file.Safetensors;
 import dev.carousel.file.SafetensorsFile;
 import dev.carousel.file.TensorData;
-import dev.carousel.layer.Input;
-import dev.carousel.layer.Layer;
-import dev.carousel.layer.Network;
+import dev.carousel.network.Graph;
+import dev.carousel.network.Network;
 import dev.carousel.tensor.Parameter;
 import dev.carousel.tensor.Parameters;
 import dev.carousel.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A model in a safetensors file: the weights by name, and one JSON document with everything else.
@@ -37,15 +33,11 @@ public record ModelFile(Network network, @Nullable Provenance provenance, @Nulla
   public static final int FORMAT = 1;
 
   private record Document(
-      int format,
-      Input input,
-      List<Layer> layers,
-      @Nullable Provenance provenance,
-      @Nullable JsonNode task) {}
+      int format, Graph network, @Nullable Provenance provenance, @Nullable JsonNode task) {}
 
-  /** The document: format, input, layers, provenance and task as JSON. */
+  /** The document: format, network, provenance and task as JSON. */
   public String description() {
-    Document document = new Document(FORMAT, network.input(), network.layers(), provenance, task);
+    Document document = new Document(FORMAT, network.graph(), provenance, task);
     return ArchitectureJson.MAPPER.writerFor(Document.class).writeValueAsString(document);
   }
 
@@ -113,9 +105,6 @@ public record ModelFile(Network network, @Nullable Provenance provenance, @Nulla
                 + " wrote it",
             file, format.isMissingNode() ? "missing" : format, FORMAT);
       }
-      if (tree.path("input") instanceof ObjectNode input && !input.has("tokens")) {
-        input.put("tokens", false);
-      }
       return ArchitectureJson.MAPPER.treeToValue(tree, Document.class);
     } catch (JacksonException e) {
       throw unreadable(file, "description", e);
@@ -147,13 +136,11 @@ public record ModelFile(Network network, @Nullable Provenance provenance, @Nulla
   }
 
   private static Network build(Path file, Document document, SafetensorsFile content) {
-    if (document.input == null
-        || document.layers == null
-        || document.layers.stream().anyMatch(Objects::isNull)) {
-      throw new BadInput("%s: the model's description names no input or no layers", file);
+    if (document.network == null) {
+      throw new BadInput("%s: the model's description names no network", file);
     }
     try {
-      return new Network(document.input, document.layers, declared -> weights(content, declared));
+      return new Network(document.network, declared -> weights(content, declared));
     } catch (IllegalArgumentException e) {
       throw new BadInput(e, file + ": the model's layers do not fit: " + e.getMessage());
     }

@@ -4,9 +4,9 @@ import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Layer;
-import dev.carousel.layer.Network;
-import dev.carousel.layer.Stream;
 import dev.carousel.loss.Loss;
+import dev.carousel.network.Network;
+import dev.carousel.network.Stream;
 import dev.carousel.optim.Optimizer;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tensor;
@@ -74,7 +74,7 @@ public final class Sequential {
   /** Trains on examples. */
   public History fit(Examples examples, Fit fit) {
     Shape x = examples.inputShape().prepend(examples.size());
-    network.checkInput(x);
+    network.checkInput(0, x);
     checkTarget(x, examples.targetShape().prepend(examples.size()));
     return new Trainer(network, compiled(optimizer), compiled(loss), engine, fit, examples).run();
   }

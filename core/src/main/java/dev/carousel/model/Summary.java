@@ -1,10 +1,14 @@
 package dev.carousel.model;
 
-import dev.carousel.layer.Layer;
-import dev.carousel.layer.Network;
+import dev.carousel.layer.Form;
+import dev.carousel.layer.Input;
+import dev.carousel.layer.Place;
+import dev.carousel.network.Network;
 import dev.carousel.tensor.Shape;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** A network as a table. */
@@ -15,17 +19,19 @@ public final class Summary {
   public static String of(Network network) {
     StringBuilder table = new StringBuilder();
     table.append(row("layer", "output", "parameters"));
-    table.append(row("input", text(network.input().given()), ""));
-    for (int i = 0; i < network.layers().size(); i++) {
-      Layer layer = network.layers().get(i);
-      Layer.Place place = network.places().get(i);
-      table.append(row(place.name(), text(layer.outputShape(place.input())), number(count(place))));
+    for (Map.Entry<String, Input> input : network.graph().inputs().entrySet()) {
+      table.append(row(input.getKey(), text(input.getValue().given()), ""));
+    }
+    Map<String, Form> forms = network.graph().forms();
+    for (Place place : network.places()) {
+      Shape shape = Objects.requireNonNull(forms.get(place.name())).shape();
+      table.append(row(place.name(), text(shape), number(count(place))));
     }
     table.append(row("all", "", number(network.parameters().size())));
     return table.toString();
   }
 
-  private static long count(Layer.Place place) {
+  private static long count(Place place) {
     return place.parameters().all().stream()
         .filter(p -> p.name().startsWith(place.name() + "/"))
         .mapToLong(p -> p.shape().size())

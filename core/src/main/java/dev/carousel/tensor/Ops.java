@@ -88,4 +88,13 @@ public interface Ops {
 
   /** A tensor of zeros. */
   Tensor zeros(Shape shape);
+
+  /**
+   * Rows of a where the mask is not 0, rows of b where it is.
+   *
+   * @param mask (B, 1); takes no gradient
+   * @param a (B, F)
+   * @param b (B, F)
+   */
+  Tensor select(Tensor mask, Tensor a, Tensor b);
 }

@@ -120,6 +120,35 @@ final class Rearrange {
         });
   }
 
+  /** Rows of a (B, F) where the mask (B, 1) is not 0, else of b. */
+  static FloatTensor select(Tape tape, FloatTensor mask, FloatTensor a, FloatTensor b) {
+    int rows = a.shape().at(0);
+    if (a.shape().rank() != 2
+        || !a.shape().equals(b.shape())
+        || !mask.shape().equals(Shape.of(rows, 1))) {
+      throw new IllegalArgumentException(
+          "select: mask %s, a %s, b %s; expected (B, 1), (B, F), (B, F)"
+              .formatted(mask.shape(), a.shape(), b.shape()));
+    }
+    int n = a.shape().at(1);
+    FloatTensor y = tape.output(a.shape(), a.needsGradient || b.needsGradient);
+    for (int r = 0; r < rows; r++) {
+      FloatTensor from = mask.element(r) == 0 ? b : a;
+      System.arraycopy(from.data, from.offset + r * n, y.data, r * n, n);
+    }
+    return tape.record(
+        y,
+        () -> {
+          for (int r = 0; r < rows; r++) {
+            FloatTensor from = mask.element(r) == 0 ? b : a;
+            if (from.needsGradient) {
+              int at = from.gradientOffset() + r * n;
+              Elementwise.axpy(1, y.gradient(), r * n, from.gradient(), at, n);
+            }
+          }
+        });
+  }
+
   /** Another shape over the same elements. */
   static FloatTensor reshape(Tape tape, FloatTensor a, Shape shape) {
     if (shape.size() != a.size()) {

@@ -236,6 +236,11 @@ public final class Tape implements Ops {
   }
 
   @Override
+  public Tensor select(Tensor mask, Tensor a, Tensor b) {
+    return Rearrange.select(this, own(mask), own(a), own(b));
+  }
+
+  @Override
   public Tensor zeros(Shape shape) {
     return new FloatTensor(this, shape, workspace.takeZeroed(shape.size()), 0, false);
   }

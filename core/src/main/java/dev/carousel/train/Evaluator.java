@@ -2,8 +2,8 @@ package dev.carousel.train;
 
 import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
-import dev.carousel.layer.Network;
 import dev.carousel.loss.Loss;
+import dev.carousel.network.Network;
 import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tape;

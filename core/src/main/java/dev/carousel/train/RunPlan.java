@@ -1,8 +1,8 @@
 package dev.carousel.train;
 
 import dev.carousel.data.Examples;
-import dev.carousel.layer.Network;
 import dev.carousel.loss.Loss;
+import dev.carousel.network.Network;
 import dev.carousel.optim.Optimizer;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,8 +23,8 @@ record RunPlan(String fingerprint, int epochs, int batches) {
         String.join(
             "\n",
             "Carousel " + version(),
-            network.input().toString(),
-            "layers " + network.layers(),
+            network.inputs().toString(),
+            "layers " + network.graph().nodes(),
             optimizer.toString(),
             loss.toString(),
             words(examples),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.carousel.kernel.Engine;
+import dev.carousel.network.Network;
 import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Samples;
 import dev.carousel.tensor.Tape;
@@ -78,7 +79,7 @@ class DropoutTest {
     Network longer =
         new Network(
             Input.sequence(3, 2), List.of(Lstm.units(2), Dense.units(1), Dense.units(4)), 9);
-    assertThat(network.places()).extracting(Layer.Place::name).containsExactly("lstm_1", "dense_1");
+    assertThat(network.places()).extracting(Place::name).containsExactly("lstm_1", "dense_1");
     assertThat(Samples.bits(longer.parameters().get("lstm_1/recurrent").toArray()))
         .isEqualTo(Samples.bits(network.parameters().get("lstm_1/recurrent").toArray()));
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carousel.kernel.Engine;
 import dev.carousel.model.Sequential;
+import dev.carousel.network.Network;
+import dev.carousel.network.Stream;
 import dev.carousel.tensor.Samples;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tensor;
@@ -49,7 +51,7 @@ class EmbeddingLayerTest {
     model.save(file);
     Sequential loaded = Sequential.load(file);
     assertThat(loaded.network().input()).isEqualTo(Input.tokens(4, V));
-    assertThat(loaded.network().layers()).isEqualTo(model.network().layers());
+    assertThat(loaded.network().graph().nodes()).isEqualTo(model.network().graph().nodes());
     Tensor x = Samples.tokens(3, V, 2, 4);
     assertThat(loaded.predict(x).toArray()).isEqualTo(model.predict(x).toArray());
   }

@@ -9,6 +9,7 @@ import dev.carousel.cell.LstmCell;
 import dev.carousel.cell.RnnCell;
 import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.RnnActivation;
+import dev.carousel.network.Network;
 import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Samples;
 import dev.carousel.tensor.Shape;
@@ -38,22 +39,24 @@ class RowsTest {
         network(5, Lstm.units(17), Dropout.rate(0.5), dense(9, Activation.SOFTMAX)),
         network(2, Lstm.units(40).returnSequences(), dense(33, Activation.TANH), Lstm.units(3)),
         network(4, Dense.units(5), dense(6, Activation.RELU), dense(7, Activation.SIGMOID)),
-        network(3, Recurrent.of(new LstmCell(11, 1)).returnSequences(), Dense.units(3)),
-        network(3, Lstm.units(5).returnSequences(), Recurrent.of(new LstmCell(8, 0.5f))),
+        network(
+            3, Recurrent.of(new Composed(new LstmCell(11, 1))).returnSequences(), Dense.units(3)),
+        network(
+            3, Lstm.units(5).returnSequences(), Recurrent.of(new Composed(new LstmCell(8, 0.5f)))),
         network(1, Gru.units(1)),
-        network(3, Gru.units(17).returnSequences(), Gru.units(7).resetBefore()),
-        network(2, Gru.units(40).resetBefore().returnSequences(), Gru.units(5), Dense.units(2)),
-        network(3, Recurrent.of(new GruCell(9, false)).returnSequences()),
-        network(3, Recurrent.of(new GruCell(9, true)), Dense.units(3)),
+        network(3, Gru.units(17).returnSequences(), Gru.resetBefore(7)),
+        network(2, Gru.resetBefore(40).returnSequences(), Gru.units(5), Dense.units(2)),
+        network(3, Recurrent.of(new Composed(new GruCell(9, false))).returnSequences()),
+        network(3, Recurrent.of(new Composed(new GruCell(9, true))), Dense.units(3)),
         network(1, SimpleRnn.units(1)),
-        network(3, SimpleRnn.units(33).returnSequences(), relu(SimpleRnn.units(7))),
-        network(2, relu(SimpleRnn.units(40)).returnSequences(), SimpleRnn.units(5)),
-        network(3, Recurrent.of(new RnnCell(9, RnnActivation.RELU))),
+        network(3, SimpleRnn.units(33).returnSequences(), relu(7)),
+        network(2, relu(40).returnSequences(), SimpleRnn.units(5)),
+        network(3, Recurrent.of(new Composed(new RnnCell(9, RnnActivation.RELU)))),
         network(2, Recurrent.of(new TwoBack(6)).returnSequences()));
   }
 
-  private static SimpleRnn relu(SimpleRnn layer) {
-    return layer.withActivation(RnnActivation.RELU);
+  private static Recurrent relu(int units) {
+    return SimpleRnn.units(units, RnnActivation.RELU);
   }
 
   /** h = tanh(x W + h2 U) with the h of two steps before; the state it hands on is a view of h. */
@@ -111,7 +114,8 @@ class RowsTest {
   @ParameterizedTest
   @MethodSource("networks")
   void aBatchEqualsItsRows(Network network) {
-    boolean hasDropout = network.layers().stream().anyMatch(Dropout.class::isInstance);
+    boolean hasDropout =
+        network.graph().nodes().stream().anyMatch(node -> node.layer() instanceof Dropout);
     for (Engine engine : ENGINES) {
       for (int batch : new int[] {1, 2, 3, 5, 6, 8, 10, 13}) {
         Tensor x = Samples.tensor(batch, batch, T, network.input().features());
@@ -126,7 +130,7 @@ class RowsTest {
       Tensor[] alone = run(engine, network, Samples.row(x, r), backward);
       for (int part = 0; part < whole.length; part++) {
         assertThat(Samples.bits(Samples.row(whole[part], r)))
-            .as("%s, row %d of %s, part %d", network.layers(), r, x.shape(), part)
+            .as("%s, row %d of %s, part %d", network.graph().nodes(), r, x.shape(), part)
             .isEqualTo(Samples.bits(alone[part]));
       }
     }
@@ -154,7 +158,7 @@ class RowsTest {
       if (sequences || t == T - 1) {
         int at = sequences ? t * last : 0;
         assertThat(Samples.bits(out))
-            .as("%s, %s, step %d", network.layers(), engine.kernels().name(), t)
+            .as("%s, %s, step %d", network.graph().nodes(), engine.kernels().name(), t)
             .isEqualTo(Samples.bits(Arrays.copyOfRange(y, at, at + last)));
       }
     }

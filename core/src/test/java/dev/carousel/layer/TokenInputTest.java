@@ -3,6 +3,8 @@ package dev.carousel.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carousel.kernel.Engine;
+import dev.carousel.network.Network;
+import dev.carousel.network.Stream;
 import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Samples;
 import dev.carousel.tensor.Tape;
@@ -23,7 +25,7 @@ class TokenInputTest {
     return List.of(
         Lstm.units(6).returnSequences(),
         Gru.units(6).returnSequences(),
-        Gru.units(6).resetBefore().returnSequences(),
+        Gru.resetBefore(6).returnSequences(),
         SimpleRnn.units(6).returnSequences());
   }
 

@@ -18,9 +18,10 @@ import dev.carousel.layer.Gru;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Layer;
 import dev.carousel.layer.Lstm;
-import dev.carousel.layer.Network;
 import dev.carousel.layer.Recurrent;
 import dev.carousel.layer.SimpleRnn;
+import dev.carousel.network.Graph;
+import dev.carousel.network.Network;
 import dev.carousel.tensor.Samples;
 import dev.carousel.tensor.Tensor;
 import java.io.IOException;
@@ -57,15 +58,15 @@ class ModelFileTest {
   private static List<Layer> everyOption() {
     return List.of(
         Lstm.units(3).returnSequences(),
-        Lstm.units(4).returnSequences().withForgetBias(0.1f),
+        Recurrent.of(new LstmCell(4, 0.1f)).returnSequences(),
         Dropout.rate(0.35),
         Recurrent.of(new LstmCell(2, -1.5f)).returnSequences(),
         Gru.units(3).returnSequences(),
-        Gru.units(4).resetBefore().returnSequences(),
+        Gru.resetBefore(4).returnSequences(),
         Recurrent.of(new GruCell(3, true)).returnSequences(),
         Recurrent.of(new GruCell(2, false)).returnSequences(),
         SimpleRnn.units(3).returnSequences(),
-        SimpleRnn.units(4).withActivation(RnnActivation.RELU).returnSequences(),
+        SimpleRnn.units(4, RnnActivation.RELU).returnSequences(),
         Recurrent.of(new RnnCell(3, RnnActivation.RELU)).returnSequences(),
         Dense.units(5).withActivation(Activation.TANH),
         Dense.units(4).withActivation(Activation.SIGMOID),
@@ -82,7 +83,9 @@ class ModelFileTest {
       Sequential model = Sequential.of(network, dev.carousel.kernel.Engine.shared());
       model.save(file);
       Sequential loaded = Sequential.load(file);
-      assertThat(loaded.network().layers()).isEqualTo(everyOption());
+      assertThat(loaded.network().graph().nodes())
+          .extracting(Graph.Node::layer)
+          .isEqualTo(everyOption());
       assertThat(loaded.network().input()).isEqualTo(input);
       assertThat(Samples.bits(loaded.network().parameters().values()))
           .isEqualTo(Samples.bits(network.parameters().values()));
@@ -220,27 +223,30 @@ class ModelFileTest {
       quoteCharacter = '`',
       textBlock =
           """
-          "layer":"lstm"         | "layer":"lmu"           | lmu
-          "layer":"lstm",        |                         | layer
-          "units":3              | "units":0               | LSTM units: 0, expected at least 1
-          "units":3              | "units":null            | .layers[0].units
-          "units":1              | "units":null            | .layers[1].units
-          "units":3              | "units":30              | 'lstm_1/input' is F32 [2, 12], expected F32 [2, 120]
-          "units":3              | "units":20000           | 'lstm_1/input'
-          "units":3              | "units":50000000        | more than one array can
-          "units":3,             |                         | units
+          "type":"lstm"          | "type":"lmu"            | lmu
+          "type":"lstm",         |                         | type
+          "hiddenSize":3         | "hiddenSize":0          | LSTM units: 0, expected at least 1
+          "hiddenSize":3         | "hiddenSize":null       | .network.nodes[0].layer.cell.hiddenSize
+          "units":1              | "units":null            | .network.nodes[1].layer.units
+          "hiddenSize":3         | "hiddenSize":30              | 'lstm_1/input' is F32 [2, 12], expected F32 [2, 120]
+          "hiddenSize":3         | "hiddenSize":20000           | 'lstm_1/input'
+          "hiddenSize":3         | "hiddenSize":50000000        | more than one array can
+          "hiddenSize":3,        |                         | hiddenSize
           ,"returnsSequences":false |                      | returnsSequences
-          "units":3              | "size":3                | .layers[0].units
-          "units":3              | "units":"x"             | units
+          "units":1              | "size":1                | .network.nodes[1].layer.units
+          "units":1              | "units":"x"             | units
           "activation":"LINEAR"  | "activation":"LOUD"     | LOUD
           "activation":"LINEAR"  | "activation":null       | activation
           "timeSteps":4          | "timeSteps":-4          | input (-4, 2)
           "features":2           | "features":2000000000   | 2000000000
           "returnsSequences":false | "returnsSequences":7.5 | returnsSequences
-          "layers":[             | "layers":[null,         | layer
-          "layers":[             | "layers":[],"more":[    | more
+          "nodes":[              | "nodes":[null,          | layers
+          "nodes":[              | "nodes":[],"more":[     | at least one layer
+          "inputs":["input"]     | "inputs":["dense_1"]    | reads 'dense_1'
+          "outputs":["dense_1"]  | "outputs":["dense_2"]   | dense_2
+          "name":"dense_1"       | "name":"lstm_1"         | lstm_1
           {"format"              | [{"format"              | cannot be read
-          "input":{              | "input":null,"x":{      | x
+          "network":{            | "network":null,"x":{    | x
           """)
   void descriptionsThatAreWrong(String from, String to, String part) throws IOException {
     describe(json -> {
@@ -258,20 +264,20 @@ class ModelFileTest {
 
   @Test
   void layersThatDoNotFitEachOther() throws IOException {
-    describe(
-        json -> json.replaceFirst("\"layers\":\\[(\\{[^}]*lstm[^}]*\\})", "\"layers\":[$1,$1"));
+    describe(json ->
+        json.replace("\"returnsSequences\":false", "\"returnsSequences\":true")
+            .replace(
+                "\"type\":\"dense\",\"units\":1,\"activation\":\"LINEAR\"",
+                "\"type\":\"embedding\",\"vocabulary\":3,\"units\":1"));
     refused(
-        "the model's layers do not fit: lstm reads sequences (T, features), found (3): give the"
-            + " layer before it .returnSequences()");
+        "the model's layers do not fit: embedding reads tokens: it has to be the first layer, on"
+            + " Input.tokens(timeSteps, 3)");
   }
 
   @Test
-  void noInputOrNoLayers() throws IOException {
-    describe(json -> json.replaceFirst("\"input\":\\{[^}]*\\}", "\"input\":null"));
-    refused("the model's description names no input or no layers");
-    small().save(file);
-    describe(json -> json.replaceFirst("\"layers\":\\[.*?\\]", "\"layers\":[]"));
-    refused("the model's layers do not fit: a network needs at least one layer");
+  void noNetwork() throws IOException {
+    describe(json -> json.replaceFirst("\"network\":.*\"outputs\":\\[[^]]*]}", "\"network\":null"));
+    refused("the model's description names no network");
   }
 
   @Test

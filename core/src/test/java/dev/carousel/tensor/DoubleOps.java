@@ -190,6 +190,16 @@ final class DoubleOps implements Ops {
   }
 
   @Override
+  public Tensor select(Tensor mask, Tensor a, Tensor b) {
+    int n = a.shape().at(1);
+    double[] y = new double[a.shape().size()];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = data(data(mask)[i / n] == 0 ? b : a)[i];
+    }
+    return new DoubleTensor(a.shape(), y);
+  }
+
+  @Override
   public Tensor zeros(Shape shape) {
     return new DoubleTensor(shape, new double[shape.size()]);
   }

@@ -7,17 +7,18 @@ import dev.carousel.cell.LstmCell;
 import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
 import dev.carousel.layer.Activation;
+import dev.carousel.layer.Composed;
 import dev.carousel.layer.Dense;
 import dev.carousel.layer.Dropout;
 import dev.carousel.layer.Gru;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Layer;
 import dev.carousel.layer.Lstm;
-import dev.carousel.layer.Network;
 import dev.carousel.layer.Recurrent;
 import dev.carousel.layer.SimpleRnn;
-import dev.carousel.layer.Stream;
 import dev.carousel.loss.Loss;
+import dev.carousel.network.Network;
+import dev.carousel.network.Stream;
 import dev.carousel.optim.Adam;
 import dev.carousel.tensor.Samples;
 import java.lang.management.ManagementFactory;
@@ -46,7 +47,7 @@ class AllocationTest {
     return List.of(
         Lstm.units(24).returnSequences(),
         Dropout.rate(0.2),
-        sequences ? Gru.units(17).returnSequences() : Gru.units(17).resetBefore().returnSequences(),
+        sequences ? Gru.units(17).returnSequences() : Gru.resetBefore(17).returnSequences(),
         sequences ? SimpleRnn.units(19).returnSequences() : SimpleRnn.units(19),
         Dense.units(2).withActivation(Activation.TANH));
   }
@@ -129,7 +130,8 @@ class AllocationTest {
   @Test
   void aStepOfAComposedCellAllocatesSmallObjectsOnly() {
     Network network =
-        new Network(Input.anySequence(5), List.of(Recurrent.of(new LstmCell(64, 1))), 1);
+        new Network(
+            Input.anySequence(5), List.of(Recurrent.of(new Composed(new LstmCell(64, 1)))), 1);
     Stream stream = network.stream(Engine.of("scalar", 1));
     float[] x = Samples.values(1, 5, 1);
     long bytes = Long.MAX_VALUE;

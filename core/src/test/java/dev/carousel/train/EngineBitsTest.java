@@ -17,10 +17,10 @@ import dev.carousel.layer.Gru;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Layer;
 import dev.carousel.layer.Lstm;
-import dev.carousel.layer.Network;
 import dev.carousel.layer.Recurrent;
 import dev.carousel.layer.SimpleRnn;
 import dev.carousel.loss.Loss;
+import dev.carousel.network.Network;
 import dev.carousel.optim.Adam;
 import dev.carousel.tensor.Samples;
 import dev.carousel.tensor.Tensor;
@@ -94,7 +94,7 @@ class EngineBitsTest {
             11,
             Loss.MEAN_SQUARED_ERROR,
             3,
-            layers(Gru.units(64).resetBefore(), 3)),
+            layers(Gru.resetBefore(64), 3)),
         new Case("rnn", 26, 4, 11, Loss.MEAN_SQUARED_ERROR, 3, layers(SimpleRnn.units(67), 3)),
         new Case(
             "rnn with relu",
@@ -103,7 +103,7 @@ class EngineBitsTest {
             11,
             Loss.MEAN_SQUARED_ERROR,
             3,
-            layers(SimpleRnn.units(32).withActivation(RnnActivation.RELU), 3)));
+            layers(SimpleRnn.units(32, RnnActivation.RELU), 3)));
   }
 
   private static List<Layer> layers(Layer last, int targets) {

@@ -12,9 +12,10 @@ import dev.carousel.layer.Dropout;
 import dev.carousel.layer.Embedding;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Lstm;
-import dev.carousel.layer.Network;
 import dev.carousel.loss.Loss;
 import dev.carousel.model.Sequential;
+import dev.carousel.network.Graph;
+import dev.carousel.network.Network;
 import dev.carousel.optim.Sgd;
 import dev.carousel.tensor.Parameter;
 import dev.carousel.tensor.Parameters;
@@ -50,15 +51,16 @@ final class ModelSubject implements Subject {
     Dropout dropout = Dropout.rate(step.dropout());
     Network network =
         new Network(
-            Input.tokens(s.time(), LanguageModel.VOCABULARY),
-            List.of(
-                Embedding.of(LanguageModel.VOCABULARY, s.input()),
-                dropout,
-                Lstm.units(s.hidden()).returnSequences(),
-                dropout,
-                Lstm.units(s.hidden()).returnSequences(),
-                dropout,
-                Dense.units(LanguageModel.VOCABULARY)),
+            Graph.chain(
+                Input.tokens(s.time(), LanguageModel.VOCABULARY),
+                List.of(
+                    Embedding.of(LanguageModel.VOCABULARY, s.input()),
+                    dropout,
+                    Lstm.units(s.hidden()).returnSequences(),
+                    dropout,
+                    Lstm.units(s.hidden()).returnSequences(),
+                    dropout,
+                    Dense.units(LanguageModel.VOCABULARY))),
             Parameters.Builder::zeros);
     Parameters parameters = network.parameters();
     int at = 0;

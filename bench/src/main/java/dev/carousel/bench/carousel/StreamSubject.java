@@ -11,9 +11,10 @@ import dev.carousel.layer.Gru;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Layer;
 import dev.carousel.layer.Lstm;
-import dev.carousel.layer.Network;
 import dev.carousel.layer.SimpleRnn;
-import dev.carousel.layer.Stream;
+import dev.carousel.network.Graph;
+import dev.carousel.network.Network;
+import dev.carousel.network.Stream;
 import dev.carousel.tensor.Parameter;
 import dev.carousel.tensor.Parameters;
 import java.util.List;
@@ -28,8 +29,9 @@ final class StreamSubject implements Subject {
     data = LayerData.of(which);
     Network network =
         new Network(
-            Input.sequence(which.shape().time(), which.shape().input()),
-            List.of(layer(which.cell(), which.shape().hidden())),
+            Graph.chain(
+                Input.sequence(which.shape().time(), which.shape().input()),
+                List.of(layer(which.cell(), which.shape().hidden()))),
             Parameters.Builder::zeros);
     Parameters parameters = network.parameters();
     for (Parameter p : parameters.all()) {

@@ -1,6 +1,10 @@
-package dev.carousel.layer;
+package dev.carousel.network;
 
 import dev.carousel.kernel.Engine;
+import dev.carousel.layer.Input;
+import dev.carousel.layer.Layer;
+import dev.carousel.layer.Place;
+import dev.carousel.layer.Recurrent;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tokens;
 import java.util.ArrayList;
@@ -10,9 +14,9 @@ import java.util.List;
  * A network fed one time step at a time: it keeps the state of one sequence. For one thread at a
  * time; make as many as there are sequences.
  *
- * <p>A step allocates nothing where the layers are fused, as {@link Lstm} and {@link Dense} are. A
- * {@link Recurrent} layer runs its cell on a tape and allocates the tape's small objects at every
- * step, some kilobytes.
+ * <p>A step allocates nothing where the layers are fused, as those of LSTM, GRU and simple RNN
+ * cells are. A {@link Recurrent} layer of another cell runs it on a tape and allocates the tape's
+ * small objects at every step, some kilobytes.
  */
 public final class Stream {
   private static final Shape ONE = Shape.of(1);
@@ -25,9 +29,14 @@ public final class Stream {
   Stream(Network network, Engine engine) {
     input = network.input();
     width = input.tokens() ? 1 : input.features();
-    for (int i = 0; i < network.layers().size(); i++) {
-      Layer layer = network.layers().get(i);
-      Layer.Place place = network.places().get(i);
+    network.checkInPieces("a stream");
+    if (!network.graph().sequential()) {
+      throw new IllegalArgumentException(
+          "a stream goes through layers one after the other; this network has several paths");
+    }
+    for (int i = 0; i < network.places().size(); i++) {
+      Layer layer = (Layer) network.graph().nodes().get(i).layer();
+      Place place = network.places().get(i);
       steps.add(layer.stream(place, engine));
       values.add(new float[layer.outputShape(place.input()).last()]);
     }

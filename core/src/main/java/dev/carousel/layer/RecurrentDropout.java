@@ -1,0 +1,62 @@
+package dev.carousel.layer;
+
+/**
+ * Ways to keep a recurrent layer from learning by heart, at work in training only. All rates lie in
+ * [0, 1), 0 for off.
+ *
+ * @param state variational dropout: one mask a sequence for the h that the next step reads (Gal and
+ *     Ghahramani 2016)
+ * @param candidate dropout of the new values g, other ones at each step, that leaves the memory
+ *     alone (Semeniuta, Severyn and Barth 2016)
+ * @param weights dropout of the recurrent weights, the same for all steps of a batch (Merity,
+ *     Keskar and Socher 2018)
+ * @param zoneoutHidden probability that a value of h stays as it was (Krueger et al. 2017)
+ * @param zoneoutCell the same for c
+ */
+public record RecurrentDropout(
+    float state, float candidate, float weights, float zoneoutHidden, float zoneoutCell) {
+  /** None. */
+  public static final RecurrentDropout NONE = new RecurrentDropout(0, 0, 0, 0, 0);
+
+  /** Checks the rates. */
+  public RecurrentDropout {
+    check("recurrent dropout", state);
+    check("candidate dropout", candidate);
+    check("weight drop", weights);
+    check("zoneout of h", zoneoutHidden);
+    check("zoneout of c", zoneoutCell);
+  }
+
+  private static void check(String name, float rate) {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException(
+          "%s: rate %s, expected 0 <= rate < 1".formatted(name, rate));
+    }
+  }
+
+  /** Whether steps have to be computed one by one. */
+  boolean inSteps() {
+    return state > 0 || candidate > 0 || zoneoutHidden > 0 || zoneoutCell > 0;
+  }
+
+  /** Whether the expectation of zoneout takes its place where nothing is learnt. */
+  boolean zonesOut() {
+    return zoneoutHidden > 0 || zoneoutCell > 0;
+  }
+
+  RecurrentDropout withState(double rate) {
+    return new RecurrentDropout((float) rate, candidate, weights, zoneoutHidden, zoneoutCell);
+  }
+
+  RecurrentDropout withCandidate(double rate) {
+    return new RecurrentDropout(state, (float) rate, weights, zoneoutHidden, zoneoutCell);
+  }
+
+  RecurrentDropout withWeights(double rate) {
+    return new RecurrentDropout(state, candidate, (float) rate, zoneoutHidden, zoneoutCell);
+  }
+
+  RecurrentDropout withZoneout(double hidden, double cell) {
+    return new RecurrentDropout(state, candidate, weights, (float) hidden, (float) cell);
+  }
+}
