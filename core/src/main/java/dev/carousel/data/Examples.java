@@ -20,6 +20,35 @@ public interface Examples {
   /** Writes the target of an example. */
   void readTarget(int index, float[] to, int offset);
 
+  /**
+   * Number of steps an example really has; its other steps, up to the shape's, only fill up. They
+   * are masked, and where targets have a step for each step they do not count.
+   */
+  default int length(int index) {
+    return inputShape().at(0);
+  }
+
+  /**
+   * Writes some steps of the input of an example: {@code inputShape().dropFirst()} values each.
+   *
+   * @param from the first step
+   * @param steps how many
+   */
+  default void readInputSteps(int index, int from, int steps, float[] to, int offset) {
+    float[] whole = new float[inputShape().size()];
+    readInput(index, whole, 0);
+    int width = whole.length / inputShape().at(0);
+    System.arraycopy(whole, from * width, to, offset, steps * width);
+  }
+
+  /** Writes some steps of the target of an example, if its targets have steps. */
+  default void readTargetSteps(int index, int from, int steps, float[] to, int offset) {
+    float[] whole = new float[targetShape().size()];
+    readTarget(index, whole, 0);
+    int width = whole.length / targetShape().at(0);
+    System.arraycopy(whole, from * width, to, offset, steps * width);
+  }
+
   /** Whether targets carry weights. */
   default boolean weighted() {
     return false;
@@ -37,6 +66,16 @@ public interface Examples {
    */
   static Examples of(Tensor x, Tensor y) {
     return new TensorExamples(x, y);
+  }
+
+  /**
+   * Examples from two tensors with the same first axis, of different lengths.
+   *
+   * @param lengths number of steps that each example really has, at least 1
+   * @throws IllegalArgumentException if there are other numbers of examples, or too long ones
+   */
+  static Examples of(Tensor x, Tensor y, int[] lengths) {
+    return new RaggedExamples(of(x, y), lengths.clone());
   }
 
   /** The examples {@code [from, to)} of these. */

@@ -35,6 +35,21 @@ record RangeExamples(Examples all, int from, int to) implements Examples {
   }
 
   @Override
+  public int length(int index) {
+    return all.length(from + index);
+  }
+
+  @Override
+  public void readInputSteps(int index, int first, int steps, float[] into, int offset) {
+    all.readInputSteps(from + index, first, steps, into, offset);
+  }
+
+  @Override
+  public void readTargetSteps(int index, int first, int steps, float[] into, int offset) {
+    all.readTargetSteps(from + index, first, steps, into, offset);
+  }
+
+  @Override
   public boolean weighted() {
     return all.weighted();
   }

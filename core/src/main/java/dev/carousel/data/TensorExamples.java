@@ -45,6 +45,22 @@ final class TensorExamples implements Examples {
   }
 
   @Override
+  public void readInputSteps(int index, int from, int steps, float[] to, int offset) {
+    copySteps(x, inputShape, index, from, steps, to, offset);
+  }
+
+  @Override
+  public void readTargetSteps(int index, int from, int steps, float[] to, int offset) {
+    copySteps(y, targetShape, index, from, steps, to, offset);
+  }
+
+  private static void copySteps(
+      float[] all, Shape one, int index, int from, int steps, float[] to, int offset) {
+    int width = one.size() / one.at(0);
+    System.arraycopy(all, index * one.size() + from * width, to, offset, steps * width);
+  }
+
+  @Override
   public void readTarget(int index, float[] to, int offset) {
     System.arraycopy(y, index * targetShape.size(), to, offset, targetShape.size());
   }

@@ -3,6 +3,7 @@ package dev.carousel.train;
 import dev.carousel.BadInput;
 import dev.carousel.file.Safetensors;
 import dev.carousel.file.TensorData;
+import dev.carousel.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ final class Checkpoint {
   static final String START = "carousel.checkpoint.start";
   static final String VALUES = "values"; // names of tensors
   static final String BEST = "best";
+  static final String CARRIED = "carried/";
 
   private final Path file;
   private final RunPlan plan;
@@ -45,6 +47,15 @@ final class Checkpoint {
       losses[2 * i + 1] = s.epochs.get(i).validationLoss();
     }
     tensors.put("losses", TensorData.of(losses, s.epochs.size(), 2));
+    s.carried
+        .all()
+        .forEach((layer, parts) -> {
+          for (int i = 0; i < parts.size(); i++) {
+            Tensor part = parts.get(i);
+            tensors.put(
+                CARRIED + layer + "/" + i, TensorData.of(part.toArray(), part.shape().toArray()));
+          }
+        });
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(RUN, plan.fingerprint());
     metadata.put(START, start);
@@ -65,6 +76,7 @@ final class Checkpoint {
     int n = s.parameters.size();
     kept.checkStart(start, began, s.parameters.values());
     kept.position(s, plan);
+    kept.carried(s.carried);
     for (int i = 0; i < s.slots.length; i++) {
       System.arraycopy(kept.slot(i, n), 0, s.slots[i], 0, n);
     }

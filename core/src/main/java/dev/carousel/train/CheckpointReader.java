@@ -5,10 +5,14 @@ import dev.carousel.file.Dtype;
 import dev.carousel.file.Safetensors;
 import dev.carousel.file.SafetensorsFile;
 import dev.carousel.file.TensorData;
+import dev.carousel.layer.CarriedState;
+import dev.carousel.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Reads a checkpoint and trusts nothing in it: what is not as a run leaves it is refused. */
 final class CheckpointReader {
@@ -123,6 +127,32 @@ final class CheckpointReader {
         "losses before the first batch",
         "none yet");
     s.lastFinite = s.step == 0 ? Double.NaN : finite(numbers[3]);
+  }
+
+  /** The states between two windows. */
+  void carried(CarriedState carried) {
+    carried.clear();
+    kept.tensors().keySet().stream()
+        .filter(name -> name.startsWith(Checkpoint.CARRIED) && name.endsWith("/0"))
+        .map(name -> name.substring(Checkpoint.CARRIED.length(), name.length() - 2))
+        .forEach(layer -> carried.set(layer, state(layer)));
+  }
+
+  private List<Tensor> state(String layer) {
+    List<Tensor> parts = new ArrayList<>();
+    String name = Checkpoint.CARRIED + layer + "/0";
+    TensorData part = kept.tensors().get(name);
+    while (part != null) {
+      check(part.dtype() == Dtype.F32 && part.shape().length == 2, name + " " + part, "F32 (B, H)");
+      float[] values = part.floats();
+      for (float v : values) {
+        check(Float.isFinite(v), "the value %s in %s".formatted(v, name), "finite values");
+      }
+      parts.add(Tensor.of(values, part.shape()));
+      name = Checkpoint.CARRIED + layer + "/" + parts.size();
+      part = kept.tensors().get(name);
+    }
+    return parts;
   }
 
   private int within(String what, long value, int most) {

@@ -19,7 +19,7 @@ record Divergence(Optimizer optimizer, Fit fit) {
             state.batch + 1,
             state.step + 1,
             Float.isFinite(loss) ? loss + ", but its gradient is not a number" : loss);
-    if (!isFinite(batch.x().toArray()) || !isFinite(batch.y().toArray())) {
+    if (!isFinite(batch.x().values().toArray()) || !isFinite(batch.y().toArray())) {
       return new TrainingDiverged(
           where + ", because the batch holds NaN or infinite values; clean or mask the data");
     }

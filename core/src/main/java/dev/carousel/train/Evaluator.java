@@ -2,12 +2,15 @@ package dev.carousel.train;
 
 import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
+import dev.carousel.layer.CarriedState;
+import dev.carousel.layer.Pass;
 import dev.carousel.loss.Loss;
 import dev.carousel.network.Network;
 import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -61,18 +64,34 @@ public final class Evaluator {
 
   /** The mean loss over examples; NaN if there are none, or all their weights are 0. */
   public double loss(Loss loss, Examples examples) {
+    return loss(loss, examples, 0);
+  }
+
+  /**
+   * The mean loss over examples; NaN if there are none, or all their weights are 0.
+   *
+   * @param window steps of the windows in which long sequences are gone over, to save memory; the
+   *     state goes on from one to the next. 0: as a whole
+   */
+  public double loss(Loss loss, Examples examples, int window) {
+    Windows windows = new Windows(network, engine, loss, window, examples);
+    CarriedState carried = new CarriedState();
     double sum = 0;
     double total = 0;
     Tape tape = take();
     try {
       for (int from = 0; from < examples.size(); from += BATCH) {
         int to = Math.min(examples.size(), from + BATCH);
-        tape.reset(NONE);
-        Batch batch = Batch.gather(tape, examples, null, from, to, loss.byRow());
-        Tensor y = network.apply(tape, batch.x());
-        double mean = loss.mean(y, batch.y(), batch.weights(), batch.total()).get();
-        sum += mean * batch.total();
-        total += batch.total();
+        int[] rows = BatchReader.rows(null, from, to);
+        for (int part = 0; part < windows.count() && windows.reaches(rows, part); part++) {
+          tape.reset(NONE);
+          Batch batch = windows.read(tape, rows, part, carried);
+          Pass pass = windows.pass(tape, carried);
+          Tensor y = network.apply(pass, List.of(batch.x())).getFirst().values();
+          double mean = loss.mean(y, batch.y(), batch.weights(), batch.total()).get();
+          sum += mean * batch.total();
+          total += batch.total();
+        }
       }
     } finally {
       idle.add(tape);

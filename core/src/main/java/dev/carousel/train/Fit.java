@@ -13,6 +13,7 @@ public final class Fit implements Cloneable {
   private int batchSize = 32;
   private @Nullable Examples validation;
   private int patience;
+  private int window;
   private double clipNorm;
   private boolean shuffle = true;
   private long seed = 1;
@@ -63,6 +64,19 @@ public final class Fit implements Cloneable {
     return with(f -> f.clipNorm = limit);
   }
 
+  /**
+   * Truncated backpropagation through time (Williams and Peng 1990): sequences are gone over in
+   * windows of that many steps, with an update after each; the state goes on from window to window
+   * and no gradient does. Where the network gives one output a sequence, the last {@code steps}
+   * steps of each are learnt from, and those before them give the state. 0: no limit.
+   *
+   * @param steps of a window; sequences may be shorter
+   */
+  public Fit truncate(int steps) {
+    check("window", steps, 0);
+    return with(f -> f.window = steps);
+  }
+
   /** Takes the examples in their own order, every epoch. */
   public Fit inOrder() {
     return with(f -> f.shuffle = false);
@@ -111,6 +125,10 @@ public final class Fit implements Cloneable {
 
   int patience() {
     return patience;
+  }
+
+  int window() {
+    return window;
   }
 
   double clipNorm() {

@@ -12,12 +12,13 @@ import java.util.stream.Collectors;
  *
  * @param fingerprint all that decides the bits of a step, a line for each
  * @param epochs at most that many
- * @param batches of an epoch
+ * @param batches of an epoch, or their windows
  */
 record RunPlan(String fingerprint, int epochs, int batches) {
 
   /** The number of epochs is no part of the fingerprint: a finished run may be given more. */
-  static RunPlan of(Network network, Optimizer optimizer, Loss loss, Fit fit, Examples examples) {
+  static RunPlan of(
+      Network network, Optimizer optimizer, Loss loss, Fit fit, Examples examples, int windows) {
     Examples validation = fit.validation();
     String fingerprint =
         String.join(
@@ -32,9 +33,11 @@ record RunPlan(String fingerprint, int epochs, int batches) {
             "batch size " + fit.batchSize(),
             "patience " + fit.patience(),
             "clip norm " + fit.clipNorm(),
+            "window " + fit.window(),
             "shuffle " + fit.shuffle(),
             "seed " + fit.seed());
-    return new RunPlan(fingerprint, fit.epochs(), batches(examples, fit));
+    int batches = Math.ceilDiv(examples.size(), fit.batchSize());
+    return new RunPlan(fingerprint, fit.epochs(), Math.multiplyExact(batches, windows));
   }
 
   /** The lines of a fingerprint that are not in another. */
@@ -48,10 +51,6 @@ record RunPlan(String fingerprint, int epochs, int batches) {
 
   private static String words(Examples examples) {
     return "%d examples of digest %s".formatted(examples.size(), DataDigest.of(examples));
-  }
-
-  private static int batches(Examples examples, Fit fit) {
-    return Math.ceilDiv(examples.size(), fit.batchSize());
   }
 
   private static String version() {

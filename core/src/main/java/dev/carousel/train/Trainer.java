@@ -2,6 +2,7 @@ package dev.carousel.train;
 
 import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
+import dev.carousel.layer.Pass;
 import dev.carousel.loss.Loss;
 import dev.carousel.network.Network;
 import dev.carousel.optim.Optimizer;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class Trainer {
   private final Tape tape;
   private final Update update;
   private final Evaluator evaluator;
+  private final Windows windows;
   private final Divergence divergence;
   private final Randomness dropout;
   private final Randomness order;
@@ -46,6 +49,7 @@ public final class Trainer {
     this.examples = examples;
     this.tape = new Tape(engine, true);
     this.update = new Update(engine, network.parameters(), optimizer);
+    this.windows = new Windows(network, engine, loss, fit.window(), examples);
     this.evaluator = new Evaluator(network, engine);
     this.divergence = new Divergence(optimizer, fit);
     this.dropout = new Randomness(fit.seed(), 0).named("dropout");
@@ -59,7 +63,7 @@ public final class Trainer {
             ? null
             : new Checkpoint(
                 file,
-                RunPlan.of(network, optimizer, loss, fit, examples),
+                RunPlan.of(network, optimizer, loss, fit, examples, windows.count()),
                 network.parameters().values());
   }
 
@@ -108,7 +112,7 @@ public final class Trainer {
   private boolean epoch(TrainingState state) throws IOException {
     int[] sequence =
         fit.shuffle() ? order.numbered(state.epoch).permutation(examples.size()) : null;
-    int batches = (examples.size() + fit.batchSize() - 1) / fit.batchSize();
+    int batches = Math.ceilDiv(examples.size(), fit.batchSize()) * windows.count();
     while (state.batch < batches) {
       if (fit.stop().getAsBoolean()) {
         keep(state);
@@ -132,22 +136,29 @@ public final class Trainer {
     if (validation == null) {
       if (state.epoch + 1 == fit.epochs()) { // no other step will see what the last one did
         Examples some = examples.range(0, Math.min(PROBE, examples.size()));
-        divergence.checkLast(state, evaluator.loss(loss, some), some);
+        divergence.checkLast(state, evaluator.loss(loss, some, fit.window()), some);
       }
       return Double.NaN;
     }
-    double now = evaluator.loss(loss, validation);
+    double now = evaluator.loss(loss, validation, fit.window());
     divergence.checkValidation(state, now, validation);
     return now;
   }
 
   /** One step: forward, backward, clip, update. Gives the loss. */
   private double step(TrainingState state, int @Nullable [] sequence) {
-    int from = state.batch * fit.batchSize();
+    int from = state.batch / windows.count() * fit.batchSize();
     int to = Math.min(examples.size(), from + fit.batchSize());
+    int window = state.batch % windows.count();
+    int[] rows = BatchReader.rows(sequence, from, to);
+    if (!windows.reaches(rows, window)) {
+      state.skip();
+      return state.lastFinite;
+    }
     tape.reset(dropout.numbered(state.step));
-    Batch batch = Batch.gather(tape, examples, sequence, from, to, loss.byRow());
-    Tensor prediction = network.apply(tape, batch.x());
+    Batch batch = windows.read(tape, rows, window, state.carried);
+    Pass pass = windows.pass(tape, state.carried);
+    Tensor prediction = network.apply(pass, List.of(batch.x())).getFirst().values();
     Tensor mean = loss.mean(prediction, batch.y(), batch.weights(), batch.total());
     float value = mean.get();
     tape.backward(mean);

@@ -1,5 +1,6 @@
 package dev.carousel.train;
 
+import dev.carousel.layer.CarriedState;
 import dev.carousel.tensor.Parameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ final class TrainingState {
   final float[][] slots;
   final float[] best; // weights of the best epoch; the first ones before it
   int epoch; // epochs done
-  int batch; // batches done in the current one
+  int batch; // batches, or their windows, done in the current one
   long step; // steps done in all
   int bestEpoch;
   double bestLoss = Double.POSITIVE_INFINITY;
@@ -18,6 +19,7 @@ final class TrainingState {
   double lossTotal;
   double lastFinite = Double.NaN;
   final List<History.Epoch> epochs = new ArrayList<>();
+  final CarriedState carried = new CarriedState(); // from window to window
 
   TrainingState(Parameters parameters, int slots) {
     this.parameters = parameters;
@@ -31,6 +33,12 @@ final class TrainingState {
     lossTotal += total;
     lastFinite = loss;
     batch++;
+  }
+
+  /** Counts a window that no example reaches into. */
+  void skip() {
+    batch++;
+    step++;
   }
 
   /** Closes the current epoch; true if it is the best so far. */
