@@ -28,11 +28,10 @@ public record Corpus(TokenSequence tokens, long characters, long unseen) {
       spool.token(tokenizer.start());
       Encoder encoder = tokenizer.encoder(spool);
       long[] read = new long[1];
-      text.read(
-          codePoint -> {
-            read[0]++;
-            encoder.accept(codePoint);
-          });
+      text.read(codePoint -> {
+        read[0]++;
+        encoder.accept(codePoint);
+      });
       encoder.end();
       TokenSequence tokens = spool.finish();
       if (tokens.size() == 1) {

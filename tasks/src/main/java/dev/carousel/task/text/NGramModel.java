@@ -99,10 +99,10 @@ public final class NGramModel {
       }
       nodes[n] = node;
     }
-    return probability(nodes, token, m);
+    return probabilityAt(nodes, token, m);
   }
 
-  private double probability(int[] nodes, int token, int m) {
+  private double probabilityAt(int[] nodes, int token, int m) {
     double p = 1.0 / vocabulary;
     for (int n = 0; n < m && nodes[n] != NGramCounts.NONE; n++) {
       Kind kind = n == m - 1 ? Kind.OCCURRENCES : Kind.CONTINUATIONS;
@@ -135,9 +135,10 @@ public final class NGramModel {
     }
     for (long i = 1; i < tokens.size(); i++) {
       int token = tokens.at(i);
-      nats -= StrictMath.log(probability(nodes, token, m));
+      nats -= StrictMath.log(probabilityAt(nodes, token, m));
       for (int n = 1; n < order; n++) {
-        next[n] = nodes[n - 1] == NGramCounts.NONE ? NGramCounts.NONE : counts.child(nodes[n - 1], token);
+        next[n] =
+            nodes[n - 1] == NGramCounts.NONE ? NGramCounts.NONE : counts.child(nodes[n - 1], token);
       }
       int[] swap = nodes;
       nodes = next;

@@ -29,8 +29,7 @@ public record TextScore(
    */
   public static TextScore of(Corpus corpus, double nats) {
     double mean = nats / corpus.size();
-    Double bits =
-        corpus.characters() == 0 ? null : nats / StrictMath.log(2) / corpus.characters();
+    Double bits = corpus.characters() == 0 ? null : nats / StrictMath.log(2) / corpus.characters();
     return new TextScore(mean, StrictMath.exp(mean), bits, corpus.size(), corpus.unseen());
   }
 }

@@ -19,8 +19,7 @@ public final class TokenSequence {
 
   /** These tokens. */
   public static TokenSequence of(int... tokens) {
-    return new TokenSequence(
-        MemorySegment.ofArray(tokens.clone()).asReadOnly(), true);
+    return new TokenSequence(MemorySegment.ofArray(tokens.clone()).asReadOnly(), true);
   }
 
   /** Bytes of a token. */

@@ -21,7 +21,8 @@ final class NotUtf8 {
    * @param ends whether the file ends behind them
    * @param bytes as far as they were read; -1 where there was none
    */
-  static BadInput at(Path file, long line, long offset, boolean ends, int... bytes) throws IOException {
+  static BadInput at(Path file, long line, long offset, boolean ends, int... bytes)
+      throws IOException {
     String found =
         Arrays.stream(bytes)
             .filter(b -> b >= 0)

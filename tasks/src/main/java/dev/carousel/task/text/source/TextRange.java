@@ -18,12 +18,11 @@ record TextRange(TextSource all, long from, long to) implements TextSource {
   @Override
   public void read(IntConsumer into) {
     long[] at = new long[1];
-    all.read(
-        codePoint -> {
-          long i = at[0]++;
-          if (i >= from && i < to) {
-            into.accept(codePoint);
-          }
-        });
+    all.read(codePoint -> {
+      long i = at[0]++;
+      if (i >= from && i < to) {
+        into.accept(codePoint);
+      }
+    });
   }
 }

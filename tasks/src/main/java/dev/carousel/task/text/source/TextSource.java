@@ -28,7 +28,7 @@ public interface TextSource {
     return new TextRange(this, from, to);
   }
 
-  /** A text in memory, as it is. */
+  /** A text in memory, as it is; but half a surrogate pair becomes U+FFFD. */
   static TextSource of(String name, String text) {
     return new StringText(name, text);
   }

@@ -37,13 +37,12 @@ public record TextSplit(TextSource training, TextSource validation) {
 
   private static long nextWhiteSpace(TextSource text, long from, long length) {
     long[] state = {0, length}; // place, the white space found
-    text.read(
-        codePoint -> {
-          long i = state[0]++;
-          if (i >= from && i < state[1] && WhiteSpace.is(codePoint)) {
-            state[1] = i;
-          }
-        });
+    text.read(codePoint -> {
+      long i = state[0]++;
+      if (i >= from && i < state[1] && WhiteSpace.is(codePoint)) {
+        state[1] = i;
+      }
+    });
     return state[1];
   }
 }

@@ -19,7 +19,8 @@ final class Alphabet {
       Check.require(!isSurrogate(c), "alphabet holds half a surrogate pair, U+%04X", c);
       Check.require(
           i == 0 || codePoints[i - 1] < c,
-          "alphabet is not in ascending order of code points at U+%04X", c);
+          "alphabet is not in ascending order of code points at U+%04X",
+          c);
     }
   }
 

@@ -30,8 +30,8 @@ public record Characters(String alphabet, boolean unknown, boolean stripLeading)
   /**
    * Learns the alphabet of a text.
    *
-   * @param limit most tokens: if there are more characters, the {@code limit - 1} most frequent
-   *     (of equal ones the first) and one for all others
+   * @param limit most tokens: if there are more characters, the {@code limit - 1} most frequent (of
+   *     equal ones the first) and one for all others
    * @throws BadInput if the text cannot be read, or holds nothing
    */
   public static Characters learn(TextSource text, int limit, boolean stripLeading) {

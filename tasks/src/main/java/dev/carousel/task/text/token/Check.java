@@ -16,6 +16,8 @@ final class Check {
   static void token(int token, int vocabulary) {
     require(
         token >= 0 && token < vocabulary,
-        "token %d, the vocabulary has 0 to %d", token, vocabulary - 1);
+        "token %d, the vocabulary has 0 to %d",
+        token,
+        vocabulary - 1);
   }
 }

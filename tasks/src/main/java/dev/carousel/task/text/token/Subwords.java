@@ -39,12 +39,14 @@ public record Subwords(String alphabet, List<Merge> merges) implements Tokenizer
     for (int i = 0; i < merges.size(); i++) {
       Merge merge = merges.get(i);
       boolean fits = isMerged(merge.left(), first + i) && isMerged(merge.right(), first + i);
-      Check.require(
-          fits, "merge %d is of %s, expected characters and merges before it", i, merge);
+      Check.require(fits, "merge %d is of %s, expected characters and merges before it", i, merge);
       lengths[first + i] = lengths[merge.left()] + lengths[merge.right()];
       Check.require(
           lengths[first + i] <= LONGEST,
-          "merge %d has %d characters, expected at most %d", i, lengths[first + i], LONGEST);
+          "merge %d has %d characters, expected at most %d",
+          i,
+          lengths[first + i],
+          LONGEST);
     }
   }
 
@@ -62,25 +64,24 @@ public record Subwords(String alphabet, List<Merge> merges) implements Tokenizer
    */
   public static Subwords learn(TextSource text, int vocabulary) {
     Check.require(
-        vocabulary >= LEAST, "a vocabulary of %d subwords, expected at least %d", vocabulary, LEAST);
+        vocabulary >= LEAST,
+        "a vocabulary of %d subwords, expected at least %d",
+        vocabulary,
+        LEAST);
     Counts<String> chunks = new Counts<>();
     ChunkSplitter splitter = new ChunkSplitter(chunk -> chunks.add(chunk, 1));
     text.read(splitter);
     splitter.end();
     Counts<Integer> characters = new Counts<>();
-    chunks.inOrder().forEach((chunk, n) -> chunk.codePoints().forEach(c -> count(characters, c, n[0])));
+    chunks
+        .inOrder()
+        .forEach((chunk, n) -> chunk.codePoints().forEach(c -> characters.add(c, n[0])));
     if (characters.size() == 0) {
       throw new BadInput("%s: nothing to learn from; give a longer text", text.name());
     }
     String alphabet = Alphabet.sorted(characters.ranked((vocabulary - BYTES) / 2));
     Subwords unmerged = new Subwords(alphabet, List.of());
     return new Subwords(alphabet, unmerged.learnMerges(chunks.inOrder(), vocabulary));
-  }
-
-  private static void count(Counts<Integer> characters, int codePoint, long times) {
-    if (!Alphabet.isSurrogate(codePoint)) {
-      characters.add(codePoint, times);
-    }
   }
 
   private List<Merge> learnMerges(Map<String, long[]> chunks, int vocabulary) {
@@ -97,17 +98,16 @@ public record Subwords(String alphabet, List<Merge> merges) implements Tokenizer
     chunk
         .codePoints()
         .map(c -> Alphabet.isSurrogate(c) ? 0xFFFD : c)
-        .forEachOrdered(
-            c -> {
-              int index = known.indexOf(c);
-              if (index >= 0) {
-                tokens.token(BYTES + index);
-              } else {
-                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-                  tokens.token(b & 0xFF);
-                }
-              }
-            });
+        .forEachOrdered(c -> {
+          int index = known.indexOf(c);
+          if (index >= 0) {
+            tokens.token(BYTES + index);
+          } else {
+            for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+              tokens.token(b & 0xFF);
+            }
+          }
+        });
     return tokens.toArray();
   }
 

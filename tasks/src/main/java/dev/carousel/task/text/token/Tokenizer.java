@@ -19,10 +19,14 @@ public sealed interface Tokenizer permits Words, Characters, Subwords {
   /** Number of tokens V. */
   int vocabulary();
 
-  /** The text of a token, as a table shows it; a byte without meaning of its own is {@code <0xE4>}. */
+  /**
+   * The text of a token, as a table shows it; a byte without meaning of its own is {@code <0xE4>}.
+   */
   String text(int token);
 
-  /** What stands before the first token of a text, so that the first is predicted too: a newline. */
+  /**
+   * What stands before the first token of a text, so that the first is predicted too: a newline.
+   */
   int start();
 
   /** Turns code points into tokens; for one text. */

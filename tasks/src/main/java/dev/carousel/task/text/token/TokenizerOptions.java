@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     subwords
  * @param stripLeading of characters: whether white space at the beginning of lines is left out
  */
-public record TokenizerOptions(
-    Level level, @Nullable Integer vocabulary, boolean stripLeading) {
+public record TokenizerOptions(Level level, @Nullable Integer vocabulary, boolean stripLeading) {
   /** Subwords if nothing else is said. */
   public static final int SUBWORDS = 2048;
 

@@ -32,12 +32,15 @@ public record Words(List<String> words) implements Tokenizer {
     words = List.copyOf(words);
     Check.require(
         words.size() >= 2 && words.get(0).equals(UNKNOWN) && words.get(END_TOKEN).equals(END),
-        "words do not begin with %s and %s", UNKNOWN, END);
+        "words do not begin with %s and %s",
+        UNKNOWN,
+        END);
     Set<String> seen = new HashSet<>();
     for (String word : words) {
       Check.require(
           !word.isEmpty() && word.codePoints().noneMatch(WhiteSpace::is),
-          "word '%s' is empty or holds white space", word);
+          "word '%s' is empty or holds white space",
+          word);
       Check.require(seen.add(word), "word '%s' is there twice", word);
     }
   }
@@ -88,14 +91,13 @@ public record Words(List<String> words) implements Tokenizer {
     for (int i = 0; i < words.size(); i++) {
       tokens.put(words.get(i), i);
     }
-    return new WordSplitter(
-        word -> {
-          Integer token = tokens.get(word);
-          if (token == null) {
-            to.unseen(word);
-          }
-          to.token(token == null ? 0 : token);
-        });
+    return new WordSplitter(word -> {
+      Integer token = tokens.get(word);
+      if (token == null) {
+        to.unseen(word);
+      }
+      to.token(token == null ? 0 : token);
+    });
   }
 
   @Override
