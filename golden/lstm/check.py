@@ -190,19 +190,46 @@ def sgd(p, g, s, t):
     return p - 0.05 * s[0]
 
 
+def nesterov(p, g, s, t):
+    s[0] = 0.9 * s[0] + g
+    return p - 0.05 * (g + 0.9 * s[0])
+
+
+def rmsprop(centred):
+    def step(p, g, s, t):
+        s[0] = 0.9 * s[0] + 0.1 * g * g
+        if not centred:
+            return p - 0.01 * g / (np.sqrt(s[0]) + 1e-8)
+        s[1] = 0.9 * s[1] + 0.1 * g
+        s[2] = 0.8 * s[2] + g / (np.sqrt(s[0] - s[1] ** 2) + 1e-2)
+        return p - 0.01 * s[2]
+
+    return step
+
+
+def adagrad(p, g, s, t):
+    s[0] = s[0] + g * g
+    return p - 0.05 / (1 + 0.1 * (t - 1)) * g / (np.sqrt(0.01 + s[0]) + 1e-10)
+
+
 def check_training(name, rule, gradients=gradients):
     f = load(FOLDER / "train" / f"train-{name}.safetensors")
     names = [n[6:] for n in f if n.startswith("final.")]
     p = [f[n] for n in names]
-    states = [[0.0, 0.0] for _ in p]
-    losses = []
+    states = [[0.0, 0.0, 0.0] for _ in p]
+    losses, late = [], []
     for t in range(1, 11):
         loss, grads = gradients(f, p)
         losses.append(loss)
         p = [rule(*each, t) for each in zip(p, grads, states)]
+        if t > 3:
+            late.append(p)
     same(name, np.array(losses), f["losses"])
     for n, value in zip(names, p):
         same(n, value, f["final." + n])
+    for i, n in enumerate(names):
+        if "mean." + n in f:
+            same("mean " + n, sum(q[i] for q in late) / 7, f["mean." + n])
     print(f"train-{name}: losses {losses[0]:.6f} ... {losses[-1]:.6f}")
 
 
@@ -249,6 +276,10 @@ for cell, rule in {
 check_training("adam", adam(0))
 check_training("adamw", adam(0.1))
 check_training("sgd-momentum", sgd)
+check_training("sgd-nesterov", nesterov)
+check_training("rmsprop", rmsprop(centred=False))
+check_training("rmsprop-centred", rmsprop(centred=True))
+check_training("adagrad", adagrad)
 check_training("tokens", adam(0), token_gradients)
 check_losses()
 print("linear and losses agree")

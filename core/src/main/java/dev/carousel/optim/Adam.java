@@ -10,9 +10,7 @@ public record Adam(double rate, double beta1, double beta2, double epsilon) impl
     Optimizer.checkRate(rate);
     Optimizer.checkDecay("beta1", beta1);
     Optimizer.checkDecay("beta2", beta2);
-    if (!(epsilon > 0)) {
-      throw new IllegalArgumentException("epsilon: %s, expected > 0".formatted(epsilon));
-    }
+    Optimizer.checkEpsilon(epsilon);
   }
 
   /** Rate 0.001, decays 0.9 and 0.999, epsilon 1e-8. */
@@ -32,12 +30,18 @@ public record Adam(double rate, double beta1, double beta2, double epsilon) impl
 
   @Override
   public void step(
-      long step, float[] values, float[] gradients, float[][] slots, int from, int to) {
+      long step,
+      double factor,
+      float[] values,
+      float[] gradients,
+      float[][] slots,
+      int from,
+      int to) {
     float b1 = (float) beta1;
     float b2 = (float) beta2;
     float c1 = 1 - b1;
     float c2 = 1 - b2;
-    float rateHat = (float) (rate / (1 - StrictMath.pow(beta1, (double) step)));
+    float rateHat = (float) (rate * factor / (1 - StrictMath.pow(beta1, (double) step)));
     float rootHat = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) step)));
     float eps = (float) epsilon;
     float[] m = slots[0];

@@ -2,7 +2,7 @@ package dev.carousel.optim;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019): {@code w -= rate * decay * w}
- * before Adam's step.
+ * before Adam's step; a schedule scales both.
  */
 public record AdamW(Adam adam, double weightDecay) implements Optimizer {
   /** Checks the decay. */
@@ -29,11 +29,17 @@ public record AdamW(Adam adam, double weightDecay) implements Optimizer {
 
   @Override
   public void step(
-      long step, float[] values, float[] gradients, float[][] slots, int from, int to) {
-    float kept = (float) (1 - rate() * weightDecay);
+      long step,
+      double factor,
+      float[] values,
+      float[] gradients,
+      float[][] slots,
+      int from,
+      int to) {
+    float kept = (float) (1 - rate() * factor * weightDecay);
     for (int i = from; i < to; i++) {
       values[i] *= kept;
     }
-    adam.step(step, values, gradients, slots, from, to);
+    adam.step(step, factor, values, gradients, slots, from, to);
   }
 }

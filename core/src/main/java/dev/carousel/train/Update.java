@@ -67,7 +67,7 @@ final class Update {
                 if (factor != 1) {
                   scale(factor, g, at, end);
                 }
-                optimizer.step(step, values, g, slots, at, end);
+                optimizer.step(step, 1, values, g, slots, at, end);
                 Arrays.fill(g, at, end, 0f);
               }
             });

@@ -147,8 +147,14 @@ class DivergenceTest {
 
     @Override
     public void step(
-        long step, float[] values, float[] gradients, float[][] slots, int from, int to) {
-      new Sgd(rate()).step(step, values, gradients, slots, from, to);
+        long step,
+        double factor,
+        float[] values,
+        float[] gradients,
+        float[][] slots,
+        int from,
+        int to) {
+      new Sgd(rate()).step(step, factor, values, gradients, slots, from, to);
       if (step == at && from <= 3 && 3 < to) {
         values[3] = Float.NEGATIVE_INFINITY;
       }
