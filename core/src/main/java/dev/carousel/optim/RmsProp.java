@@ -47,7 +47,9 @@ public record RmsProp(
     this(rate, 0.9, 0, 1e-8, false, false);
   }
 
-  /** Graves' form: centred, decay 0.95, momentum 0.9, epsilon 1e-4 under the root; his rate: 1e-4. */
+  /**
+   * Graves' form: centred, decay 0.95, momentum 0.9, epsilon 1e-4 under the root; his rate: 1e-4.
+   */
   public static RmsProp graves(double rate) {
     return new RmsProp(rate, 0.95, 0.9, 1e-4, true, true);
   }

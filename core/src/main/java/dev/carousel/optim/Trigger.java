@@ -24,7 +24,8 @@ public interface Trigger {
     /** Checks the number. */
     public AfterEpochs {
       if (epochs < 0) {
-        throw new IllegalArgumentException("averaging after %d epochs, expected >= 0".formatted(epochs));
+        throw new IllegalArgumentException(
+            "averaging after %d epochs, expected >= 0".formatted(epochs));
       }
     }
 

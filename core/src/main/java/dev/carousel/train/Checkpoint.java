@@ -38,7 +38,9 @@ final class Checkpoint {
     for (int i = 0; i < s.slots.length; i++) {
       tensors.put("slot_" + i, TensorData.of(s.slots[i], n));
     }
-    tensors.put("position", TensorData.of(new long[] {s.epoch, s.batch, s.step, s.bestEpoch}, 4));
+    tensors.put(
+        "position",
+        TensorData.of(new long[] {s.epoch, s.batch, s.step, s.bestEpoch, s.averaged}, 5));
     double[] numbers = {s.bestLoss, s.lossSum, s.lossTotal, s.lastFinite};
     tensors.put("numbers", TensorData.of(numbers, numbers.length));
     double[] losses = new double[2 * s.epochs.size()];

@@ -93,11 +93,16 @@ final class CheckpointReader {
 
   /** Where the run is, and how it came there. */
   void position(TrainingState s, RunPlan plan) {
-    long[] position = part("position", Dtype.I64, 4).longs();
+    long[] position = part("position", Dtype.I64, 5).longs();
     int epochs = within("epoch", position[0], Integer.MAX_VALUE);
     s.batch = within("batch", position[1], plan.batches());
     s.step = (long) epochs * plan.batches() + s.batch;
     check(position[2] == s.step, "step " + position[2], "step " + s.step);
+    s.averaged = position[4];
+    check(
+        s.averaged >= -1 && s.averaged <= s.step,
+        "mean of " + s.averaged + " steps",
+        "-1 to " + s.step);
     double[] losses = part("losses", Dtype.F64, epochs, 2).doubles();
     for (double loss : losses) {
       check(!Double.isInfinite(loss), "an infinite loss", "finite ones");

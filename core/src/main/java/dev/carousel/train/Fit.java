@@ -1,6 +1,8 @@
 package dev.carousel.train;
 
 import dev.carousel.data.Examples;
+import dev.carousel.optim.ConstantRate;
+import dev.carousel.optim.Schedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -14,6 +16,7 @@ public final class Fit implements Cloneable {
   private @Nullable Examples validation;
   private int patience;
   private int window;
+  private Schedule schedule = new ConstantRate();
   private double clipNorm;
   private boolean shuffle = true;
   private long seed = 1;
@@ -62,6 +65,11 @@ public final class Fit implements Cloneable {
       throw new IllegalArgumentException("clip norm: %s, expected at least 0".formatted(limit));
     }
     return with(f -> f.clipNorm = limit);
+  }
+
+  /** Changes the optimiser's learning rate in the course of the run. */
+  public Fit schedule(Schedule rates) {
+    return with(f -> f.schedule = rates);
   }
 
   /**
@@ -125,6 +133,10 @@ public final class Fit implements Cloneable {
 
   int patience() {
     return patience;
+  }
+
+  Schedule schedule() {
+    return schedule;
   }
 
   int window() {

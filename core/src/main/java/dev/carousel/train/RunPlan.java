@@ -34,6 +34,7 @@ record RunPlan(String fingerprint, int epochs, int batches) {
             "patience " + fit.patience(),
             "clip norm " + fit.clipNorm(),
             "window " + fit.window(),
+            fit.schedule() + (fit.schedule().dependsOnTotal() ? " over " + fit.epochs() : ""),
             "shuffle " + fit.shuffle(),
             "seed " + fit.seed());
     int batches = Math.ceilDiv(examples.size(), fit.batchSize());

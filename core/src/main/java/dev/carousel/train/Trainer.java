@@ -5,7 +5,9 @@ import dev.carousel.kernel.Engine;
 import dev.carousel.layer.Pass;
 import dev.carousel.loss.Loss;
 import dev.carousel.network.Network;
+import dev.carousel.optim.Averaging;
 import dev.carousel.optim.Optimizer;
+import dev.carousel.optim.Progress;
 import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
@@ -37,6 +39,8 @@ public final class Trainer {
   private final Randomness dropout;
   private final Randomness order;
   private final @Nullable Checkpoint checkpoint;
+  private final long steps; // of the whole run
+  private List<Double> watched = List.of(); // after each epoch done
   private long written = System.nanoTime();
 
   /** A run of {@code fit} over examples. */
@@ -57,6 +61,8 @@ public final class Trainer {
     if (examples.size() == 0) {
       throw new IllegalArgumentException("no examples to train on");
     }
+    this.steps =
+        (long) fit.epochs() * Math.ceilDiv(examples.size(), fit.batchSize()) * windows.count();
     Path file = fit.checkpoint();
     this.checkpoint =
         file == null
@@ -83,6 +89,7 @@ public final class Trainer {
         checkpoint.resume(state);
       }
       while (state.epoch < fit.epochs() && !patienceIsOut(state)) {
+        beginMean(state);
         if (!epoch(state)) {
           return state.history(History.End.STOPPED);
         }
@@ -96,10 +103,26 @@ public final class Trainer {
     }
   }
 
+  private void beginMean(TrainingState state) {
+    if (optimizer instanceof Averaging a && state.averaged < 0 && a.begins(state.watched())) {
+      state.averaged = 0;
+    }
+  }
+
+  /** Exchanges the weights and their mean, if there is one: what is used is the mean. */
+  private void swapMean(TrainingState state) {
+    if (optimizer instanceof Averaging averaging && state.averaged > 0) {
+      averaging.swap(network.parameters().values(), state.slots);
+      network.parameters().changed();
+    }
+  }
+
   private History finish(TrainingState state) {
     boolean early = patienceIsOut(state);
     if (fit.patience() > 0) {
       state.restoreBest();
+    } else {
+      swapMean(state);
     }
     return state.history(early ? History.End.EARLY : History.End.DONE);
   }
@@ -125,7 +148,9 @@ public final class Trainer {
       }
     }
     divergence.checkWeights(state);
+    swapMean(state);
     boolean best = state.closeEpoch(validationLoss(state));
+    swapMean(state);
     fit.listener().onEpoch(state.epochs.getLast(), best);
     return true;
   }
@@ -167,9 +192,19 @@ public final class Trainer {
       throw divergence.step(state, batch, value);
     }
     state.step++;
-    update.step(state.step, clipFactor(Math.sqrt(squares)), state.slots);
+    state.averaged += state.averaged < 0 ? 0 : 1;
+    update.step(
+        state.step, rate(state), clipFactor(Math.sqrt(squares)), state.averaged, state.slots);
     state.addBatch(value, batch.total());
     return value;
+  }
+
+  /** Factor of the rate in the step that is being done. */
+  private double rate(TrainingState state) {
+    if (watched.size() != state.epoch) {
+      watched = state.watched();
+    }
+    return fit.schedule().factor(new Progress(state.step - 1, state.epoch, steps, watched));
   }
 
   private float clipFactor(double norm) {

@@ -14,6 +14,7 @@ final class TrainingState {
   int batch; // batches, or their windows, done in the current one
   long step; // steps done in all
   int bestEpoch;
+  long averaged = -1; // steps in the mean of weights; -1: it has not begun
   double bestLoss = Double.POSITIVE_INFINITY;
   double lossSum; // over the current epoch
   double lossTotal;
@@ -64,6 +65,11 @@ final class TrainingState {
     bestLoss = done.watched();
     bestEpoch = epoch;
     return true;
+  }
+
+  /** What is watched, after each epoch so far. */
+  List<Double> watched() {
+    return epochs.stream().map(History.Epoch::watched).toList();
   }
 
   /** Puts the best epoch's weights back, the first ones if none is done. */

@@ -3,6 +3,7 @@ package dev.carousel.train;
 import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.Reductions;
 import dev.carousel.kernel.Rows;
+import dev.carousel.optim.Averaging;
 import dev.carousel.optim.Optimizer;
 import dev.carousel.tensor.Parameters;
 import java.util.Arrays;
@@ -51,8 +52,13 @@ final class Update {
     return total;
   }
 
-  /** Multiplies the gradients by {@code factor}, moves the values and leaves the gradients zero. */
-  void step(long step, float factor, float[][] slots) {
+  /**
+   * Multiplies the gradients by {@code factor}, moves the values and leaves the gradients zero.
+   *
+   * @param rate factor of the optimiser's rate
+   * @param averaged steps in the mean of weights, this one included; 0 if there is none
+   */
+  void step(long step, double rate, float factor, long averaged, float[][] slots) {
     float[] values = parameters.values();
     float[] g = parameters.gradients();
     engine
@@ -67,7 +73,10 @@ final class Update {
                 if (factor != 1) {
                   scale(factor, g, at, end);
                 }
-                optimizer.step(step, 1, values, g, slots, at, end);
+                optimizer.step(step, rate, values, g, slots, at, end);
+                if (averaged > 0 && optimizer instanceof Averaging averaging) {
+                  averaging.average(averaged, values, slots, at, end);
+                }
                 Arrays.fill(g, at, end, 0f);
               }
             });

@@ -93,7 +93,13 @@ class OptimizerGoldenTest {
       Tensor y = tape.constant(Tensor.of(fixture.floats("y", 4, 1), 4, 1));
       Tensor zero = tape.zeros(Shape.of(4, 8));
       Tensor h =
-          tape.lstm(x, zero, zero, leaf(tape, "input"), leaf(tape, "recurrent"), leaf(tape, "lstm_bias"))
+          tape.lstm(
+                  x,
+                  zero,
+                  zero,
+                  leaf(tape, "input"),
+                  leaf(tape, "recurrent"),
+                  leaf(tape, "lstm_bias"))
               .h();
       return Loss.MEAN_SQUARED_ERROR.mean(
           leaf(tape, "bias").plusProduct(h, leaf(tape, "kernel")), y);

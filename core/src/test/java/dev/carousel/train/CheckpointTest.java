@@ -178,7 +178,7 @@ class CheckpointTest {
     Map<String, TensorData> tensors = new LinkedHashMap<>(read.tensors());
     change.on(
         tensors,
-        read.longs("position", 4),
+        read.longs("position", 5),
         read.doubles("numbers", 4),
         read.doubles("losses", 1, 2));
     Safetensors.write(file, read.metadata(), tensors);
@@ -201,6 +201,8 @@ class CheckpointTest {
     assertDamaged("step 6, expected step 5", (t, p, n, l) -> p[1] = 1);
     assertDamaged("best epoch 2", (t, p, n, l) -> p[3] = 2);
     assertDamaged("best epoch -1", (t, p, n, l) -> p[3] = -1);
+    assertDamaged("mean of 7 steps, expected -1 to 6", (t, p, n, l) -> p[4] = 7);
+    assertDamaged("mean of -2 steps, expected -1 to 6", (t, p, n, l) -> p[4] = -2);
     assertDamaged(
         "losses is F64 [1, 2], expected F64 [2, 2]",
         (t, p, n, l) -> {
