@@ -74,11 +74,12 @@ class ScheduleTest {
   @Test
   void warmRestarts() {
     assertClose(steps(CosineDecay.restarting(2, 1), 6), 1, 0.5, 1, 0.5, 1, 0.5);
-    double half = Math.sqrt(0.5);
-    double[] second = {1, (1 + half) / 2, 0.5, (1 - half) / 2};
-    double[] factors = steps(CosineDecay.restarting(2, 2), 7); // falls of 2, 4, 8 ...
-    assertClose(
-        factors, 1, 0.5, second[0], second[1], second[2], second[3], 1);
+    double[] factors = steps(CosineDecay.restarting(2, 3), 9); // falls of 2, 6, 18 ...
+    for (int step = 2; step < 8; step++) {
+      double expected = (1 + Math.cos(Math.PI * (step - 2) / 6)) / 2;
+      assertThat(factors[step]).isCloseTo(expected, within(1e-12));
+    }
+    assertThat(factors[8]).isEqualTo(1);
   }
 
   /** PyTorch's OneCycleLR(max_lr=1, total_steps=10), its recurrence in its words. */
