@@ -68,7 +68,7 @@ public record Selection(List<String> patterns) {
             .collect(Collectors.joining()));
   }
 
-  /** As in {@code *\/kernel or *\/input}. */
+  /** As in {@code lstm_1/bias or dense_1/bias}. */
   @Override
   public String toString() {
     return String.join(" or ", patterns);
