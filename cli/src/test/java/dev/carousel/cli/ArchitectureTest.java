@@ -34,7 +34,12 @@ class ArchitectureTest {
           List.of("dev.carousel.cell.."),
           List.of("dev.carousel.layer.."),
           List.of("dev.carousel.network.."),
-          List.of("dev.carousel.loss..", "dev.carousel.optim..", "dev.carousel.metric.."),
+          List.of(
+              "dev.carousel.loss..",
+              "dev.carousel.optim..",
+              "dev.carousel.regularize..",
+              "dev.carousel.metric..",
+              "dev.carousel.check.."),
           List.of("dev.carousel.data.."),
           List.of("dev.carousel.train.."),
           List.of("dev.carousel.model.."),

@@ -1,88 +1,90 @@
 package dev.carousel.cell;
 
-import dev.carousel.random.Randomness;
+import dev.carousel.cell.Initialization.Kind;
 import dev.carousel.tensor.Parameters.Initializer;
-import java.util.Arrays;
 
-/** First values of weights. */
+/** First values of weights. A matrix is (fanIn, fanOut); fans count the columns of all gates. */
 public final class Initializers {
   private Initializers() {}
 
   /** All zero. */
-  public static Initializer zeros() {
-    return (shape, values, offset, random) ->
-        Arrays.fill(values, offset, offset + shape.size(), 0f);
+  public static Initialization zeros() {
+    return constant(0);
+  }
+
+  /** All the same. */
+  public static Initialization constant(double value) {
+    return new Initialization(Kind.CONSTANT, value);
   }
 
   /** Uniform in +-limit. */
-  public static Initializer uniform(double limit) {
-    return (shape, values, offset, random) -> {
-      for (int i = 0; i < shape.size(); i++) {
-        values[offset + i] = (float) ((2 * random.uniformDouble(i) - 1) * limit);
-      }
-    };
+  public static Initialization uniform(double limit) {
+    return new Initialization(Kind.UNIFORM, limit);
   }
 
-  /**
-   * Uniform in +-sqrt(6 / (fanIn + fanOut)), for a matrix (fanIn, fanOut) (Glorot and Bengio 2010,
-   * equation 16).
-   */
-  public static Initializer glorotUniform() {
-    return (shape, values, offset, random) -> {
-      double limit = Math.sqrt(6.0 / (shape.at(0) + shape.at(1)));
-      uniform(limit).fill(shape, values, offset, random);
-    };
+  /** Normal with mean 0. */
+  public static Initialization gaussian(double standardDeviation) {
+    return new Initialization(Kind.GAUSSIAN, standardDeviation);
+  }
+
+  /** Uniform in +-sqrt(6 / (fanIn + fanOut)) (Glorot and Bengio 2010, equation 16). */
+  public static Initialization glorotUniform() {
+    return new Initialization(Kind.GLOROT_UNIFORM, 0);
+  }
+
+  /** Normal of variance 2 / (fanIn + fanOut) (Glorot and Bengio 2010, equation 12). */
+  public static Initialization glorotNormal() {
+    return new Initialization(Kind.GLOROT_NORMAL, 0);
+  }
+
+  /** Uniform in +-sqrt(6 / fanIn), of the variance of {@link #heNormal}. */
+  public static Initialization heUniform() {
+    return new Initialization(Kind.HE_UNIFORM, 0);
+  }
+
+  /** Normal of variance 2 / fanIn, for rectified units (He, Zhang, Ren and Sun 2015, eq. 10). */
+  public static Initialization heNormal() {
+    return new Initialization(Kind.HE_NORMAL, 0);
   }
 
   /**
    * A random matrix whose shorter side's vectors are orthonormal (Saxe, McClelland and Ganguli
    * 2014): Gram-Schmidt, twice, on standard normal vectors.
    */
-  public static Initializer orthogonal() {
-    return (shape, values, offset, random) -> {
-      boolean wide = shape.at(0) <= shape.at(1);
-      int count = wide ? shape.at(0) : shape.at(1);
-      int length = wide ? shape.at(1) : shape.at(0);
-      double[][] q = orthonormal(count, length, random);
-      for (int r = 0; r < shape.at(0); r++) {
-        for (int c = 0; c < shape.at(1); c++) {
-          values[offset + r * shape.at(1) + c] = (float) (wide ? q[r][c] : q[c][r]);
-        }
-      }
-    };
+  public static Initialization orthogonal() {
+    return new Initialization(Kind.ORTHOGONAL, 0);
   }
 
-  private static double[][] orthonormal(int count, int length, Randomness random) {
-    double[][] q = new double[count][length];
-    for (int i = 0; i < count; i++) {
-      for (int j = 0; j < length; j++) {
-        q[i][j] = random.gaussian((long) i * length + j);
-      }
-      for (int pass = 0; pass < 2; pass++) {
-        for (int earlier = 0; earlier < i; earlier++) {
-          subtractProjection(q[i], q[earlier]);
-        }
-      }
-      double norm = Math.sqrt(dot(q[i], q[i]));
-      for (int j = 0; j < length; j++) {
-        q[i][j] /= norm;
-      }
-    }
-    return q;
+  /**
+   * {@code scale} on the diagonal of a square matrix, 0 elsewhere: the recurrent weights of a
+   * rectified RNN (Le, Jaitly and Hinton 2015, IRNN).
+   */
+  public static Initialization identity(double scale) {
+    return new Initialization(Kind.IDENTITY, scale);
   }
 
-  private static void subtractProjection(double[] v, double[] unit) {
-    double along = dot(v, unit);
-    for (int j = 0; j < v.length; j++) {
-      v[j] -= along * unit[j];
-    }
+  /**
+   * The biases of an LSTM (4H): forget gates {@code ln u} with u uniform in 1 .. longest - 1, input
+   * gates the negative of them, the others 0, so that units remember for times spread up to the
+   * longest dependency (Tallec and Ollivier 2018, section 3).
+   *
+   * @param longest dependency, in steps, more than 2
+   */
+  public static Initialization chrono(double longest) {
+    return new Initialization(Kind.CHRONO, longest);
   }
 
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum += a[j] * b[j];
-    }
-    return sum;
+  /**
+   * The same for the biases (G H) of another cell.
+   *
+   * @param gates G
+   * @param keeping number of the gate that keeps the state, as the forget gate does, or a GRU's
+   *     update gate z
+   * @param writing number of the gate that lets new values in; negative if it is the complement of
+   *     the other
+   */
+  public static Initializer chrono(double longest, int gates, int keeping, int writing) {
+    chrono(longest); // checks it
+    return Fillings.chrono(longest, gates, keeping, writing);
   }
 }

@@ -74,6 +74,11 @@ public abstract class Tensor {
     return element(at);
   }
 
+  /** The element at a row-major position, 0 to the number of elements - 1. */
+  public final float at(int position) {
+    return element(position);
+  }
+
   /** The element at a row-major position. */
   protected abstract float element(int position);
 

@@ -3,6 +3,7 @@ package dev.carousel.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.carousel.kernel.Gate;
 import dev.carousel.random.Randomness;
@@ -10,9 +11,14 @@ import dev.carousel.tensor.Parameters;
 import dev.carousel.tensor.Parameters.Initializer;
 import dev.carousel.tensor.Shape;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** First weights: the bounds and angles of the papers, and nothing written outside. */
 class InitializersTest {
@@ -63,6 +69,115 @@ class InitializersTest {
       Arrays.sort(w);
       assertThat((double) w[0]).isLessThan(-0.98 * limit);
       assertThat((double) w[w.length - 1]).isGreaterThan(0.98 * limit);
+    }
+  }
+
+  /** Mean, standard deviation and fourth moment, which tells normal (3) from uniform (9/5). */
+  private static double[] moments(float[] w) {
+    double mean = 0;
+    for (float v : w) {
+      mean += (double) v / w.length;
+    }
+    double second = 0;
+    double fourth = 0;
+    for (float v : w) {
+      double square = (v - mean) * (v - mean);
+      second += square / w.length;
+      fourth += square * square / w.length;
+    }
+    return new double[] {mean, Math.sqrt(second), fourth / (second * second)};
+  }
+
+  static Stream<Arguments> deviations() {
+    return Stream.of(
+        arguments(Initializers.heNormal(), Math.sqrt(2.0 / 40), 3),
+        arguments(Initializers.heUniform(), Math.sqrt(2.0 / 40), 1.8),
+        arguments(Initializers.glorotNormal(), Math.sqrt(2.0 / 540), 3),
+        arguments(Initializers.glorotUniform(), Math.sqrt(2.0 / 540), 1.8),
+        arguments(Initializers.gaussian(0.3), 0.3, 3),
+        arguments(Initializers.uniform(0.3), 0.3 / Math.sqrt(3), 1.8));
+  }
+
+  @ParameterizedTest
+  @MethodSource("deviations")
+  void momentsOfThePapers(Initialization initialization, double deviation, double kurtosis) {
+    double[] found = moments(fill(initialization, Shape.of(40, 500)));
+    assertThat(found[0]).isCloseTo(0, within(0.03 * deviation));
+    assertThat(found[1]).isCloseTo(deviation, within(0.03 * deviation));
+    assertThat(found[2]).isCloseTo(kurtosis, within(0.15));
+  }
+
+  @Test
+  void constantAndIdentity() {
+    assertThat(fill(Initializers.constant(0.25), Shape.of(2, 3))).containsOnly(0.25f);
+    assertThat(fill(Initializers.zeros(), Shape.of(4))).containsOnly(0);
+    assertThat(fill(Initializers.identity(0.5), Shape.of(3, 3)))
+        .containsExactly(0.5f, 0, 0, 0, 0.5f, 0, 0, 0, 0.5f);
+    assertThatThrownBy(() -> fill(Initializers.identity(1), Shape.of(3, 12)))
+        .hasMessage("identity starts square matrices, found shape (3, 12)");
+  }
+
+  /** Forget gates remember for 1 .. 99 steps, evenly spread; input gates mirror them. */
+  @Test
+  void chrono() {
+    int hidden = 2000;
+    float[] bias = fill(Initializers.chrono(100), Shape.of(4 * hidden));
+    int forget = Gate.FORGET.column(hidden);
+    double[] times = new double[hidden];
+    for (int j = 0; j < hidden; j++) {
+      times[j] = Math.exp(bias[forget + j]);
+      assertThat(times[j]).isBetween(1 - 1e-6, 99 + 1e-4);
+      assertThat(bias[Gate.INPUT.column(hidden) + j]).isEqualTo(-bias[forget + j]);
+      assertThat(bias[Gate.CANDIDATE.column(hidden) + j]).isZero();
+      assertThat(bias[Gate.OUTPUT.column(hidden) + j]).isZero();
+    }
+    Arrays.sort(times);
+    for (int tenth = 1; tenth < 10; tenth++) {
+      assertThat(times[tenth * hidden / 10]).isCloseTo(1 + 9.8 * tenth, within(4.0));
+    }
+  }
+
+  @Test
+  void chronoOfOtherCells() {
+    float[] gru = fill(Initializers.chrono(50, 3, 1, -1), Shape.of(15));
+    float[] lstm = fill(Initializers.chrono(50), Shape.of(20));
+    for (int j = 0; j < 5; j++) {
+      assertThat(gru[j]).isZero();
+      assertThat(gru[5 + j]).isPositive().isEqualTo(lstm[Gate.FORGET.column(5) + j]);
+      assertThat(gru[10 + j]).isZero();
+    }
+    assertThatThrownBy(() -> fill(Initializers.chrono(50), Shape.of(7)))
+        .hasMessage("chrono starts the biases of 4 gates, found shape (7)");
+  }
+
+  @Test
+  void initializationsAreOptions() {
+    assertThat(Initializers.gaussian(0.1))
+        .isEqualTo(new Initialization(Initialization.Kind.GAUSSIAN, 0.1))
+        .isNotEqualTo(Initializers.gaussian(0.2))
+        .hasToString("Initialization[kind=GAUSSIAN, value=0.1]");
+    assertThatThrownBy(() -> Initializers.gaussian(-1))
+        .hasMessage("initialization GAUSSIAN: -1.0, expected at least 0");
+    assertThatThrownBy(() -> Initializers.constant(Double.NaN))
+        .hasMessage("initialization CONSTANT: NaN, expected a finite number");
+    assertThatThrownBy(() -> Initializers.chrono(2))
+        .hasMessage("chrono: longest dependency 2.0 steps, expected more than 2");
+    assertThatThrownBy(() -> fill(Initializers.heNormal(), Shape.of(7)))
+        .hasMessage("HE_NORMAL starts matrices (inputs, outputs), found shape (7)");
+    assertThatThrownBy(() -> fill(Initializers.orthogonal(), Shape.of(7)))
+        .hasMessage("orthogonal starts matrices (inputs, outputs), found shape (7)");
+  }
+
+  /** Every kind, drawn anew, is the same to the bit, and no two kinds are the same. */
+  @Test
+  void drawnByKind() {
+    Set<String> seen = new HashSet<>();
+    for (Initialization.Kind kind : Initialization.Kind.values()) {
+      boolean bias = kind == Initialization.Kind.CHRONO;
+      Shape shape = bias ? Shape.of(16) : Shape.of(4, 4);
+      float[] values = fill(new Initialization(kind, 2.5), shape);
+      assertThat(fill(new Initialization(kind, 2.5), shape)).isEqualTo(values);
+      assertThat(seen.add(Arrays.toString(values))).as(kind.name()).isTrue();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.carousel.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +32,14 @@ class RmsPropGravesTest extends OptimizerContract {
         assertThat(value[0]).as("gradient %s, step %d", g, step).isFinite();
       }
     }
+  }
+
+  /** Should a square ever be less than that of the mean, epsilon alone divides. */
+  @Test
+  void aNegativeSpreadCountsAsNone() {
+    float[] value = {1};
+    float[][] slots = {{0.5f}, {1}, {0}};
+    optimizer().step(1, value, new float[] {1}, slots);
+    assertThat(value[0]).isCloseTo(1 - 0.001f / 0.01f, within(1e-6f));
   }
 }

@@ -74,10 +74,12 @@ class ScheduleTest {
   @Test
   void warmRestarts() {
     assertClose(steps(CosineDecay.restarting(2, 1), 6), 1, 0.5, 1, 0.5, 1, 0.5);
-    double half = Math.sqrt(0.5);
-    double[] second = {1, (1 + half) / 2, 0.5, (1 - half) / 2};
-    double[] factors = steps(CosineDecay.restarting(2, 2), 7); // falls of 2, 4, 8 ...
-    assertClose(factors, 1, 0.5, second[0], second[1], second[2], second[3], 1);
+    double[] factors = steps(CosineDecay.restarting(2, 3), 9); // falls of 2, 6, 18 ...
+    for (int step = 2; step < 8; step++) {
+      double expected = (1 + Math.cos(Math.PI * (step - 2) / 6)) / 2;
+      assertThat(factors[step]).isCloseTo(expected, within(1e-12));
+    }
+    assertThat(factors[8]).isEqualTo(1);
   }
 
   /** PyTorch's OneCycleLR(max_lr=1, total_steps=10), its recurrence in its words. */
@@ -135,11 +137,7 @@ class ScheduleTest {
     double[] cosine = steps(new CosineDecay(4), 5);
     assertClose(
         steps(new CosineDecay(4).warmUp(2), 5),
-        cosine[0] / 2,
-        cosine[1],
-        cosine[2],
-        cosine[3],
-        cosine[4]);
+        cosine[0] / 2, cosine[1], cosine[2], cosine[3], cosine[4]);
     assertThat(new OneCycle().warmUp(2).dependsOnTotal()).isTrue();
     assertThat(new OneCycle(9).warmUp(2).dependsOnTotal()).isFalse();
   }
@@ -147,7 +145,8 @@ class ScheduleTest {
   @Test
   void wordsOfAFingerprint() {
     assertThat(new CosineDecay(100, 0.1, 2).warmUp(10).toString())
-        .isEqualTo("Warmup[steps=10, then=CosineDecay[steps=100, minimum=0.1, growth=2.0]]");
+        .isEqualTo(
+            "Warmup[steps=10, then=CosineDecay[steps=100, minimum=0.1, growth=2.0]]");
     assertThat(new ReduceOnPlateau(0.5, 2).toString())
         .isEqualTo("ReduceOnPlateau[factor=0.5, patience=2, minimum=0.0]");
   }
