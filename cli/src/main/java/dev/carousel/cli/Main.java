@@ -6,10 +6,11 @@ import picocli.CommandLine.Command;
 /** The carousel command. */
 @Command(
     name = "carousel",
-    description = "Sequence learning for the JVM: forecasts by LSTM, in pure Java.",
+    description =
+        "Sequence learning for the JVM: forecasts and language models by LSTM, in pure Java.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.class,
-    subcommands = {ForecastCommand.class, InspectCommand.class},
+    subcommands = {ForecastCommand.class, TextCommand.class, InspectCommand.class},
     footer = {
       "",
       "Start with:",

@@ -25,8 +25,7 @@ public record GradientReport(List<Entry> entries, double tolerance) {
    * @param numerical slope by differences
    * @param error relative; see {@link GradientCheck} on what is lost in the noise
    */
-  public record Entry(
-      String name, String place, double analytic, double numerical, double error) {
+  public record Entry(String name, String place, double analytic, double numerical, double error) {
     @Override
     public String toString() {
       return String.format(

@@ -101,8 +101,7 @@ final class Probe {
     return Objects.requireNonNull(best);
   }
 
-  private GradientReport.Entry compare(
-      Place place, String where, float[] direction, double step) {
+  private GradientReport.Entry compare(Place place, String where, float[] direction, double step) {
     float[] before =
         Arrays.copyOfRange(
             place.values.array, place.values.offset, place.values.offset + direction.length);

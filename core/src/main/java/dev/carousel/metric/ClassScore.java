@@ -26,7 +26,9 @@ public record ClassScore(Score score, Average average, int label, double thresho
 
   /** How classes come together. */
   public enum Average {
-    /** The mean over the classes that occur, among targets or predictions, each counting the same. */
+    /**
+     * The mean over the classes that occur, among targets or predictions, each counting the same.
+     */
     MACRO,
     /** All rows counting the same: of single classes that is the accuracy. */
     MICRO,

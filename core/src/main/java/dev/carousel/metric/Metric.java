@@ -15,12 +15,10 @@ public interface Metric {
   Metric BINARY_ACCURACY = binaryAccuracy(0);
 
   /** Mean |p - y|. */
-  Metric MEAN_ABSOLUTE_ERROR =
-      MeanOf.elements("mean absolute error", (p, y) -> Math.abs(p - y));
+  Metric MEAN_ABSOLUTE_ERROR = MeanOf.elements("mean absolute error", (p, y) -> Math.abs(p - y));
 
   /** Mean (p - y)^2. */
-  Metric MEAN_SQUARED_ERROR =
-      MeanOf.elements("mean squared error", (p, y) -> (p - y) * (p - y));
+  Metric MEAN_SQUARED_ERROR = MeanOf.elements("mean squared error", (p, y) -> (p - y) * (p - y));
 
   /** The root of the mean (p - y)^2. */
   Metric ROOT_MEAN_SQUARED_ERROR =

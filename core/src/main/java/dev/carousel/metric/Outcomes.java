@@ -5,8 +5,8 @@ import dev.carousel.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of predictions beside its targets, seen as rows: the last axis of the predictions (..., V)
- * lies along a row, everything before it counts the rows, time steps too.
+ * A batch of predictions beside its targets, seen as rows: the last axis of the predictions (...,
+ * V) lies along a row, everything before it counts the rows, time steps too.
  */
 public final class Outcomes {
   private final Tensor prediction;
@@ -46,8 +46,7 @@ public final class Outcomes {
         && weights.shape().size() != target.shape().size()) {
       throw new IllegalArgumentException(
           "%d weights for predictions %s, expected one for each row (%d) or each target (%d)"
-              .formatted(
-                  weights.shape().size(), shape, shape.rows(), target.shape().size()));
+              .formatted(weights.shape().size(), shape, shape.rows(), target.shape().size()));
     }
     return new Outcomes(prediction, target, weights, !dense);
   }

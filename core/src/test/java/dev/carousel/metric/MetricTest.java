@@ -188,8 +188,7 @@ class MetricTest {
     Tensor y = Samples.tokens(2, 11, 3, 7);
     Tape tape = new Tape(Engine.of("auto", 1), false);
     tape.reset(new Randomness(1, 0));
-    double loss =
-        tape.sparseSoftmaxCrossEntropy(tape.constant(p), tape.constant(y)).mean().get();
+    double loss = tape.sparseSoftmaxCrossEntropy(tape.constant(p), tape.constant(y)).mean().get();
     assertThat(of(Metric.PERPLEXITY, p, y, null)).isCloseTo(Math.exp(loss), within(1e-5));
   }
 
@@ -274,8 +273,7 @@ class MetricTest {
     boolean sparse = CLASSES.contains(metric);
     double expected = of(metric, p, y, null);
     Tensor steps = Tensor.of(p.toArray(), 5, 8, 4);
-    Tensor stepTargets =
-        sparse ? Tensor.of(y.toArray(), 5, 8) : Tensor.of(y.toArray(), 5, 8, 4);
+    Tensor stepTargets = sparse ? Tensor.of(y.toArray(), 5, 8) : Tensor.of(y.toArray(), 5, 8, 4);
     assertThat(of(metric, steps, stepTargets, null)).isEqualTo(expected);
     if (sparse) {
       assertThat(of(metric, p, Samples.oneHot(y, 4), null)).isCloseTo(expected, within(1e-12));

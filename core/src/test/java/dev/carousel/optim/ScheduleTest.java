@@ -137,7 +137,11 @@ class ScheduleTest {
     double[] cosine = steps(new CosineDecay(4), 5);
     assertClose(
         steps(new CosineDecay(4).warmUp(2), 5),
-        cosine[0] / 2, cosine[1], cosine[2], cosine[3], cosine[4]);
+        cosine[0] / 2,
+        cosine[1],
+        cosine[2],
+        cosine[3],
+        cosine[4]);
     assertThat(new OneCycle().warmUp(2).dependsOnTotal()).isTrue();
     assertThat(new OneCycle(9).warmUp(2).dependsOnTotal()).isFalse();
   }
@@ -145,8 +149,7 @@ class ScheduleTest {
   @Test
   void wordsOfAFingerprint() {
     assertThat(new CosineDecay(100, 0.1, 2).warmUp(10).toString())
-        .isEqualTo(
-            "Warmup[steps=10, then=CosineDecay[steps=100, minimum=0.1, growth=2.0]]");
+        .isEqualTo("Warmup[steps=10, then=CosineDecay[steps=100, minimum=0.1, growth=2.0]]");
     assertThat(new ReduceOnPlateau(0.5, 2).toString())
         .isEqualTo("ReduceOnPlateau[factor=0.5, patience=2, minimum=0.0]");
   }

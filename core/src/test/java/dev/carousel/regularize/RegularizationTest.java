@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.carousel.optim.AdamW;
 import dev.carousel.optim.Adam;
+import dev.carousel.optim.AdamW;
 import dev.carousel.tensor.Parameter;
 import dev.carousel.tensor.Parameters;
 import dev.carousel.tensor.Samples;
@@ -58,7 +58,8 @@ class RegularizationTest {
     assertThat(Selection.of("a.c").fits("abc")).as("a dot is a dot").isFalse();
     assertThat(Selection.of("*/bias").fits("x/bias_2")).isFalse();
     assertThatThrownBy(() -> names(Selection.of("*/kernels", "x")))
-        .hasMessageStartingWith("no weight fits */kernels or x; there are [embedding_1/table, lstm");
+        .hasMessageStartingWith(
+            "no weight fits */kernels or x; there are [embedding_1/table, lstm");
     assertThatThrownBy(Selection::of)
         .hasMessage("selection of weights: no pattern, expected one or more");
   }
@@ -180,8 +181,7 @@ class RegularizationTest {
     int columns = w.shape().at(1);
     double[] norms =
         IntStream.range(0, ofRows ? rows : columns)
-            .mapToDouble(
-                v -> ofRows ? norm(w, v * columns, 1, columns) : norm(w, v, columns, rows))
+            .mapToDouble(v -> ofRows ? norm(w, v * columns, 1, columns) : norm(w, v, columns, rows))
             .sorted()
             .toArray();
     return (norms[norms.length / 2 - 1] + norms[norms.length / 2]) / 2;

@@ -136,7 +136,7 @@ class Utf8FileTest {
             + " UTF-8 text. Save it as UTF-8, for example: iconv -f WINDOWS-1252 -t UTF-8 FILE >"
             + " utf8.txt");
     refused(
-        ("\uFEFFa").getBytes(UTF_16LE),
+        "\uFEFFa".getBytes(UTF_16LE),
         "FILE, line 1, byte offset 0 (from 0): found FF, expected UTF-8 text. Save it as UTF-8,"
             + " for example: iconv -f UTF-16 -t UTF-8 FILE > utf8.txt");
     ByteArrayOutputStream packed = new ByteArrayOutputStream();

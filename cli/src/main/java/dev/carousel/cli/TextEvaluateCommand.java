@@ -1,0 +1,81 @@
+package dev.carousel.cli;
+
+import dev.carousel.BadInput;
+import dev.carousel.task.text.Corpus;
+import dev.carousel.task.text.TextModel;
+import dev.carousel.task.text.TextScore;
+import dev.carousel.task.text.source.Utf8File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Says how well a language model predicts a text. */
+@Command(
+    name = "evaluate",
+    description = "Says how well a language model predicts a text.",
+    footer = {"", "Example:", "  carousel text evaluate --model m.safetensors --data test.txt"})
+final class TextEvaluateCommand extends CarouselCommand {
+  @Option(names = "--model", required = true, paramLabel = "M", description = "The model file.")
+  private @Nullable Path model;
+
+  @Option(names = "--data", required = true, paramLabel = "FILE", description = "The text, UTF-8.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      description =
+          "Parts the text is cut into, read side by side, each without a past: more are faster and"
+              + " a little worse (default: ${DEFAULT-VALUE}).")
+  private int rows = 8;
+
+  @Option(
+      names = "--dynamic",
+      description = "Go on learning from what was read (dynamic evaluation); the file stays.")
+  private boolean dynamic;
+
+  @Option(
+      names = "--dynamic-rate",
+      paramLabel = "X",
+      description = "Learning rate of --dynamic (default: ${DEFAULT-VALUE}).")
+  private double rate = 0.1;
+
+  @Option(names = "--json", description = "Print the result as one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    if (rows < 1) {
+      throw new BadInput("--rows %d: expected a whole number of at least 1", rows);
+    }
+    if (!(rate > 0 && rate < 1e6)) {
+      throw new BadInput("--dynamic-rate %s: expected a number above 0", rate);
+    }
+    TextModel trained = TextModel.load(Objects.requireNonNull(model));
+    Corpus corpus = Corpus.of(Utf8File.of(Objects.requireNonNull(data)), trained.tokenizer());
+    TextScore score =
+        dynamic
+            ? trained.evaluateDynamically(corpus, rate)
+            : trained.evaluate(corpus, (int) Math.min(rows, corpus.size()));
+    if (json) {
+      System.out.println(JsonMapper.builder().build().writeValueAsString(score));
+      return 0;
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%.4f nats a token, perplexity %.2f%s, %,d tokens, %,d not in the vocabulary%n",
+        score.nats(),
+        score.perplexity(),
+        score.bitsPerCharacter() == null
+            ? ""
+            : String.format(Locale.ROOT, ", %.4f bits a character", score.bitsPerCharacter()),
+        score.tokens(),
+        score.oov());
+    return 0;
+  }
+}

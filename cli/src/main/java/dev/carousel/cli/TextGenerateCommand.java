@@ -1,0 +1,98 @@
+package dev.carousel.cli;
+
+import dev.carousel.BadInput;
+import dev.carousel.task.text.Sampling;
+import dev.carousel.task.text.TextModel;
+import dev.carousel.task.text.TextStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes text. */
+@Command(
+    name = "generate",
+    description = "Writes text with a language model, shown as it is made.",
+    footer = {
+      "",
+      "Example:",
+      "  carousel text generate --model m.safetensors --prompt \"ROMEO:\" --temperature 0.8"
+    })
+final class TextGenerateCommand extends CarouselCommand {
+  @Option(names = "--model", required = true, paramLabel = "M", description = "The model file.")
+  private @Nullable Path model;
+
+  @Option(names = "--prompt", paramLabel = "TEXT", description = "What it begins with.")
+  private String prompt = "";
+
+  @Option(
+      names = "--length",
+      paramLabel = "N",
+      description = "Tokens to write (default: ${DEFAULT-VALUE}).")
+  private int length = 500;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "X",
+      description = "Below 1: more of the probable; 0: the most probable (default: 1).")
+  private double temperature = 1;
+
+  @Option(names = "--top-k", paramLabel = "N", description = "Of the N most probable tokens only.")
+  private int topK;
+
+  @Option(
+      names = "--top-p",
+      paramLabel = "P",
+      description = "Of the fewest tokens only that have this share of probability.")
+  private double topP = 1;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Same seed, same text (default: 1).")
+  private long seed = 1;
+
+  @Option(names = "--json", description = "Print the text as one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    if (length < 0) {
+      throw new BadInput("--length %d: expected a whole number of at least 0", length);
+    }
+    Sampling sampling = new Sampling(temperature, topK, topP);
+    TextStream stream = TextModel.load(Objects.requireNonNull(model)).stream();
+    int unseen = stream.read(prompt);
+    if (unseen > 0) {
+      System.err.printf(
+          "carousel: %d pieces of the prompt are not in the vocabulary; they stand for unknown ones"
+              + " or are passed over%n",
+          unseen);
+    }
+    StringBuilder all = new StringBuilder(prompt);
+    Consumer<String> show =
+        text -> {
+          System.out.print(text);
+          System.out.flush();
+        };
+    if (!json) {
+      show.accept(prompt);
+    }
+    long start = System.nanoTime();
+    stream.write(length, sampling, seed, json ? all::append : show);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (json) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("text", all.toString());
+      result.put("tokens", length);
+      result.put("tokens_per_second", length / seconds);
+      System.out.println(JsonMapper.builder().build().writeValueAsString(result));
+    } else {
+      System.out.println();
+    }
+    return 0;
+  }
+}

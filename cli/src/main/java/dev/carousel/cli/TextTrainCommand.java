@@ -1,0 +1,208 @@
+package dev.carousel.cli;
+
+import dev.carousel.BadInput;
+import dev.carousel.kernel.Engine;
+import dev.carousel.model.Provenance;
+import dev.carousel.task.forecast.ForecastRun;
+import dev.carousel.task.text.TextModel;
+import dev.carousel.task.text.TextOptions;
+import dev.carousel.task.text.TextTraining;
+import dev.carousel.task.text.source.TextSource;
+import dev.carousel.task.text.source.TextSplit;
+import dev.carousel.task.text.source.Utf8File;
+import dev.carousel.task.text.token.Level;
+import dev.carousel.train.History;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Trains a language model on a text. */
+@Command(
+    name = "train",
+    description =
+        "Trains a language model on a text. Ctrl-C, and --stop-after, keep a checkpoint beside the"
+            + " model from which the same command goes on to the same bits.",
+    footer = {
+      "",
+      "Examples:",
+      "  carousel text train --data input.txt --level char --model m.safetensors",
+      "  carousel text train --data ptb.train.txt --valid ptb.valid.txt --preset zaremba-small"
+          + " --model ptb.safetensors"
+    })
+final class TextTrainCommand extends CarouselCommand {
+  @Option(names = "--data", required = true, paramLabel = "FILE", description = "The text, UTF-8.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--valid",
+      paramLabel = "FILE|SHARE",
+      description = "A text to validate on, or the last share of the data (default: 0.1).")
+  private String valid = "0.1";
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "OUT",
+      description = "The model file to write.")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--stop-after",
+      paramLabel = "TIME",
+      converter = Timespan.class,
+      description = "Stops after a time such as 150m; the same command goes on.")
+  private @Nullable Duration stopAfter;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "TIME",
+      converter = Timespan.class,
+      description = "Time between checkpoints (default: 60s).")
+  private Duration checkpointEvery = Duration.ofMinutes(1);
+
+  @Option(names = "--json", description = "Print the results as one JSON object.")
+  private boolean json;
+
+  @Mixin private TextFlags flags = new TextFlags();
+
+  @Override
+  public Integer call() throws IOException {
+    Path file = Objects.requireNonNull(model);
+    Destination.checkFile(file, "--model");
+    TextOptions options = flags.options();
+    Texts texts = texts(Objects.requireNonNull(data), options);
+    TextTraining training = TextTraining.of(texts.training, texts.validation, options);
+    try (Interrupt interrupt = new Interrupt()) {
+      return train(training, options, file, interrupt);
+    }
+  }
+
+  private record Texts(TextSource training, TextSource validation) {}
+
+  private Texts texts(Path file, TextOptions options) {
+    TextSource text = Utf8File.of(file);
+    if (valid.matches("[0-9.]+") && !Files.exists(Path.of(valid))) {
+      boolean words = options.level() == Level.WORD;
+      TextSplit split = TextSplit.of(text, share(), words);
+      return new Texts(split.training(), split.validation());
+    }
+    return new Texts(text, Utf8File.of(Path.of(valid)));
+  }
+
+  private double share() {
+    try {
+      return Double.parseDouble(valid);
+    } catch (NumberFormatException e) {
+      throw new BadInput(e, "--valid " + valid + ": expected a file or a share such as 0.1");
+    }
+  }
+
+  private int train(TextTraining training, TextOptions options, Path file, Interrupt interrupt)
+      throws IOException {
+    Path checkpoint = checkpoint(file, options);
+    System.err.printf(
+        Locale.ROOT,
+        "%,d tokens to train on, %,d to validate, vocabulary %,d, %,d parameters%n",
+        training.training().size(),
+        training.validation().size(),
+        training.tokenizer().vocabulary(),
+        training.model(null).parameters());
+    if (Files.exists(checkpoint)) {
+      System.err.println("carousel: going on from " + checkpoint);
+    }
+    long start = System.nanoTime();
+    long limit = stopAfter == null ? Long.MAX_VALUE : stopAfter.toNanos();
+    TextTraining.Result result;
+    try (TextProgress progress = new TextProgress(options, training)) {
+      result =
+          training.train(fit ->
+              fit.checkpoint(checkpoint, checkpointEvery)
+                  .stopWhen(() -> interrupt.asked() || System.nanoTime() - start > limit)
+                  .listener(progress));
+    }
+    History history = result.history();
+    if (history.end() == History.End.STOPPED) {
+      System.err.printf(
+          "carousel: stopped after %d whole epochs; the same command goes on from %s%n",
+          history.epochs().size(), checkpoint);
+      return interrupt.asked() ? Training.INTERRUPTED : 0;
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    training.model(provenance(options, history)).save(file);
+    Files.deleteIfExists(checkpoint);
+    print(training, history, file, seconds);
+    return 0;
+  }
+
+  private static Path checkpoint(Path file, TextOptions options) {
+    String digest = ForecastRun.sha256(options.toString().getBytes(StandardCharsets.UTF_8));
+    return file.resolveSibling(file.getFileName() + ".checkpoint-" + digest.substring(0, 8));
+  }
+
+  private Provenance provenance(TextOptions options, History history) throws IOException {
+    Path from = Objects.requireNonNull(data);
+    Map<String, String> training = new LinkedHashMap<>();
+    training.put("options", options.toString());
+    training.put("epochs", Integer.toString(history.epochs().size()));
+    training.put("best epoch", Integer.toString(history.bestEpoch()));
+    training.put(
+        "validation nats", String.format(Locale.ROOT, "%.6g", best(history).validationLoss()));
+    Instant now = Instant.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS);
+    return new Provenance(
+        ForecastRun.version(),
+        Runtime.version().toString(),
+        Engine.shared().kernels().detail(),
+        now.toString(),
+        options.seed(),
+        String.valueOf(from.getFileName()),
+        ForecastRun.sha256(from),
+        training);
+  }
+
+  private static History.Epoch best(History history) {
+    return history.epochs().get(history.bestEpoch() - 1);
+  }
+
+  private void print(TextTraining training, History history, Path file, double seconds) {
+    TextModel trained = training.model(null);
+    History.Epoch best = best(history);
+    if (json) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("model", file.toString());
+      all.put("tokens", training.training().size());
+      all.put("vocabulary", trained.tokenizer().vocabulary());
+      all.put("parameters", trained.parameters());
+      all.put("epochs", history.epochs().size());
+      all.put("best_epoch", best.number());
+      all.put("train_nats", best.loss());
+      all.put("valid_nats", best.validationLoss());
+      all.put("valid_perplexity", StrictMath.exp(best.validationLoss()));
+      all.put("seconds", seconds);
+      System.out.println(JsonMapper.builder().build().writeValueAsString(all));
+      return;
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "best epoch %d of %d: training %.4f nats, validation %.4f nats, perplexity %.2f%nwrote %s%n",
+        best.number(),
+        history.epochs().size(),
+        best.loss(),
+        best.validationLoss(),
+        StrictMath.exp(best.validationLoss()),
+        file);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.carousel.task.text;
+
+import dev.carousel.BadInput;
+import dev.carousel.optim.Adam;
+import dev.carousel.optim.Optimizer;
+import dev.carousel.optim.Schedule;
+import dev.carousel.optim.Sgd;
+import dev.carousel.optim.ZarembaDecay;
+import dev.carousel.task.text.token.Level;
+
+/**
+ * How a language model is made and trained.
+ *
+ * @param level what the tokens are
+ * @param vocabulary most tokens; 0 for what the level has by itself
+ * @param cell the recurrent layers
+ * @param layers how many of them, one above the other
+ * @param hidden units of each, and of the word vectors
+ * @param tie whether the output layer uses the word vectors' table
+ * @param dropout rate between the layers, before the first and after the last (Zaremba et al. 2014)
+ * @param bptt steps of a window: gradients go back that far
+ * @param batch rows of the text that are read side by side
+ * @param epochs passes over the text
+ * @param optimizer what moves the weights
+ * @param rate its learning rate; the loss is a mean over all tokens of a window
+ * @param constant epochs at the whole rate
+ * @param decay what the rate is divided by after each epoch that follows them; 1: it stays
+ * @param clip the gradient's largest norm; 0: none
+ * @param range first weights are uniform within it, all of them; 0: as each layer has it
+ * @param seed of everything random
+ */
+public record TextOptions(
+    Level level,
+    int vocabulary,
+    CellKind cell,
+    int layers,
+    int hidden,
+    boolean tie,
+    double dropout,
+    int bptt,
+    int batch,
+    int epochs,
+    OptimizerKind optimizer,
+    double rate,
+    int constant,
+    double decay,
+    double clip,
+    double range,
+    long seed) {
+
+  /** Kinds of recurrent layers. */
+  public enum CellKind {
+    /** Long short-term memory. */
+    LSTM,
+    /** Gated recurrent unit. */
+    GRU,
+    /** Simple recurrent network. */
+    RNN
+  }
+
+  /** Ways to move the weights. */
+  public enum OptimizerKind {
+    /** Adaptive moments. */
+    ADAM,
+    /** Plain gradient descent. */
+    SGD
+  }
+
+  /** Checks the options. */
+  public TextOptions {
+    within("--vocabulary", vocabulary, 0, 1 << 24);
+    within("--layers", layers, 1, 16);
+    within("--hidden", hidden, 1, 8192);
+    within("--bptt", bptt, 1, 10_000);
+    within("--batch", batch, 1, 10_000);
+    within("--epochs", epochs, 1, 100_000);
+    within("--constant-epochs", constant, 0, 100_000);
+    check("--dropout", dropout, dropout >= 0 && (float) dropout < 1, "from 0 to below 1");
+    check("--learning-rate", rate, rate > 0 && rate < 1e6, "above 0");
+    check("--decay", decay, decay >= 1 && decay < 1e6, "of at least 1");
+    check("--clip", clip, clip >= 0 && clip < 1e9, "of at least 0 (0: no limit)");
+    check("--init-range", range, range >= 0 && range < 100, "of at least 0 (0: as usual)");
+  }
+
+  private static void within(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new BadInput(
+          "%s %d: expected a whole number from %d to %d", option, value, least, most);
+    }
+  }
+
+  private static void check(String option, double value, boolean holds, String expected) {
+    if (!holds) {
+      throw new BadInput("%s %s: expected a number %s", option, value, expected);
+    }
+  }
+
+  Optimizer update() {
+    return switch (optimizer) {
+      case ADAM -> new Adam(rate);
+      case SGD -> new Sgd(rate);
+    };
+  }
+
+  Schedule schedule() {
+    return new ZarembaDecay(constant, decay);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.carousel.task.text;
+
+import dev.carousel.network.Stream;
+import dev.carousel.task.text.token.Decoder;
+import dev.carousel.task.text.token.Tokenizer;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A language model that reads and writes a text token by token. For one thread. */
+public final class TextStream {
+  private final Tokenizer tokenizer;
+  private final Stream stream;
+  private float[] logits;
+  private long position;
+
+  TextStream(Tokenizer tokenizer, Stream stream) {
+    this.tokenizer = tokenizer;
+    this.stream = stream;
+    this.logits = stream.step(tokenizer.start());
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @return how many of its characters or words the vocabulary does not have
+   */
+  public int read(String text) {
+    dev.carousel.task.text.token.TokenList tokens = new dev.carousel.task.text.token.TokenList();
+    var encoder = tokenizer.encoder(tokens);
+    text.codePoints().forEachOrdered(encoder);
+    encoder.end();
+    for (int token : tokens.toArray()) {
+      step(token);
+    }
+    return tokens.unseen().size();
+  }
+
+  private void step(int token) {
+    logits = stream.step(token);
+    position++;
+  }
+
+  /** The most probable next tokens, the most probable first. */
+  public List<NextToken> next(int most) {
+    return NextToken.most(tokenizer, logits, 0, most);
+  }
+
+  /**
+   * Writes on.
+   *
+   * @param length tokens
+   * @param to takes the text in pieces, as it is made
+   */
+  public void write(int length, Sampling sampling, long seed, Consumer<String> to) {
+    Sampler sampler = new Sampler(sampling, tokenizer.vocabulary(), seed);
+    Decoder decoder = tokenizer.decoder();
+    for (int i = 0; i < length; i++) {
+      int token = sampler.next(logits, 0, position);
+      String text = decoder.next(token);
+      if (!text.isEmpty()) {
+        to.accept(text);
+      }
+      step(token);
+    }
+    String rest = decoder.end();
+    if (!rest.isEmpty()) {
+      to.accept(rest);
+    }
+  }
+}

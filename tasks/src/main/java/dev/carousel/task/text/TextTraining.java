@@ -1,0 +1,146 @@
+package dev.carousel.task.text;
+
+import dev.carousel.BadInput;
+import dev.carousel.cell.Initializers;
+import dev.carousel.kernel.Engine;
+import dev.carousel.layer.Dense;
+import dev.carousel.layer.Dropout;
+import dev.carousel.layer.Embedding;
+import dev.carousel.layer.Gru;
+import dev.carousel.layer.Input;
+import dev.carousel.layer.Layer;
+import dev.carousel.layer.Lstm;
+import dev.carousel.layer.Recurrent;
+import dev.carousel.layer.SimpleRnn;
+import dev.carousel.model.Provenance;
+import dev.carousel.network.Network;
+import dev.carousel.random.Randomness;
+import dev.carousel.task.text.source.TextSource;
+import dev.carousel.task.text.token.Level;
+import dev.carousel.task.text.token.Tokenizer;
+import dev.carousel.task.text.token.TokenizerOptions;
+import dev.carousel.tensor.Parameter;
+import dev.carousel.train.Fit;
+import dev.carousel.train.History;
+import dev.carousel.train.Trainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a language model: word vectors (of characters a copied row of the first layer's weights),
+ * recurrent layers one above the other, and a softmax over the vocabulary. The state is carried
+ * from window to window along the whole text.
+ */
+public final class TextTraining {
+  private final TextOptions options;
+  private final Tokenizer tokenizer;
+  private final Corpus training;
+  private final Corpus validation;
+  private final Network network;
+
+  private TextTraining(
+      TextOptions options, Tokenizer tokenizer, Corpus training, Corpus validation) {
+    this.options = options;
+    this.tokenizer = tokenizer;
+    this.training = training;
+    this.validation = validation;
+    this.network = network(options, tokenizer.vocabulary());
+  }
+
+  /** A model and how it came about; the history's end says whether training was stopped. */
+  public record Result(TextModel model, History history) {}
+
+  /**
+   * Reads the texts and builds the network. The vocabulary is learnt from the training text only.
+   *
+   * @throws BadInput if a text cannot be read, or is too short
+   */
+  public static TextTraining of(TextSource text, TextSource validation, TextOptions options) {
+    Integer vocabulary = options.vocabulary() == 0 ? null : options.vocabulary();
+    Tokenizer tokenizer = new TokenizerOptions(options.level(), vocabulary, false).learn(text);
+    return new TextTraining(
+        options, tokenizer, Corpus.of(text, tokenizer), Corpus.of(validation, tokenizer));
+  }
+
+  /** How text becomes tokens. */
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /** The text that is learnt from. */
+  public Corpus training() {
+    return training;
+  }
+
+  /** The text that is validated on after each epoch. */
+  public Corpus validation() {
+    return validation;
+  }
+
+  /** The model as it is now, in training or after it. */
+  public TextModel model(@Nullable Provenance provenance) {
+    return new TextModel(network, tokenizer, options.bptt(), provenance);
+  }
+
+  /**
+   * Trains, and keeps the weights of the epoch with the best validation loss.
+   *
+   * @param fit adds a listener, a checkpoint or a stop to the training
+   */
+  public Result train(UnaryOperator<Fit> fit) {
+    TokenRows examples = TokenRows.toTrain(training.tokens(), options.batch());
+    int rows = (int) Math.min(options.batch(), validation.size());
+    Fit plan =
+        Fit.epochs(options.epochs())
+            .batchSize(options.batch())
+            .truncate(options.bptt())
+            .inOrder()
+            .validation(TokenRows.toEvaluate(validation.tokens(), rows))
+            .patience(options.epochs())
+            .schedule(options.schedule())
+            .clipNorm(options.clip())
+            .seed(options.seed());
+    Trainer trainer =
+        new Trainer(
+            network, options.update(), TextModel.LOSS, Engine.shared(), fit.apply(plan), examples);
+    return new Result(model(null), trainer.run());
+  }
+
+  private static Network network(TextOptions options, int vocabulary) {
+    List<Layer> layers = new ArrayList<>();
+    if (options.tie()) {
+      throw new BadInput("--tie: not in this version; leave it out");
+    }
+    if (options.level() != Level.CHAR) {
+      layers.add(Embedding.of(vocabulary, options.hidden()));
+      layers.add(Dropout.rate(options.dropout()));
+    }
+    for (int i = 0; i < options.layers(); i++) {
+      layers.add(recurrent(options));
+      layers.add(Dropout.rate(options.dropout()));
+    }
+    layers.add(Dense.units(vocabulary));
+    Network network = new Network(Input.anyTokens(vocabulary), layers, options.seed());
+    if (options.range() > 0) {
+      Randomness random = new Randomness(options.seed(), 0).named("initial");
+      for (Parameter p : network.parameters().all()) {
+        Initializers.uniform(options.range())
+            .fill(p.shape(), network.parameters().values(), p.offset(), random.named(p.name()));
+      }
+      network.parameters().changed();
+    }
+    return network;
+  }
+
+  private static Recurrent recurrent(TextOptions options) {
+    Recurrent layer =
+        switch (options.cell()) {
+          case LSTM -> Lstm.units(options.hidden());
+          case GRU -> Gru.units(options.hidden());
+          case RNN -> SimpleRnn.units(options.hidden());
+        };
+    return layer.returnSequences();
+  }
+}
