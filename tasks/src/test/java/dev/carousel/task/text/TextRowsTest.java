@@ -127,7 +127,7 @@ class TextRowsTest {
             3);
     Engine engine = Engine.shared();
     Loss loss = Loss.SPARSE_SOFTMAX_CROSS_ENTROPY;
-    Fit fit = Fit.epochs(12).batchSize(5).inOrder().truncate(9);
+    Fit fit = Fit.epochs(8).batchSize(5).inOrder().truncate(9);
     new Trainer(network, new Adam(0.02), loss, engine, fit, TextRows.toTrain(corpus.tokens(), 5))
         .run();
     Corpus test =
