@@ -125,7 +125,7 @@ class TextRowsTest {
             Input.anyTokens(v),
             List.of(Embedding.of(v, 8), Lstm.units(24).returnSequences(), Dense.units(v)),
             3);
-    Engine engine = Engine.shared();
+    Engine engine = Engine.of("auto", 1); // one thread: the work is small
     Loss loss = Loss.SPARSE_SOFTMAX_CROSS_ENTROPY;
     Fit fit = Fit.epochs(8).batchSize(5).inOrder().truncate(9);
     new Trainer(network, new Adam(0.02), loss, engine, fit, TextRows.toTrain(corpus.tokens(), 5))
