@@ -33,6 +33,11 @@ final class TextFlags {
       description = "Most words, characters or subwords; the rest is one unknown token.")
   private @Nullable Integer vocabulary;
 
+  @Option(
+      names = "--strip-leading",
+      description = "Leave out white space at the beginning of lines; of characters only.")
+  private boolean stripLeading;
+
   @Option(names = "--cell", paramLabel = "lstm|gru|rnn", description = "Recurrent layers.")
   private TextOptions.@Nullable CellKind cell;
 
@@ -92,6 +97,7 @@ final class TextFlags {
     return new TextOptions(
         or(level, base.level()),
         or(vocabulary, level == null || level == base.level() ? base.vocabulary() : 0),
+        stripLeading || base.stripLeading(),
         or(cell, base.cell()),
         or(layers, base.layers()),
         or(hidden, base.hidden()),

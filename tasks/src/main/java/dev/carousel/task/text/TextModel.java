@@ -89,7 +89,7 @@ public final class TextModel {
    *     without a past: more are faster, and a little worse
    */
   public TextScore evaluate(Corpus corpus, int rows) {
-    TokenRows examples = TokenRows.toEvaluate(corpus.tokens(), rows);
+    TextRows examples = TextRows.toEvaluate(corpus.tokens(), rows);
     double nats = new Evaluator(network, engine).loss(LOSS, examples, window);
     return TextScore.of(corpus, nats * corpus.size());
   }
@@ -103,7 +103,7 @@ public final class TextModel {
    */
   public TextScore evaluateDynamically(Corpus corpus, double rate) {
     Network copy = withoutDropout();
-    TokenRows examples = TokenRows.toEvaluate(corpus.tokens(), 1);
+    TextRows examples = TextRows.toEvaluate(corpus.tokens(), 1);
     double[] sum = new double[1];
     Fit fit =
         Fit.epochs(1)
@@ -116,7 +116,7 @@ public final class TextModel {
                   @Override
                   public void onBatch(int epoch, int batch, int batches, double loss) {
                     int from = (batch - 1) * window;
-                    sum[0] += loss * Math.min(window, examples.steps() - from);
+                    sum[0] += loss * Math.min(window, examples.inputShape().at(0) - from);
                   }
                 });
     new Trainer(copy, new Sgd(rate), LOSS, engine, fit, examples).run();

@@ -13,6 +13,7 @@ import dev.carousel.task.text.token.Level;
  *
  * @param level what the tokens are
  * @param vocabulary most tokens; 0 for what the level has by itself
+ * @param stripLeading whether white space at the beginning of lines is left out, of characters
  * @param cell the recurrent layers
  * @param layers how many of them, one above the other
  * @param hidden units of each, and of the word vectors
@@ -32,6 +33,7 @@ import dev.carousel.task.text.token.Level;
 public record TextOptions(
     Level level,
     int vocabulary,
+    boolean stripLeading,
     CellKind cell,
     int layers,
     int hidden,

@@ -15,6 +15,7 @@ public enum TextPreset {
       new TextOptions(
           Level.WORD,
           10_000,
+          false,
           CellKind.LSTM,
           2,
           200,
@@ -35,6 +36,7 @@ public enum TextPreset {
       new TextOptions(
           Level.WORD,
           10_000,
+          false,
           CellKind.LSTM,
           2,
           650,
@@ -55,6 +57,7 @@ public enum TextPreset {
       new TextOptions(
           Level.CHAR,
           0,
+          false,
           CellKind.LSTM,
           2,
           512,
@@ -75,6 +78,7 @@ public enum TextPreset {
       new TextOptions(
           Level.CHAR,
           0,
+          false,
           CellKind.LSTM,
           3,
           1024,

@@ -59,7 +59,8 @@ public final class TextTraining {
    */
   public static TextTraining of(TextSource text, TextSource validation, TextOptions options) {
     Integer vocabulary = options.vocabulary() == 0 ? null : options.vocabulary();
-    Tokenizer tokenizer = new TokenizerOptions(options.level(), vocabulary, false).learn(text);
+    Tokenizer tokenizer =
+        new TokenizerOptions(options.level(), vocabulary, options.stripLeading()).learn(text);
     return new TextTraining(
         options, tokenizer, Corpus.of(text, tokenizer), Corpus.of(validation, tokenizer));
   }
@@ -90,14 +91,14 @@ public final class TextTraining {
    * @param fit adds a listener, a checkpoint or a stop to the training
    */
   public Result train(UnaryOperator<Fit> fit) {
-    TokenRows examples = TokenRows.toTrain(training.tokens(), options.batch());
+    TextRows examples = TextRows.toTrain(training.tokens(), options.batch());
     int rows = (int) Math.min(options.batch(), validation.size());
     Fit plan =
         Fit.epochs(options.epochs())
             .batchSize(options.batch())
             .truncate(options.bptt())
             .inOrder()
-            .validation(TokenRows.toEvaluate(validation.tokens(), rows))
+            .validation(TextRows.toEvaluate(validation.tokens(), rows))
             .patience(options.epochs())
             .schedule(options.schedule())
             .clipNorm(options.clip())

@@ -77,6 +77,14 @@ class SamplerTest {
   }
 
   @Test
+  void aShareThatIsReachedExactlyIsEnough() {
+    Sampler sampler = new Sampler(Sampling.PLAIN.withTopP(0.5), 4, 1);
+    for (int i = 0; i < 100; i++) {
+      assertThat(sampler.next(new float[] {2, 2, 2, 2}, 0, i)).isIn(0, 1);
+    }
+  }
+
+  @Test
   void temperatureZeroTakesTheFirstOfTheGreatest() {
     float[] logits = {-3, 7, 2, 7, -0f};
     Sampler sampler = new Sampler(Sampling.PLAIN.withTemperature(0), 5, 1);

@@ -3,6 +3,7 @@ package dev.carousel.task.text.token;
 import dev.carousel.BadInput;
 import dev.carousel.task.text.source.TextSource;
 import dev.carousel.tensor.Tokens;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public record TokenizerOptions(Level level, @Nullable Integer vocabulary, boolea
     if (vocabulary != null && (vocabulary < least || vocabulary > Tokens.MOST)) {
       throw new BadInput(
           "a vocabulary of %d; for the level %s expected %d to %d",
-          vocabulary, level.name().toLowerCase(java.util.Locale.ROOT), least, Tokens.MOST);
+          vocabulary, level.name().toLowerCase(Locale.ROOT), least, Tokens.MOST);
     }
     if (stripLeading && level != Level.CHAR) {
       throw new BadInput(

@@ -13,9 +13,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,9 +79,8 @@ class Utf8FileTest {
 
   /** The decoder of the JDK accepts the same bytes, and stops at the same offset. */
   @Test
-  void agreesWithTheJdk() throws IOException {
+  void agreesWithTheJdkOnRandomBytes() throws IOException {
     Randomness randomness = new Randomness(3, 0);
-    Path file = file(new byte[] {'x'}); // named in messages
     int refused = 0;
     for (int round = 0; round < 3000; round++) {
       byte[] bytes = new byte[1 + round % 7];
@@ -88,19 +88,51 @@ class Utf8FileTest {
         double u = randomness.uniformDouble(10L * round + i);
         bytes[i] = (byte) BYTES[(int) (u * BYTES.length)];
       }
-      CharsetDecoder decoder = UTF_8.newDecoder();
-      ByteBuffer in = ByteBuffer.wrap(bytes);
-      CharBuffer out = CharBuffer.allocate(16);
-      if (decoder.decode(in, out, true).isError()) {
-        refused++;
-        assertThatThrownBy(() -> decode(file, bytes))
-            .isInstanceOf(BadInput.class)
-            .hasMessageContaining("byte offset " + in.position() + " (from 0)");
-      } else {
-        assertThat(decode(file, bytes)).isEqualTo(out.flip().toString());
-      }
+      refused += isRefusedLikeTheJdkDoes(bytes) ? 1 : 0;
     }
     assertThat(refused).isBetween(500, 2900);
+  }
+
+  @Test
+  void agreesWithTheJdkOnEveryBeginning() throws IOException {
+    int refused = 0;
+    for (int first = 0xBF; first <= 0xFF; first++) {
+      for (int second : new int[] {'a', 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0}) {
+        byte[] bytes = {'a', (byte) first, (byte) second, (byte) 0x80, (byte) 0xBF};
+        for (int length = 2; length <= 5; length++) {
+          refused += isRefusedLikeTheJdkDoes(Arrays.copyOf(bytes, length)) ? 1 : 0;
+        }
+      }
+    }
+    assertThat(refused).isBetween(1000, 2300);
+  }
+
+  private boolean isRefusedLikeTheJdkDoes(byte[] bytes) throws IOException {
+    Path file = folder.resolve("named in messages.txt");
+    if (!Files.exists(file)) {
+      Files.write(file, new byte[] {'x'});
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(16);
+    boolean refused = UTF_8.newDecoder().decode(in, out, true).isError();
+    try {
+      String text = decode(file, bytes);
+      assertThat(refused).as("%s: refused by the JDK", HexFormat.of().formatHex(bytes)).isFalse();
+      assertThat(text).isEqualTo(out.flip().toString());
+    } catch (BadInput e) {
+      assertThat(refused).as("%s: refused", HexFormat.of().formatHex(bytes)).isTrue();
+      assertThat(e).hasMessageContaining("byte offset " + in.position() + " (from 0)");
+    }
+    return refused;
+  }
+
+  @Test
+  void countsBytesAndLinesFromTheBeginningOfTheFile() throws IOException {
+    byte[] bytes = "é\n".repeat(70_000).getBytes(UTF_8);
+    bytes[199_998] = 'x';
+    Path file = file(bytes);
+    assertThatThrownBy(() -> read(file))
+        .hasMessageContaining("line 66667, byte offset 199999 (from 0): found A9");
   }
 
   @Test

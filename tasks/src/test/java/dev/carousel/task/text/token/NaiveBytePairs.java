@@ -63,7 +63,7 @@ final class NaiveBytePairs {
   private static void apply(List<Integer> chunk, Merge merge, int token) {
     for (int i = 0; i + 1 < chunk.size(); i++) {
       if (chunk.get(i) == merge.left() && chunk.get(i + 1) == merge.right()) {
-        chunk.remove(i + 1);
+        chunk.remove(/* index */ i + 1);
         chunk.set(i, token);
       }
     }
