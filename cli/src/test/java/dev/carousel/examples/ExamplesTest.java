@@ -57,6 +57,13 @@ class ExamplesTest {
     assertThat(Files.readAllLines(out.resolve("forecast.csv"))).hasSize(15);
   }
 
+  @Test
+  void generateTextWritesLinesOfTheRhyme() throws Exception {
+    String printed = run("GenerateText.java");
+    assertThat(number(printed, "perplexity")).isLessThan(1.5);
+    assertThat(printed).contains("that lay in the house that Jack built.\n");
+  }
+
   /** Starts a program from its source, in a JVM of its own; gives what it printed. */
   private String run(String program, String... args) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
