@@ -139,7 +139,7 @@ class TextCommandTest {
     refused("text train --data none --model x", "none");
     refused("text train --data empty --model x", "empty");
     refused("text train --data broken --model x", "byte offset 2");
-    refused("text train --data short --model x SMALL", "too few");
+    refused("text train --data short --model x SMALL", "none of its 1 characters");
     refused("text train --data text --model x --valid 1.5", "1.5");
     refused("text train --data text --model x --hidden 0", "--hidden 0");
     refused("text train --data text --model x --preset big", "zaremba-small");
