@@ -60,7 +60,7 @@ public final class Tape implements Ops {
     return new FloatTensor(this, shape, data, offset, false);
   }
 
-  /** Data on this tape; takes no gradient. */
+  @Override
   public Tensor constant(Tensor data) {
     return data instanceof FloatTensor f
         ? constant(f.shape(), f.data, f.offset)
@@ -171,6 +171,16 @@ public final class Tape implements Ops {
   }
 
   @Override
+  public Tensor divide(Tensor a, Tensor b) {
+    return Quotient.apply(this, own(a), own(b));
+  }
+
+  @Override
+  public Tensor maximum(Tensor a, Tensor b) {
+    return Maximum.ofTwo(this, own(a), own(b));
+  }
+
+  @Override
   public Tensor clip(Tensor a, float low, float high) {
     return Elementwise.clip(this, own(a), low, high);
   }
@@ -183,6 +193,16 @@ public final class Tape implements Ops {
   @Override
   public Tensor linear(Tensor init, Tensor x, Tensor w) {
     return Linear.apply(this, own(init), own(x), own(w));
+  }
+
+  @Override
+  public Tensor matmul(Tensor a, Tensor b) {
+    return MatrixProduct.apply(this, own(a), own(b));
+  }
+
+  @Override
+  public Tensor transpose(Tensor a) {
+    return MatrixProduct.transpose(this, own(a));
   }
 
   @Override
@@ -213,6 +233,36 @@ public final class Tape implements Ops {
   @Override
   public Tensor reshape(Tensor a, Shape shape) {
     return Rearrange.reshape(this, own(a), shape);
+  }
+
+  @Override
+  public Tensor repeat(Tensor a, int times) {
+    return Rearrange.repeat(this, own(a), times);
+  }
+
+  @Override
+  public Tensor stopGradient(Tensor a) {
+    return Rearrange.stopGradient(this, own(a));
+  }
+
+  @Override
+  public Tensor cumulativeSum(Tensor a) {
+    return Scan.sum(this, own(a));
+  }
+
+  @Override
+  public Tensor cumulativeLogSumExp(Tensor a) {
+    return Scan.logSumExp(this, own(a));
+  }
+
+  @Override
+  public Tensor max(Tensor a) {
+    return Maximum.ofRows(this, own(a));
+  }
+
+  @Override
+  public Tensor normalize(Tensor a, float epsilon) {
+    return Normalize.apply(this, own(a), epsilon);
   }
 
   @Override
