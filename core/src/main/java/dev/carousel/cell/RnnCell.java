@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The simple recurrent network (Elman 1990), a being tanh or any other activation:
@@ -44,6 +45,15 @@ public record RnnCell(int hiddenSize, CellActivation activation) implements Cell
         CellActivation.valueOf(
             Objects.requireNonNull(activation, "RNN activation: none, expected TANH or RELU")
                 .name()));
+  }
+
+  /** The kernels' name for the activation; null if they have none, and no fused form. */
+  public @Nullable RnnActivation kernelActivation() {
+    return switch (activation) {
+      case TANH -> RnnActivation.TANH;
+      case RELU -> RnnActivation.RELU;
+      default -> null;
+    };
   }
 
   @Override

@@ -8,8 +8,8 @@ import dev.carousel.cell.BlockLstmCell.Wiring;
 import dev.carousel.cell.OdysseyLstmCell.Variant;
 import dev.carousel.kernel.Engine;
 import dev.carousel.layer.Input;
-import dev.carousel.layer.Network;
 import dev.carousel.layer.Recurrent;
+import dev.carousel.network.Network;
 import dev.carousel.tensor.Samples;
 import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
@@ -76,7 +76,7 @@ class CellEquationsTest {
     network
         .parameters()
         .all()
-        .forEach(p -> weights.put(p.name().substring("recurrent_1/".length()), p.toArray()));
+        .forEach(p -> weights.put(p.name().substring(cell.kind().length() + "_1/".length()), p.toArray()));
     Loops loops = new Loops(Loops.doubles(weights));
     Tensor x = Samples.tensor(2, 2, T, I);
     Tape tape = new Tape(ENGINE, false);
