@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carousel.file.Safetensors;
 import dev.carousel.kernel.Engine;
 import dev.carousel.layer.Input;
+import dev.carousel.layer.Pass;
 import dev.carousel.layer.Recurrent;
+import dev.carousel.layer.Signal;
 import dev.carousel.model.Sequential;
 import dev.carousel.network.Network;
 import dev.carousel.random.Randomness;
@@ -158,6 +160,30 @@ class CellContractTest {
       System.arraycopy(stream.step(in), 0, all, t * h, h);
     }
     return Samples.bits(all);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void maskedStepsLeaveTheStateAlone(Cell cell) {
+    Network network = filled(cell);
+    Tensor x = Samples.tensor(8, 2, T, I);
+    float[] seen = new float[2 * T];
+    for (int b = 0; b < 2; b++) {
+      Arrays.fill(seen, b * T, b * T + 3, 1f);
+    }
+    Tape tape = new Tape(ENGINES.getFirst(), false);
+    Tensor mask = tape.constant(Shape.of(2, T), seen, 0);
+    Tensor y =
+        network
+            .apply(Pass.on(tape), List.of(new Signal(tape.constant(x), mask)))
+            .getFirst()
+            .values();
+    Tensor unmasked = run(ENGINES.getFirst(), network, x);
+    for (int b = 0; b < 2; b++) {
+      for (int u = 0; u < cell.hiddenSize(); u++) {
+        assertThat(y.get(b, T - 1, u)).isEqualTo(unmasked.get(b, 2, u));
+      }
+    }
   }
 
   @ParameterizedTest
