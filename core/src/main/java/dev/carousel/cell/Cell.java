@@ -12,10 +12,11 @@ import java.util.Map;
  * paper. It is the specification; time, masks and direction belong to the layer that runs it.
  */
 public interface Cell {
-  /** Its kind in lower case, such as {@code lstm}: the name of its class without "Cell". */
+  /** Its kind, such as {@code min_lstm}: the name of its class without "Cell". */
   default String kind() {
     String name = getClass().getSimpleName().replaceFirst("Cell$", "");
-    return name.isEmpty() ? "cell" : name.toLowerCase(Locale.ROOT);
+    String words = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_");
+    return words.isEmpty() ? "cell" : words.toLowerCase(Locale.ROOT);
   }
 
   /** H, the number of values the cell shows. */

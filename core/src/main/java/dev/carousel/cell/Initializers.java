@@ -2,6 +2,7 @@ package dev.carousel.cell;
 
 import dev.carousel.cell.Initialization.Kind;
 import dev.carousel.tensor.Parameters.Initializer;
+import java.util.Arrays;
 
 /** First values of weights. A matrix is (fanIn, fanOut); fans count the columns of all gates. */
 public final class Initializers {
@@ -15,6 +16,14 @@ public final class Initializers {
   /** All the same. */
   public static Initialization constant(double value) {
     return new Initialization(Kind.CONSTANT, value);
+  }
+
+  /** Zero, but {@code value} in the elements {@code [from, to)}: one gate of a bias. */
+  static Initializer zerosBut(int from, int to, float value) {
+    return (shape, values, offset, random) -> {
+      Arrays.fill(values, offset, offset + shape.size(), 0f);
+      Arrays.fill(values, offset + from, offset + to, value);
+    };
   }
 
   /** Uniform in +-limit. */

@@ -7,18 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The simple recurrent network (Elman 1990):
+ * The simple recurrent network (Elman 1990), a being tanh or any other activation:
  *
  * <pre>
- *   h = tanh(W x + U h- + b)        or max(W x + U h- + b, 0)
+ *   h = a(W x + U h- + b)
  * </pre>
  *
  * @param hiddenSize H
- * @param activation tanh or relu
+ * @param activation a; the fused layer knows tanh and relu
  */
-public record RnnCell(int hiddenSize, RnnActivation activation) implements Cell {
+public record RnnCell(int hiddenSize, CellActivation activation) implements Cell {
   /** Name of W (I, H). */
   public static final String INPUT = "input";
 
@@ -34,7 +35,25 @@ public record RnnCell(int hiddenSize, RnnActivation activation) implements Cell 
       throw new IllegalArgumentException(
           "RNN units: %d, expected at least 1".formatted(hiddenSize));
     }
-    Objects.requireNonNull(activation, "RNN activation: none, expected TANH or RELU");
+    Objects.requireNonNull(activation, "RNN activation: none, expected one such as TANH or RELU");
+  }
+
+  /** The cell of a fused layer. */
+  public RnnCell(int hiddenSize, RnnActivation activation) {
+    this(
+        hiddenSize,
+        CellActivation.valueOf(
+            Objects.requireNonNull(activation, "RNN activation: none, expected TANH or RELU")
+                .name()));
+  }
+
+  /** The kernels' name for the activation; null if they have none, and no fused form. */
+  public @Nullable RnnActivation kernelActivation() {
+    return switch (activation) {
+      case TANH -> RnnActivation.TANH;
+      case RELU -> RnnActivation.RELU;
+      default -> null;
+    };
   }
 
   @Override
@@ -63,10 +82,6 @@ public record RnnCell(int hiddenSize, RnnActivation activation) implements Cell 
             .get(BIAS)
             .plusProduct(x, weights.get(INPUT))
             .plusProduct(state.getFirst(), weights.get(RECURRENT));
-    return List.of(
-        switch (activation) {
-          case TANH -> pre.tanh();
-          case RELU -> pre.relu();
-        });
+    return List.of(activation.apply(pre));
   }
 }

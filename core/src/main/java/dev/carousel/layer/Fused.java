@@ -17,7 +17,8 @@ interface Fused extends OverTime {
     return switch (cell) {
       case LstmCell lstm -> new FusedLstm(lstm);
       case GruCell gru -> new FusedGru(gru);
-      case RnnCell rnn -> new FusedRnn(rnn);
+      case RnnCell rnn when rnn.kernelActivation() != null ->
+          new FusedRnn(rnn, rnn.kernelActivation());
       default -> null;
     };
   }

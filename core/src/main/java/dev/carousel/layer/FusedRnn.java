@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** {@link RnnCell} over time by the simple RNN's sweep. */
-record FusedRnn(RnnCell cell) implements Fused {
+record FusedRnn(RnnCell cell, RnnActivation activation) implements Fused {
   @Override
   public Result run(
       Tape tape,
@@ -34,14 +34,14 @@ record FusedRnn(RnnCell cell) implements Fused {
                 InputProduct.weights(place, weights.get(RnnCell.INPUT)),
                 weights.get(RnnCell.RECURRENT),
                 weights.get(RnnCell.BIAS)),
-            cell.activation(),
+            activation,
             options);
     return new Result(result.sequence(), List.of(result.h()));
   }
 
   @Override
   public Step stream(Place place, Engine engine) {
-    return new RnnStep(cell, place, engine);
+    return new RnnStep(this, place, engine);
   }
 
   private static final class RnnStep implements Step {
@@ -53,15 +53,15 @@ record FusedRnn(RnnCell cell) implements Fused {
     private final float[] pre;
     private final float[] h;
 
-    RnnStep(RnnCell cell, Place place, Engine engine) {
-      activation = cell.activation();
+    RnnStep(FusedRnn rnn, Place place, Engine engine) {
+      activation = rnn.activation;
       matmul = engine.kernels().matmul();
       rnnGates = engine.kernels().rnnGates();
       Parameters p = place.parameters();
       input = new InputProduct(place, engine, RnnCell.INPUT, RnnCell.BIAS);
       wH = p.get(place.name() + "/" + RnnCell.RECURRENT).packed(engine);
-      pre = new float[cell.hiddenSize()];
-      h = new float[cell.hiddenSize()];
+      pre = new float[rnn.cell.hiddenSize()];
+      h = new float[rnn.cell.hiddenSize()];
     }
 
     @Override

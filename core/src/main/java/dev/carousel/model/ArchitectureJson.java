@@ -3,10 +3,20 @@ package dev.carousel.model;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.carousel.cell.BlockLstmCell;
 import dev.carousel.cell.Cell;
+import dev.carousel.cell.ClockworkCell;
+import dev.carousel.cell.DepthGatedLstmCell;
 import dev.carousel.cell.GruCell;
+import dev.carousel.cell.LayerNormLstmCell;
 import dev.carousel.cell.LstmCell;
+import dev.carousel.cell.MinGruCell;
+import dev.carousel.cell.MinLstmCell;
+import dev.carousel.cell.MlstmCell;
+import dev.carousel.cell.OdysseyLstmCell;
+import dev.carousel.cell.ProjectedLstmCell;
 import dev.carousel.cell.RnnCell;
+import dev.carousel.cell.SlstmCell;
 import dev.carousel.layer.Dense;
 import dev.carousel.layer.Dropout;
 import dev.carousel.layer.Embedding;
@@ -30,7 +40,17 @@ final class ArchitectureJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = LstmCell.class, name = "lstm"),
     @JsonSubTypes.Type(value = GruCell.class, name = "gru"),
-    @JsonSubTypes.Type(value = RnnCell.class, name = "simple_rnn")
+    @JsonSubTypes.Type(value = RnnCell.class, name = "simple_rnn"),
+    @JsonSubTypes.Type(value = BlockLstmCell.class, name = "block_lstm"),
+    @JsonSubTypes.Type(value = ClockworkCell.class, name = "clockwork"),
+    @JsonSubTypes.Type(value = DepthGatedLstmCell.class, name = "depth_gated_lstm"),
+    @JsonSubTypes.Type(value = LayerNormLstmCell.class, name = "layer_norm_lstm"),
+    @JsonSubTypes.Type(value = MinGruCell.class, name = "min_gru"),
+    @JsonSubTypes.Type(value = MinLstmCell.class, name = "min_lstm"),
+    @JsonSubTypes.Type(value = MlstmCell.class, name = "mlstm"),
+    @JsonSubTypes.Type(value = OdysseyLstmCell.class, name = "odyssey_lstm"),
+    @JsonSubTypes.Type(value = ProjectedLstmCell.class, name = "projected_lstm"),
+    @JsonSubTypes.Type(value = SlstmCell.class, name = "slstm")
   })
   @JsonIgnoreProperties("stateSizes")
   private interface CellMixin {}

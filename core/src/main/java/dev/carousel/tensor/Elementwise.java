@@ -171,6 +171,13 @@ final class Elementwise {
     }
   }
 
+  static void checkEqual(String what, FloatTensor a, FloatTensor b) {
+    if (!a.shape().equals(b.shape())) {
+      throw new IllegalArgumentException(
+          "%s: shapes %s and %s, expected equal ones".formatted(what, a.shape(), b.shape()));
+    }
+  }
+
   private static void check(String what, FloatTensor a, FloatTensor b) {
     if (!a.shape().endsWith(b.shape())) {
       throw new IllegalArgumentException(

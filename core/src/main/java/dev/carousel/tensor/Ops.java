@@ -22,6 +22,12 @@ public interface Ops {
   /** a * factor + shift. */
   Tensor scale(Tensor a, float factor, float shift);
 
+  /** a / b, of equal shapes. */
+  Tensor divide(Tensor a, Tensor b);
+
+  /** The larger of a and b, of equal shapes; where they are equal the gradient goes to a. */
+  Tensor maximum(Tensor a, Tensor b);
+
   /** min(max(a, low), high); the derivative is 0 outside. */
   Tensor clip(Tensor a, float low, float high);
 
@@ -37,6 +43,12 @@ public interface Ops {
    * @return (..., N)
    */
   Tensor linear(Tensor init, Tensor x, Tensor w);
+
+  /** Products of matrices: a (..., M, K) times b (..., K, N), giving (..., M, N). */
+  Tensor matmul(Tensor a, Tensor b);
+
+  /** Rows as columns: (..., M, N) becomes (..., N, M). */
+  Tensor transpose(Tensor a);
 
   /**
    * Rows of a table: what one-hot rows times the table would give, up to the sign of zero.
@@ -62,6 +74,24 @@ public interface Ops {
   /** The same elements in another shape of equal size. */
   Tensor reshape(Tensor a, Shape shape);
 
+  /** Each element so many times, side by side: (..., N) becomes (..., N * times). */
+  Tensor repeat(Tensor a, int times);
+
+  /** The same elements as data: nothing flows back through them. */
+  Tensor stopGradient(Tensor a);
+
+  /** Sums over time: {@code y_t = a_1 + ... + a_t}, of (..., T, F). */
+  Tensor cumulativeSum(Tensor a);
+
+  /** {@code y_t = ln(e^a_1 + ... + e^a_t)} over time, of finite (..., T, F). */
+  Tensor cumulativeLogSumExp(Tensor a);
+
+  /** The largest of each row of the last axis: (..., N) becomes (...). */
+  Tensor max(Tensor a);
+
+  /** Each row less its mean, over its standard deviation: {@code / sqrt(variance + epsilon)}. */
+  Tensor normalize(Tensor a, float epsilon);
+
   /** The sum of all elements, a scalar. */
   Tensor sum(Tensor a);
 
@@ -85,6 +115,9 @@ public interface Ops {
    * @return (...)
    */
   Tensor sparseSoftmaxCrossEntropy(Tensor logits, Tensor ids);
+
+  /** Data, not copied; takes no gradient. */
+  Tensor constant(Tensor data);
 
   /** A tensor of zeros. */
   Tensor zeros(Shape shape);

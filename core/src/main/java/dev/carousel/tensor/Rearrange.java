@@ -1,5 +1,6 @@
 package dev.carousel.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -157,5 +158,25 @@ final class Rearrange {
               .formatted(a.shape(), a.size(), shape, shape.size()));
     }
     return FloatTensor.view(tape, a, shape);
+  }
+
+  /** Each element {@code times} times, side by side: (..., N) becomes (..., N * times). */
+  static FloatTensor repeat(Tape tape, FloatTensor a, int times) {
+    FloatTensor y = tape.output(a.shape().withLast(a.shape().last() * times), a.needsGradient);
+    for (int i = 0; i < a.size(); i++) {
+      Arrays.fill(y.data, i * times, (i + 1) * times, a.data[a.offset + i]);
+    }
+    return tape.record(
+        y,
+        () -> { // da_i += the sum of its copies' dy, in their order
+          for (int j = 0; j < y.size(); j++) {
+            a.gradient()[a.gradientOffset() + j / times] += y.gradient()[j];
+          }
+        });
+  }
+
+  /** The same elements as data: nothing flows back. */
+  static FloatTensor stopGradient(Tape tape, FloatTensor a) {
+    return new FloatTensor(tape, a.shape(), a.data, a.offset, false);
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * differentiation over coarse operations. A tape belongs to one thread; {@link #reset} makes it
  * ready for the next step with the buffers of the last.
  */
-public final class Tape implements Ops {
+public final class Tape extends TapeOps {
   private final Engine engine;
   private final Workspace workspace = new Workspace();
   private final boolean training;
@@ -60,7 +60,7 @@ public final class Tape implements Ops {
     return new FloatTensor(this, shape, data, offset, false);
   }
 
-  /** Data on this tape; takes no gradient. */
+  @Override
   public Tensor constant(Tensor data) {
     return data instanceof FloatTensor f
         ? constant(f.shape(), f.data, f.offset)
@@ -148,96 +148,6 @@ public final class Tape implements Ops {
       return f;
     }
     throw new IllegalArgumentException("%s belongs to another tape".formatted(tensor));
-  }
-
-  @Override
-  public Tensor add(Tensor a, Tensor b) {
-    return Elementwise.add(this, own(a), own(b), 1);
-  }
-
-  @Override
-  public Tensor subtract(Tensor a, Tensor b) {
-    return Elementwise.add(this, own(a), own(b), -1);
-  }
-
-  @Override
-  public Tensor multiply(Tensor a, Tensor b) {
-    return Elementwise.multiply(this, own(a), own(b));
-  }
-
-  @Override
-  public Tensor scale(Tensor a, float factor, float shift) {
-    return Elementwise.scale(this, own(a), factor, shift);
-  }
-
-  @Override
-  public Tensor clip(Tensor a, float low, float high) {
-    return Elementwise.clip(this, own(a), low, high);
-  }
-
-  @Override
-  public Tensor apply(Function function, Tensor a) {
-    return Elementwise.apply(this, function, own(a));
-  }
-
-  @Override
-  public Tensor linear(Tensor init, Tensor x, Tensor w) {
-    return Linear.apply(this, own(init), own(x), own(w));
-  }
-
-  @Override
-  public Tensor embedding(Tensor ids, Tensor table) {
-    return Embedding.apply(this, own(ids), own(table));
-  }
-
-  @Override
-  public Tensor columns(Tensor a, int from, int to) {
-    return Rearrange.columns(this, own(a), from, to);
-  }
-
-  @Override
-  public Tensor concat(List<Tensor> parts) {
-    return Rearrange.concat(this, parts.stream().map(this::own).toList());
-  }
-
-  @Override
-  public Tensor step(Tensor a, int t) {
-    return Rearrange.step(this, own(a), t);
-  }
-
-  @Override
-  public Tensor stack(List<Tensor> steps) {
-    return Rearrange.stack(this, steps.stream().map(this::own).toList());
-  }
-
-  @Override
-  public Tensor reshape(Tensor a, Shape shape) {
-    return Rearrange.reshape(this, own(a), shape);
-  }
-
-  @Override
-  public Tensor sum(Tensor a) {
-    return Reduce.sum(this, own(a));
-  }
-
-  @Override
-  public Tensor softmax(Tensor a) {
-    return Softmax.softmax(this, own(a));
-  }
-
-  @Override
-  public Tensor softmaxCrossEntropy(Tensor logits, Tensor target) {
-    return Softmax.crossEntropy(this, own(logits), own(target));
-  }
-
-  @Override
-  public Tensor sparseSoftmaxCrossEntropy(Tensor logits, Tensor ids) {
-    return Softmax.sparseCrossEntropy(this, own(logits), own(ids));
-  }
-
-  @Override
-  public Tensor select(Tensor mask, Tensor a, Tensor b) {
-    return Rearrange.select(this, own(mask), own(a), own(b));
   }
 
   @Override

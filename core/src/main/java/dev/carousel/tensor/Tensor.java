@@ -97,6 +97,16 @@ public abstract class Tensor {
     return ops().multiply(this, other);
   }
 
+  /** this / other, of equal shapes. */
+  public final Tensor dividedBy(Tensor other) {
+    return ops().divide(this, other);
+  }
+
+  /** The larger of this and other, of equal shapes. */
+  public final Tensor maximum(Tensor other) {
+    return ops().maximum(this, other);
+  }
+
   /** this + number. */
   public final Tensor plus(float number) {
     return ops().scale(this, 1, number);
@@ -110,6 +120,16 @@ public abstract class Tensor {
   /** {@code this + x * w}, continuing the chain. */
   public final Tensor plusProduct(Tensor x, Tensor w) {
     return x.ops().linear(this, x, w);
+  }
+
+  /** this times other, matrix by matrix: (..., M, K) times (..., K, N). */
+  public final Tensor matmul(Tensor other) {
+    return ops().matmul(this, other);
+  }
+
+  /** Rows as columns: (..., M, N) becomes (..., N, M). */
+  public final Tensor transpose() {
+    return ops().transpose(this);
   }
 
   /** min(max(this, low), high). */
@@ -145,6 +165,31 @@ public abstract class Tensor {
   /** ln(this). */
   public final Tensor log() {
     return ops().apply(Function.LOG, this);
+  }
+
+  /** ln(1 + e^this). */
+  public final Tensor softplus() {
+    return ops().apply(Function.SOFTPLUS, this);
+  }
+
+  /** ln(sigmoid(this)), which is -softplus(-this). */
+  public final Tensor logSigmoid() {
+    return times(-1).softplus().times(-1);
+  }
+
+  /** The same elements as data: nothing flows back through them. */
+  public final Tensor stopGradient() {
+    return ops().stopGradient(this);
+  }
+
+  /** Each row less its mean, over its standard deviation. */
+  public final Tensor normalize(float epsilon) {
+    return ops().normalize(this, epsilon);
+  }
+
+  /** Each element so many times, side by side. */
+  public final Tensor repeat(int times) {
+    return ops().repeat(this, times);
   }
 
   /** Columns {@code [from, to)} of the last axis. */

@@ -258,7 +258,7 @@ class ModelFileTest {
         .message()
         .startsWith(file + ": ")
         .contains(part)
-        .hasSizeLessThan(400)
+        .hasSizeLessThan(600)
         .doesNotContain("\n");
   }
 

@@ -51,6 +51,16 @@ final class DoubleOps implements Ops {
   }
 
   @Override
+  public Tensor divide(Tensor a, Tensor b) {
+    return each(a, b, (x, y) -> x / y);
+  }
+
+  @Override
+  public Tensor maximum(Tensor a, Tensor b) {
+    return each(a, b, Math::max);
+  }
+
+  @Override
   public Tensor clip(Tensor a, float low, float high) {
     return each(a, x -> Math.clamp(x, (double) low, (double) high));
   }
@@ -64,6 +74,7 @@ final class DoubleOps implements Ops {
           case TANH -> StrictMath::tanh;
           case EXP -> StrictMath::exp;
           case LOG -> StrictMath::log;
+          case SOFTPLUS -> x -> StrictMath.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
           case RELU -> x -> x > 0 ? x : 0;
           case ABS -> StrictMath::abs;
         });
@@ -145,6 +156,97 @@ final class DoubleOps implements Ops {
   @Override
   public Tensor reshape(Tensor a, Shape shape) {
     return new DoubleTensor(shape, data(a));
+  }
+
+  @Override
+  public Tensor matmul(Tensor a, Tensor b) {
+    int m = a.shape().at(-2);
+    int k = a.shape().last();
+    int n = b.shape().last();
+    double[] y = new double[a.shape().rows() * n];
+    for (int i = 0; i < y.length; i++) {
+      int row = i / n;
+      for (int j = 0; j < k; j++) {
+        y[i] += data(a)[row * k + j] * data(b)[(row / m * k + j) * n + i % n];
+      }
+    }
+    return new DoubleTensor(a.shape().withLast(n), y);
+  }
+
+  @Override
+  public Tensor transpose(Tensor a) {
+    int m = a.shape().at(-2);
+    int n = a.shape().last();
+    double[] y = new double[a.shape().size()];
+    for (int i = 0; i < y.length; i++) {
+      int matrix = i / (m * n) * m * n;
+      y[i] = data(a)[matrix + i % m * n + (i - matrix) / m];
+    }
+    return new DoubleTensor(a.shape().dropLast().dropLast().append(n).append(m), y);
+  }
+
+  @Override
+  public Tensor repeat(Tensor a, int times) {
+    double[] y = new double[a.shape().size() * times];
+    Arrays.setAll(y, i -> data(a)[i / times]);
+    return new DoubleTensor(a.shape().withLast(a.shape().last() * times), y);
+  }
+
+  @Override
+  public Tensor stopGradient(Tensor a) {
+    return a;
+  }
+
+  @Override
+  public Tensor cumulativeSum(Tensor a) {
+    return overTime(a, (before, now) -> before + now);
+  }
+
+  @Override
+  public Tensor cumulativeLogSumExp(Tensor a) {
+    return overTime(a, (x, y) -> StrictMath.log(StrictMath.exp(x) + StrictMath.exp(y)));
+  }
+
+  private static Tensor overTime(Tensor a, DoubleBinaryOperator f) {
+    int n = a.shape().last();
+    double[] y = data(a).clone();
+    for (int i = 0; i < y.length; i++) {
+      if (i / n % a.shape().at(-2) > 0) {
+        y[i] = f.applyAsDouble(y[i - n], y[i]);
+      }
+    }
+    return new DoubleTensor(a.shape(), y);
+  }
+
+  @Override
+  public Tensor max(Tensor a) {
+    int n = a.shape().last();
+    double[] y = new double[a.shape().rows()];
+    Arrays.fill(y, Double.NEGATIVE_INFINITY);
+    for (int i = 0; i < a.shape().size(); i++) {
+      y[i / n] = Math.max(y[i / n], data(a)[i]);
+    }
+    return new DoubleTensor(a.shape().dropLast(), y);
+  }
+
+  @Override
+  public Tensor normalize(Tensor a, float epsilon) {
+    int n = a.shape().last();
+    double[] y = data(a).clone();
+    for (int at = 0; at < y.length; at += n) {
+      double mean = Arrays.stream(y, at, at + n).average().orElseThrow();
+      double variance =
+          Arrays.stream(y, at, at + n).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+      for (int i = at; i < at + n; i++) {
+        y[i] = (y[i] - mean) / StrictMath.sqrt(variance + epsilon);
+      }
+    }
+    return new DoubleTensor(a.shape(), y);
+  }
+
+  @Override
+  public Tensor constant(Tensor data) {
+    return DoubleTensor.of(data);
   }
 
   @Override

@@ -1,0 +1,265 @@
+package dev.carousel.cell;
+
+import dev.carousel.random.Randomness;
+import dev.carousel.tensor.Shape;
+import dev.carousel.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The LSTM of memory cell blocks: b blocks of S cells, each block with one input and one output
+ * gate (Hochreiter and Schmidhuber 1997, section 4) and, since 2000, one forget gate (Gers,
+ * Schmidhuber and Cummins). In block j with cells v, y being what all units gave in the step before:
+ *
+ * <pre>
+ *   in_j  = f(net)      phi_j = f(net)      out_j = f(net)      net = W x + U y- + b
+ *   s_jv  = phi_j * s_jv- + in_j * g(net_jv)                    phi_j = 1 without a forget gate
+ *   h_jv  = out_j * h(s_jv)                                     out_j = 1 without an output gate
+ * </pre>
+ *
+ * <p>The gates' own values go back too if {@code wiring.gatesAreSources()}, as in 1997.
+ *
+ * @param blocks b
+ * @param cells S, cells of a block; hidden size is b S
+ * @param wiring which gates and connections there are
+ * @param activations f, g and h
+ * @param start first values
+ */
+public record BlockLstmCell(
+    int blocks, int cells, Wiring wiring, Activations activations, Start start) implements Cell {
+  /** Name of W (I, columns): in of each block, phi of each, all cells, out of each. */
+  public static final String INPUT = "input";
+
+  /** Name of U (sources, columns): rows are all cells, then, if sources, in, phi, out. */
+  public static final String RECURRENT = "recurrent";
+
+  /** Name of b: the columns that are biased. */
+  public static final String BIAS = "bias";
+
+  /** Which hidden units have a bias. Names are part of the file format. */
+  public enum Bias {
+    /** None. */
+    NONE,
+    /** The gates. */
+    GATES,
+    /** Gates and cells. */
+    ALL
+  }
+
+  /**
+   * Gates and connections.
+   *
+   * @param forgetGate whether blocks have one
+   * @param outputGate whether blocks have one
+   * @param gatesAreSources whether all hidden units read the last values of gates too
+   * @param bias which units have one
+   */
+  public record Wiring(
+      boolean forgetGate, boolean outputGate, boolean gatesAreSources, Bias bias) {
+    /** As in 1997: no forget gate, gates are sources. */
+    public static final Wiring OF_1997 = new Wiring(false, true, true, Bias.ALL);
+
+    /** As in 2000: forget gates; gates feed nothing. */
+    public static final Wiring OF_2000 = new Wiring(true, true, false, Bias.ALL);
+  }
+
+  /**
+   * What is done to sums.
+   *
+   * @param gate f
+   * @param input g
+   * @param output h
+   */
+  public record Activations(CellActivation gate, CellActivation input, CellActivation output) {
+    /** The paper's: logistic gates, g in (-2, 2), h in (-1, 1). */
+    public static final Activations OF_1997 =
+        new Activations(
+            CellActivation.LOGISTIC,
+            CellActivation.LOGISTIC_WITHIN_2,
+            CellActivation.LOGISTIC_WITHIN_1);
+
+    /** Today's: logistic gates, tanh and tanh. */
+    public static final Activations TANH =
+        new Activations(CellActivation.LOGISTIC, CellActivation.TANH, CellActivation.TANH);
+  }
+
+  /**
+   * First values: all weights uniform in +-range, but the gates' biases one number a block where
+   * they are given.
+   *
+   * @param range the weights'
+   * @param input of the input gates, or none
+   * @param forget of the forget gates, or none
+   * @param output of the output gates, or none
+   */
+  public record Start(float range, List<Float> input, List<Float> forget, List<Float> output) {
+    /** Copies the lists. */
+    public Start {
+      input = List.copyOf(input);
+      forget = List.copyOf(forget);
+      output = List.copyOf(output);
+    }
+
+    /** All weights and biases uniform in +-range. */
+    public static Start uniform(float range) {
+      return new Start(range, List.of(), List.of(), List.of());
+    }
+  }
+
+  /** Checks the options. */
+  public BlockLstmCell {
+    Sizes.positive("LSTM blocks", blocks);
+    Sizes.positive("LSTM cells of a block", cells);
+    Objects.requireNonNull(wiring.bias, "LSTM biases: none, expected NONE, GATES or ALL");
+    Objects.requireNonNull(activations.gate, "gate activation: none, expected one");
+    Objects.requireNonNull(activations.input, "input activation: none, expected one");
+    Objects.requireNonNull(activations.output, "output activation: none, expected one");
+    boolean biased = wiring.bias != Bias.NONE;
+    check("input", start.input, blocks, biased);
+    check("forget", start.forget, blocks, biased && wiring.forgetGate);
+    check("output", start.output, blocks, biased && wiring.outputGate);
+  }
+
+  private static void check(String gate, List<Float> biases, int blocks, boolean biased) {
+    int most = biased ? blocks : 0;
+    if (!biases.isEmpty() && biases.size() != most) {
+      throw new IllegalArgumentException(
+          "first biases of the %s gates: %s, expected %d numbers, one a block, or none"
+              .formatted(gate, biases, most));
+    }
+  }
+
+  /** The cell of 1997: gates are sources, no forget gate, g and h of the paper, +-0.1. */
+  public static BlockLstmCell of1997(int blocks, int cells) {
+    return new BlockLstmCell(
+        blocks, cells, Wiring.OF_1997, Activations.OF_1997, Start.uniform(0.1f));
+  }
+
+  /** The cell of 2000: a forget gate a block, gates feed nothing, g and h of the paper, +-0.2. */
+  public static BlockLstmCell of2000(int blocks, int cells) {
+    return new BlockLstmCell(
+        blocks, cells, Wiring.OF_2000, Activations.OF_1997, Start.uniform(0.2f));
+  }
+
+  /** This with other gates and connections. */
+  public BlockLstmCell withWiring(Wiring next) {
+    return new BlockLstmCell(blocks, cells, next, activations, start);
+  }
+
+  /** This with other activations. */
+  public BlockLstmCell withActivations(Activations next) {
+    return new BlockLstmCell(blocks, cells, wiring, next, start);
+  }
+
+  /** This with other first values. */
+  public BlockLstmCell withStart(Start next) {
+    return new BlockLstmCell(blocks, cells, wiring, activations, next);
+  }
+
+  @Override
+  public int hiddenSize() {
+    return blocks * cells;
+  }
+
+  @Override
+  public List<Integer> stateSizes() {
+    List<Integer> sizes = new ArrayList<>(List.of(hiddenSize(), hiddenSize()));
+    if (wiring.gatesAreSources) {
+      sizes.add(gateUnits());
+    }
+    return List.copyOf(sizes);
+  }
+
+  @Override
+  public List<String> stateNames() {
+    return List.of("h", "s", "gates").subList(0, stateSizes().size());
+  }
+
+  private int gateUnits() {
+    return blocks * (1 + (wiring.forgetGate ? 1 : 0) + (wiring.outputGate ? 1 : 0));
+  }
+
+  @Override
+  public Map<String, Weight> weights(int inputSize) {
+    int columns = gateUnits() + hiddenSize();
+    int sources = hiddenSize() + (wiring.gatesAreSources ? gateUnits() : 0);
+    var first = Initializers.uniform(start.range);
+    Map<String, Weight> weights = new LinkedHashMap<>();
+    weights.put(INPUT, new Weight(Shape.of(inputSize, columns), first));
+    weights.put(RECURRENT, new Weight(Shape.of(sources, columns), first));
+    if (wiring.bias != Bias.NONE) {
+      int biased = wiring.bias == Bias.ALL ? columns : gateUnits();
+      weights.put(BIAS, new Weight(Shape.of(biased), this::fillBias));
+    }
+    return weights;
+  }
+
+  private void fillBias(Shape shape, float[] values, int offset, Randomness random) {
+    Initializers.uniform(start.range).fill(shape, values, offset, random);
+    int forget = offset + blocks;
+    int output = offset + shape.size() - blocks;
+    for (int j = 0; j < start.input.size(); j++) {
+      values[offset + j] = start.input.get(j);
+    }
+    for (int j = 0; j < start.forget.size(); j++) {
+      values[forget + j] = start.forget.get(j);
+    }
+    for (int j = 0; j < start.output.size(); j++) {
+      values[output + j] = start.output.get(j);
+    }
+  }
+
+  @Override
+  public List<Tensor> step(Tensor x, List<Tensor> state, Weights weights) {
+    Tensor sPrev = state.get(1); // (B, b S)
+    Tensor sources = wiring.gatesAreSources ? join(List.of(state.get(0), state.get(2))) : state.get(0);
+    Tensor net = // (B, columns)
+        bias(x, weights)
+            .plusProduct(x, weights.get(INPUT))
+            .plusProduct(sources, weights.get(RECURRENT));
+    int cell = blocks + (wiring.forgetGate ? blocks : 0);
+    int out = cell + hiddenSize();
+    List<Tensor> gates = new ArrayList<>();
+
+    Tensor in = gate("i", net.columns(0, blocks), gates, weights); // (B, b S), as the others
+    Tensor g = weights.trace("g", activations.input.apply(net.columns(cell, out)));
+    Tensor kept = sPrev;
+    if (wiring.forgetGate) {
+      kept = gate("f", net.columns(blocks, cell), gates, weights).times(sPrev);
+    }
+    Tensor s = kept.plus(in.times(g));
+    Tensor h = activations.output.apply(s);
+    if (wiring.outputGate) {
+      h = gate("o", net.columns(out, out + blocks), gates, weights).times(h);
+    }
+    return wiring.gatesAreSources ? List.of(h, s, join(gates)) : List.of(h, s);
+  }
+
+  /** A gate of every block, noted (B, b), and given once for each cell (B, b S). */
+  private Tensor gate(String name, Tensor net, List<Tensor> gates, Weights weights) {
+    gates.add(weights.trace(name, activations.gate.apply(net)));
+    return gates.getLast().repeat(cells);
+  }
+
+  private Tensor bias(Tensor x, Weights weights) {
+    return switch (wiring.bias) {
+      case NONE -> x.ops().zeros(Shape.of(gateUnits() + hiddenSize()));
+      case ALL -> weights.get(BIAS);
+      case GATES -> {
+        int before = blocks + (wiring.forgetGate ? blocks : 0);
+        Tensor b = weights.get(BIAS);
+        Tensor none = x.ops().zeros(Shape.of(hiddenSize()));
+        yield wiring.outputGate
+            ? join(List.of(b.columns(0, before), none, b.columns(before, gateUnits())))
+            : join(List.of(b, none));
+      }
+    };
+  }
+
+  private static Tensor join(List<Tensor> parts) {
+    return parts.getFirst().ops().concat(parts);
+  }
+}

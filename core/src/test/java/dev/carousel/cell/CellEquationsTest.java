@@ -1,0 +1,105 @@
+package dev.carousel.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.carousel.cell.BlockLstmCell.Bias;
+import dev.carousel.cell.BlockLstmCell.Wiring;
+import dev.carousel.cell.OdysseyLstmCell.Variant;
+import dev.carousel.kernel.Engine;
+import dev.carousel.layer.Input;
+import dev.carousel.layer.Recurrent;
+import dev.carousel.network.Network;
+import dev.carousel.tensor.Samples;
+import dev.carousel.tensor.Tape;
+import dev.carousel.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Cells against their equations as loops over numbers, with weights that are all different. */
+class CellEquationsTest {
+  private static final Engine ENGINE = Engine.of("auto", 1);
+  private static final int T = 9;
+  private static final int I = 4;
+
+  static Stream<Arguments> cells() {
+    Stream<Arguments> odyssey =
+        Stream.of(Variant.values())
+            .map(v -> Arguments.of(OdysseyLstmCell.of(5, v), LstmEquations.odyssey(v, 5)));
+    Stream<Arguments> projected =
+        Stream.of(
+                ProjectedLstmCell.of(3, 5),
+                new ProjectedLstmCell(2, 3, 5, true, 1),
+                new ProjectedLstmCell(6, 0, 2, true, 1))
+            .map(c -> Arguments.of(c, LstmEquations.projected(c)));
+    Stream<Arguments> blocks =
+        Stream.of(
+                BlockLstmCell.of1997(3, 2),
+                BlockLstmCell.of1997(1, 4),
+                BlockLstmCell.of2000(2, 3),
+                BlockLstmCell.of2000(2, 3).withWiring(new Wiring(true, false, true, Bias.GATES)),
+                BlockLstmCell.of2000(2, 3).withWiring(new Wiring(false, true, true, Bias.GATES)),
+                BlockLstmCell.of2000(3, 1).withWiring(new Wiring(true, true, true, Bias.NONE)))
+            .map(c -> Arguments.of(c, OtherEquations.blocks(c)));
+    Stream<Arguments> memories =
+        Stream.of(
+                new MlstmCell(1, 4, false), new MlstmCell(2, 3, false), new MlstmCell(3, 4, true))
+            .map(c -> Arguments.of(c, OtherEquations.mlstm(c)));
+    List<Integer> periods = List.of(1, 2, 3, 7);
+    Stream<Arguments> others =
+        Stream.of(
+            Arguments.of(LayerNormLstmCell.of(5), LstmEquations.layerNorm(5, 1e-5)),
+            Arguments.of(DepthGatedLstmCell.of(4, 1), LstmEquations.depthGated(4, 1)),
+            Arguments.of(DepthGatedLstmCell.of(3, 3), LstmEquations.depthGated(3, 3)),
+            Arguments.of(new ClockworkCell(2, periods), OtherEquations.clockwork(2, periods)),
+            Arguments.of(new MinGruCell(5), OtherEquations.minGru(5)),
+            Arguments.of(new MinLstmCell(5, 1), OtherEquations.minLstm(5)),
+            Arguments.of(new SlstmCell(1, 4), OtherEquations.slstm(1, 4)),
+            Arguments.of(new SlstmCell(2, 3), OtherEquations.slstm(2, 3)));
+    return Stream.of(odyssey, projected, blocks, memories, others).flatMap(s -> s);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void agrees(Cell cell, Loops.Equations equations) {
+    Network network =
+        new Network(Input.anySequence(I), List.of(Recurrent.of(cell).returnSequences()), 1);
+    float[] values = network.parameters().values();
+    System.arraycopy(Samples.values(3, values.length, 1.2), 0, values, 0, values.length);
+    network.parameters().changed();
+    Map<String, float[]> weights = new TreeMap<>();
+    network
+        .parameters()
+        .all()
+        .forEach(p -> weights.put(p.name().substring(cell.kind().length() + "_1/".length()), p.toArray()));
+    Loops loops = new Loops(Loops.doubles(weights));
+    Tensor x = Samples.tensor(2, 2, T, I);
+    Tape tape = new Tape(ENGINE, false);
+    float[] actual = network.apply(tape, tape.constant(x)).toArray();
+    for (int b = 0; b < 2; b++) {
+      double[][] expected = equations.run(loops, sequence(x, b));
+      for (int t = 0; t < T; t++) {
+        for (int u = 0; u < cell.hiddenSize(); u++) {
+          assertThat((double) actual[(b * T + t) * cell.hiddenSize() + u])
+              .as("sequence %d, step %d, unit %d", b, t, u)
+              .isCloseTo(expected[t][u], within(5e-6 * (1 + Math.abs(expected[t][u]))));
+        }
+      }
+    }
+  }
+
+  private static double[][] sequence(Tensor x, int b) {
+    double[][] steps = new double[T][I];
+    for (int t = 0; t < T; t++) {
+      for (int i = 0; i < I; i++) {
+        steps[t][i] = x.get(b, t, i);
+      }
+    }
+    return steps;
+  }
+}
