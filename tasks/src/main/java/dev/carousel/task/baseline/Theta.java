@@ -42,25 +42,12 @@ public record Theta(int season) implements Baseline {
   }
 
   private static double[] unseasonal(double[] values, int steps) {
-    int n = values.length;
-    double middle = (n - 1) / 2.0;
-    double mean = Observed.mean(values);
-    double slope = slope(values, middle, mean);
-    double[] curved = new double[n]; // 2 y - line
-    Arrays.setAll(curved, t -> 2 * values[t] - (mean + slope * (t - middle)));
+    Line line = Line.through(values);
+    double[] curved = new double[values.length];
+    Arrays.setAll(curved, t -> 2 * values[t] - line.at(t));
     double level = SimpleSmoothing.fit(curved).level();
     double[] forecast = new double[steps];
-    Arrays.setAll(forecast, h -> 0.5 * level + 0.5 * (mean + slope * (n + h - middle)));
+    Arrays.setAll(forecast, h -> 0.5 * level + 0.5 * line.at(values.length + h));
     return forecast;
-  }
-
-  private static double slope(double[] values, double middle, double mean) {
-    double products = 0;
-    double squares = 0;
-    for (int t = 0; t < values.length; t++) {
-      products += (t - middle) * (values[t] - mean);
-      squares += (t - middle) * (t - middle);
-    }
-    return squares == 0 ? 0 : products / squares;
   }
 }
