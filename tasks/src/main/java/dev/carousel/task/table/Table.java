@@ -41,6 +41,17 @@ public final class Table {
     return TableReader.parse(source, text);
   }
 
+  /** These rows only, in this order; they keep their lines. */
+  public Table rows(int[] rows) {
+    String[][] texts = new String[columns.size()][];
+    for (int c = 0; c < texts.length; c++) {
+      Column column = columns.get(c);
+      texts[c] = IntStream.of(rows).mapToObj(column::text).toArray(String[]::new);
+    }
+    return new Table(
+        source, delimiter, names, texts, IntStream.of(rows).map(this::line).toArray());
+  }
+
   /** The file, as the user named it. */
   public String source() {
     return source;
