@@ -2,8 +2,11 @@ package dev.carousel.task.baseline;
 
 import dev.carousel.task.baseline.EtsForm.Season;
 import dev.carousel.task.baseline.EtsForm.Trend;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  * few starts; the first seasonal indices are those of a classical decomposition.
  */
 final class EtsFit {
-  private static final double[] ALPHAS = {0.05, 0.3, 0.8};
+  private static final double[] ALPHAS = {0.01, 0.1, 0.4, 0.9};
   private static final double[] SHARES = {0.03, 0.3};
   private static final double LEAST = 1e-4;
   private static final double LEAST_PHI = 0.8;
   private static final double MOST_PHI = 0.98;
   private static final double FIRST_PHI = 0.95;
-  private static final int EVALUATIONS = 60; // for each parameter
+  private static final int EVALUATIONS = 40; // for each parameter and run
+  private static final int RUNS = 2;
   private static final int FIRST_VALUES = 10;
 
   /** A fitted form; the smaller the criterion the better. */
@@ -28,9 +32,10 @@ final class EtsFit {
 
   /**
    * First states before anything is fitted: the line through the first values, and their mean for
-   * forms without trend; and the unit of the level and the slope.
+   * forms without trend; the unit of the level and the slope; and the smoothing that is best where
+   * nothing but the level moves.
    */
-  private record Begin(double mean, double level, double slope, double unit, double[] indices) {}
+  private record Begin(double mean, double level, double slope, double unit, double[] indices, SimpleSmoothing smoothing) {}
 
   private final double[] values;
   private final double[] filled;
@@ -72,9 +77,12 @@ final class EtsFit {
     Begin begin = begins.computeIfAbsent(form.season(), this::begin);
     double[] start = start(form, begin);
     double[] steps = steps(form);
-    double[] best =
-        NelderMead.minimise(
-            at -> deviance(form, begin, at), start, steps, EVALUATIONS * start.length);
+    double[] best = start;
+    for (int run = 0; run < RUNS; run++) { // a fresh simplex leaves a corner where the first stuck
+      best =
+          NelderMead.minimise(
+              at -> deviance(form, begin, at), best, steps, EVALUATIONS * start.length);
+    }
     double aicc = deviance(form, begin, best) + 2.0 * k + 2.0 * k * (k + 1) / (count - k - 1);
     return new Model(form, parameters(form, begin, best), aicc);
   }
@@ -96,26 +104,29 @@ final class EtsFit {
       unit += Math.abs(adjusted[t] - adjusted[t - 1]);
     }
     unit /= adjusted.length;
-    return new Begin(line.mean(), line.at(-1), line.slope(), unit == 0 ? 1 : unit, indices);
+    return new Begin(line.mean(), line.at(-1), line.slope(), unit == 0 ? 1 : unit, indices, SimpleSmoothing.fit(adjusted));
   }
 
   /** The best of a few starts: coordinates are those of {@link #parameters}. */
   private double[] start(EtsForm form, Begin begin) {
-    double[] best = coordinates(form, ALPHAS[0], SHARES[0], SHARES[0]);
-    double bestDeviance = deviance(form, begin, best);
-    for (double alpha : ALPHAS) {
-      for (double beta : form.hasTrend() ? SHARES : new double[] {0}) {
-        for (double gamma : form.isSeasonal() ? SHARES : new double[] {0}) {
-          double[] next = coordinates(form, alpha, beta, gamma);
-          double deviance = deviance(form, begin, next);
-          if (deviance < bestDeviance) {
-            best = next;
-            bestDeviance = deviance;
-          }
+    List<double[]> starts = new ArrayList<>();
+    for (double beta : form.hasTrend() ? SHARES : new double[] {0}) {
+      for (double gamma : form.isSeasonal() ? SHARES : new double[] {0}) {
+        for (double alpha : ALPHAS) {
+          starts.add(coordinates(form, alpha, beta, gamma));
         }
+        double[] smoothing = coordinates(form, begin.smoothing.alpha(), beta, gamma);
+        smoothing[1] = (begin.smoothing.first() - level(form, begin)) / begin.unit;
+        starts.add(smoothing);
       }
     }
-    return best;
+    return starts.stream()
+        .min(Comparator.comparingDouble(at -> deviance(form, begin, at)))
+        .orElseThrow();
+  }
+
+  private static double level(EtsForm form, Begin begin) {
+    return form.hasTrend() ? begin.level : begin.mean;
   }
 
   private static double[] coordinates(EtsForm form, double alpha, double beta, double gamma) {
@@ -190,7 +201,7 @@ final class EtsFit {
     double beta = form.hasTrend() ? at[i++] * alpha : 0;
     double slope = form.hasTrend() ? begin.slope + at[i++] * begin.unit : 0;
     double phi = form.trend() == Trend.DAMPED ? at[i] : 1;
-    double level = (form.hasTrend() ? begin.level : begin.mean) + at[1] * begin.unit;
+    double level = level(form, begin) + at[1] * begin.unit;
     return new EtsParameters(alpha, beta, gamma, phi, level, slope, begin.indices);
   }
 }

@@ -7,10 +7,11 @@ package dev.carousel.task.baseline;
  * section.
  *
  * @param alpha between 0.0001 and 0.9999
+ * @param first the level before the first value
  * @param level after the last value
  * @param squares the sum of squared errors
  */
-record SimpleSmoothing(double alpha, double level, double squares) {
+record SimpleSmoothing(double alpha, double first, double level, double squares) {
   private static final double LEAST = 1e-4;
   private static final double MOST = 1 - 1e-4;
   private static final int GRID = 20;
@@ -76,6 +77,7 @@ record SimpleSmoothing(double alpha, double level, double squares) {
       weight = weight < NEGLIGIBLE ? 0 : weight * (1 - alpha);
     }
     double x = uw / ww;
-    return new SimpleSmoothing(alpha, base + level + weight * x, Math.max(0, uu - uw * x));
+    return new SimpleSmoothing(
+        alpha, base + x, base + level + weight * x, Math.max(0, uu - uw * x));
   }
 }
