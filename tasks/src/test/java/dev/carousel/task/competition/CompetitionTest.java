@@ -30,7 +30,7 @@ class CompetitionTest {
     assertThat(naive.mase()).isCloseTo((2 / 1.5 + 0.5) / 2, within(1e-12));
     assertThat(SMALL.owa(SMALL.forecasts(new Naive2(1)))).isEqualTo(1);
     assertThat(SMALL.owa(List.of(new double[] {2, 4}, new double[] {20, 25})))
-        .isCloseTo(0.5 * ((20 + 1_000 / 55.0) / 2 / naive.smape() + 0.5), within(1e-12));
+        .isCloseTo(0.5 * ((20 + 1_000 / 55.0 / 2) / 2 / naive.smape() + 0.5), within(1e-12));
   }
 
   @Test
