@@ -28,9 +28,10 @@ public final class Table {
   }
 
   /**
-   * Reads a file.
+   * Reads a file; one packed by gzip is unpacked.
    *
-   * @throws BadInput if there is no such file, it may not be read, is no UTF-8 text, or is no table
+   * @throws BadInput if there is no such file, it may not be read, is cut off, is no UTF-8 text, or is no
+   *     table
    */
   public static Table read(Path file) {
     return TableReader.parse(file.toString(), TextFile.read(file));
