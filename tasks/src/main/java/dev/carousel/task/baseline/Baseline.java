@@ -4,7 +4,8 @@ package dev.carousel.task.baseline;
  * A simple forecast. An origin is the place of the first value to be forecast; only values before
  * it are read (and, by {@link Climatology}, those of training time).
  */
-public sealed interface Baseline permits Naive, SeasonalNaive, Drift, Climatology {
+public sealed interface Baseline
+    permits Naive, SeasonalNaive, Drift, Climatology, SeasonalMean, Naive2, Theta, Ets, FittedEts, Linear {
   /** The name in tables and files, such as {@code seasonal-naive-7}. */
   String name();
 

@@ -1,5 +1,6 @@
 package dev.carousel.task.forecast;
 
+import dev.carousel.task.regression.LeastSquares;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

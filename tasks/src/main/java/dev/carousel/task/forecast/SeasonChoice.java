@@ -1,5 +1,6 @@
 package dev.carousel.task.forecast;
 
+import dev.carousel.task.regression.LeastSquares;
 import dev.carousel.task.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.List;

@@ -33,17 +33,41 @@ final class SeriesAssembly {
     return new SeriesAssembly(table, target, options).series();
   }
 
+  /**
+   * One series of many, the times, columns and frequency of which are known.
+   *
+   * @param byRow the target and the other columns, one value a row
+   * @param frequency null to find it
+   * @param options naming the needed columns, so that a constant series is as good as another
+   */
+  static TimeSeries member(
+      Table rows,
+      TimeColumn time,
+      SequencedMap<String, double[]> byRow,
+      @Nullable Frequency frequency,
+      SeriesOptions options) {
+    return new SeriesAssembly(rows, options.target(), options).series(time, byRow, frequency);
+  }
+
   private TimeSeries series() {
     TimeColumn time = time(options.timeColumn());
     SequencedMap<String, double[]> byRow =
         options.needed() == null
             ? SeriesColumns.read(table, target, time.column().name(), notes)
             : SeriesColumns.needed(table, target, options.needed());
+    return series(time, byRow, null);
+  }
+
+  private TimeSeries series(
+      TimeColumn time, SequencedMap<String, double[]> byRow, @Nullable Frequency frequency) {
     List<int[]> groups = new SortedRows(table, time, options.duplicates(), target, notes).groups();
     int[] rows = groups.stream().mapToInt(group -> group[0]).toArray();
     LocalDateTime[] times =
         Arrays.stream(rows).mapToObj(row -> time.times()[row]).toArray(LocalDateTime[]::new);
-    TimeGrid grid = TimeGrid.of(table, time.column(), times, rows);
+    TimeGrid grid =
+        frequency == null
+            ? TimeGrid.of(table, time.column(), times, rows)
+            : TimeGrid.of(time.column(), times, rows, frequency);
     noteGaps(grid, times, rows);
     SequencedMap<String, double[]> onGrid = new LinkedHashMap<>();
     byRow.forEach((name, values) -> onGrid.put(name, place(values, groups, grid)));

@@ -3,6 +3,7 @@ package dev.carousel.task.series;
 import dev.carousel.BadInput;
 import dev.carousel.task.table.Column;
 import dev.carousel.task.table.Quoted;
+import dev.carousel.task.table.Table;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,13 @@ final class TimeColumn {
   /** One time a row. */
   LocalDateTime[] times() {
     return times;
+  }
+
+  /** These rows only; {@code part} is the table of them. */
+  TimeColumn rows(Table part, int[] rows) {
+    return new TimeColumn(
+        part.column(column.name()),
+        Arrays.stream(rows).mapToObj(row -> times[row]).toArray(LocalDateTime[]::new));
   }
 
   /**

@@ -56,6 +56,16 @@ final class TimeGrid {
               + "with a step from one second to years are read.",
           source, column.line(rows[0]), ShownTime.of(times[0]));
     }
+    return of(column, times, rows, frequency);
+  }
+
+  /**
+   * The grid of this frequency.
+   *
+   * @param times ascending strictly, at least one
+   * @throws BadInput if some are off the grid, or more than half is gaps
+   */
+  static TimeGrid of(Column column, LocalDateTime[] times, int[] rows, Frequency frequency) {
     List<Integer> off = FrequencyDetection.offGrid(times, frequency);
     if (!off.isEmpty()) {
       throw offGrid(column, times, rows, frequency, off);

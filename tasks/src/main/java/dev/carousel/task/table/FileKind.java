@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record FileKind(String name, String cure, String magic) {
   private static final List<FileKind> KNOWN =
       List.of(
-          new FileKind("gzip", "Unpack it first: gunzip -k FILE", "\u001f\u008b"),
+          new FileKind("gzip inside gzip", "Unpack it first: gunzip -k FILE", "\u001f\u008b"),
           new FileKind(
               "zip or Excel (xlsx)",
               "Unpack it, or save the sheet as CSV UTF-8.",

@@ -28,9 +28,10 @@ public final class Table {
   }
 
   /**
-   * Reads a file.
+   * Reads a file; one packed by gzip is unpacked.
    *
-   * @throws BadInput if there is no such file, it may not be read, is no UTF-8 text, or is no table
+   * @throws BadInput if there is no such file, it may not be read, is cut off, is no UTF-8 text, or is no
+   *     table
    */
   public static Table read(Path file) {
     return TableReader.parse(file.toString(), TextFile.read(file));
@@ -39,6 +40,17 @@ public final class Table {
   /** The table in this text; {@code source} names it in messages. */
   public static Table parse(String source, String text) {
     return TableReader.parse(source, text);
+  }
+
+  /** These rows only, in this order; they keep their lines. */
+  public Table rows(int[] rows) {
+    String[][] texts = new String[columns.size()][];
+    for (int c = 0; c < texts.length; c++) {
+      Column column = columns.get(c);
+      texts[c] = IntStream.of(rows).mapToObj(column::text).toArray(String[]::new);
+    }
+    return new Table(
+        source, delimiter, names, texts, IntStream.of(rows).map(this::line).toArray());
   }
 
   /** The file, as the user named it. */

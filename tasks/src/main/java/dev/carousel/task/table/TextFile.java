@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Reads a whole UTF-8 file, and refuses what is none. */
+/** Reads a whole UTF-8 file, packed by gzip or not, and refuses what is none. */
 final class TextFile {
   private static final long LARGEST = 1L << 30;
 
@@ -21,7 +21,10 @@ final class TextFile {
   static String read(Path file) {
     check(file);
     try {
-      return decode(file.toString(), Files.readAllBytes(file));
+      byte[] bytes = Files.readAllBytes(file);
+      return decode(
+          file.toString(),
+          Gzip.is(bytes) ? Gzip.unpack(file.toString(), bytes, LARGEST) : bytes);
     } catch (IOException e) {
       throw new BadInput(e, file + " cannot be read: " + e.getMessage() + ".");
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -67,15 +68,50 @@ class TextFileTest {
         "FILE is empty (0 bytes); a line of column names and rows of values were expected.");
   }
 
-  @Test
-  void saysWhatABinaryFileLooksLike() throws IOException {
+  private static byte[] gzip(byte[] text) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write("date,value\n2012-01-01,1\n".getBytes(UTF_8));
+      gzip.write(text);
     }
+    return packed.toByteArray();
+  }
+
+  @Test
+  void readsWhatGzipHasPacked() throws IOException {
+    Table table = Table.read(file(gzip("\uFEFFdate,größe\n2012-01-01,5\n".getBytes(UTF_8))));
+
+    assertThat(table.names()).containsExactly("date", "größe");
+    assertThat(table.column("größe").text(0)).isEqualTo("5");
+  }
+
+  @Test
+  void refusesGzipThatIsCutOffOrDamaged() throws IOException {
+    byte[] whole = gzip("date,value\n2012-01-01,1\n".getBytes(UTF_8));
     refused(
-        packed.toByteArray(),
-        "FILE is no CSV text: it looks like gzip. Unpack it first: gunzip -k FILE");
+        Arrays.copyOf(whole, whole.length - 3),
+        "FILE is cut off: the gzip data end after 24 bytes of text. Copy or download it again.");
+    refused(
+        Arrays.copyOf(whole, 5),
+        "FILE is cut off: the gzip data end after 0 bytes of text. Copy or download it again.");
+    byte[] damaged = whole.clone();
+    damaged[damaged.length - 6] ^= 1;
+    refused(
+        damaged,
+        "FILE is damaged gzip data (Corrupt GZIP trailer) after 24 bytes of text. Copy or download"
+            + " it again.");
+    refused(
+        gzip(whole),
+        "FILE is no CSV text: it looks like gzip inside gzip. Unpack it first: gunzip -k FILE");
+    refused(
+        gzip(new byte[0]),
+        "FILE is empty (0 bytes); a line of column names and rows of values were expected.");
+    assertThatThrownBy(() -> Gzip.unpack("big.csv.gz", whole, 23))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("more than 23 bytes");
+  }
+
+  @Test
+  void saysWhatABinaryFileLooksLike() throws IOException {
     refused(
         new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0},
         "FILE is no CSV text: it looks like PNG image. Give a CSV file.");

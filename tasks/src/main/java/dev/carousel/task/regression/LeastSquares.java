@@ -1,24 +1,29 @@
-package dev.carousel.task.forecast;
+package dev.carousel.task.regression;
+
+import java.util.Arrays;
 
 /**
  * Linear least squares by the normal equations, for a handful of well-scaled terms, the last of
  * which is the constant 1.
  */
-final class LeastSquares {
+public final class LeastSquares {
+  private static final double CONSTANT_RIDGE = 1e-9;
+
   private final int n;
   private final double[][] products; // (n, n), lower half: sums of terms_i * terms_j
   private final double[] right; // (n): sums of terms_i * value
   private double squares; // sum of value^2
   private int rows;
 
-  LeastSquares(int n) {
+  /** No equations yet, in {@code n} terms. */
+  public LeastSquares(int n) {
     this.n = n;
     this.products = new double[n][n];
     this.right = new double[n];
   }
 
   /** Adds an equation {@code terms . weights = value}. */
-  void add(double[] terms, double value) {
+  public void add(double[] terms, double value) {
     rows++;
     squares += value * value;
     for (int i = 0; i < n; i++) {
@@ -30,7 +35,7 @@ final class LeastSquares {
   }
 
   /** Adds {@code sign} times the equations of another. */
-  void add(LeastSquares other, int sign) {
+  public void add(LeastSquares other, int sign) {
     rows += sign * other.rows;
     squares += sign * other.squares;
     for (int i = 0; i < n; i++) {
@@ -42,7 +47,7 @@ final class LeastSquares {
   }
 
   /** The same equations with these terms only; the last must be the constant. */
-  LeastSquares only(int[] terms) {
+  public LeastSquares only(int[] terms) {
     LeastSquares fewer = new LeastSquares(terms.length);
     fewer.rows = rows;
     fewer.squares = squares;
@@ -56,12 +61,12 @@ final class LeastSquares {
   }
 
   /** Number of equations. */
-  int rows() {
+  public int rows() {
     return rows;
   }
 
   /** The sum of squared errors of weights. */
-  double error(double[] weights) {
+  public double error(double[] weights) {
     double sum = squares;
     for (int i = 0; i < n; i++) {
       sum -= 2 * weights[i] * right[i];
@@ -73,44 +78,10 @@ final class LeastSquares {
   }
 
   /** The weights, pulled to zero by {@code ridge} times the number of rows; the constant is not. */
-  double[] solve(double ridge) {
-    double[][] lower = new double[n][n]; // Cholesky: products = lower * lower^T
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = products[i][j];
-        if (i == j) {
-          sum += i < n - 1 ? ridge * rows : 1e-9;
-        }
-        for (int k = 0; k < j; k++) {
-          sum -= lower[i][k] * lower[j][k];
-        }
-        lower[i][j] = i == j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / lower[j][j];
-      }
-    }
-    return backward(lower, forward(lower));
-  }
-
-  private double[] forward(double[][] lower) {
-    double[] y = new double[n];
-    for (int i = 0; i < n; i++) {
-      double sum = right[i];
-      for (int k = 0; k < i; k++) {
-        sum -= lower[i][k] * y[k];
-      }
-      y[i] = sum / lower[i][i];
-    }
-    return y;
-  }
-
-  private double[] backward(double[][] lower, double[] y) {
-    double[] x = new double[n];
-    for (int i = n - 1; i >= 0; i--) {
-      double sum = y[i];
-      for (int k = i + 1; k < n; k++) {
-        sum -= lower[k][i] * x[k];
-      }
-      x[i] = sum / lower[i][i];
-    }
-    return x;
+  public double[] solve(double ridge) {
+    double[] added = new double[n];
+    Arrays.fill(added, ridge * rows);
+    added[n - 1] = CONSTANT_RIDGE;
+    return Cholesky.of(products, added).solve(right);
   }
 }

@@ -1,4 +1,4 @@
-package dev.carousel.task.forecast;
+package dev.carousel.task.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

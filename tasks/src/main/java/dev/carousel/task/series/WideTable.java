@@ -1,0 +1,92 @@
+package dev.carousel.task.series;
+
+import dev.carousel.BadInput;
+import dev.carousel.task.series.DataNote.Kind;
+import dev.carousel.task.table.Column;
+import dev.carousel.task.table.Numbers;
+import dev.carousel.task.table.Quoted;
+import dev.carousel.task.table.Reading;
+import dev.carousel.task.table.Sentence;
+import dev.carousel.task.table.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** A table with a column of times in which each other column of numbers is a series. */
+final class WideTable {
+  private final Table table;
+  private final List<String> wanted;
+  private final @Nullable String timeName;
+  private final Duplicates duplicates;
+  private final List<DataNote> notes = new ArrayList<>();
+
+  WideTable(
+      Table table, List<String> wanted, @Nullable String timeName, Duplicates duplicates) {
+    this.table = table;
+    this.wanted = List.copyOf(wanted);
+    this.timeName = timeName;
+    this.duplicates = duplicates;
+  }
+
+  SeriesSet read() {
+    String none = wanted.size() == 1 ? wanted.getFirst() : "";
+    TimeColumn time =
+        timeName == null
+            ? TimeColumnSearch.find(table, none)
+            : TimeColumnSearch.named(table, timeName, none);
+    List<NamedSeries> series = new ArrayList<>();
+    SetNotes setNotes = new SetNotes();
+    for (Column column : columns(time.column())) {
+      TimeSeries one = one(column, time);
+      series.add(NamedSeries.dated(column.name(), new LinkedHashMap<>(), one));
+      setNotes.add(column.name(), one.notes());
+    }
+    notes.addAll(setNotes.list());
+    Frequency frequency = Objects.requireNonNull(series.getFirst().dated()).frequency();
+    return new SeriesSet(
+        table.source(), series, frequency, frequency.seasons(), new DataNotes(notes));
+  }
+
+  private List<Column> columns(Column time) {
+    if (!wanted.isEmpty()) {
+      return wanted.stream().map(table::column).toList();
+    }
+    List<Column> columns = new ArrayList<>();
+    for (Column column : table.columns()) {
+      Reading reading = Numbers.read(column);
+      if (column != time && reading.isNumeric()) {
+        columns.add(column);
+      } else if (column != time) {
+        noteSkipped(column, reading.badRow());
+      }
+    }
+    if (columns.isEmpty()) {
+      throw new BadInput(
+          "%s has no column of numbers beside the times in %s; a wide table has a column for each"
+              + " series. If the rows of several series stand below each other, name the column"
+              + " that tells them apart with --series COLUMN.",
+          table.source(), Quoted.of(time.name()));
+    }
+    return columns;
+  }
+
+  private void noteSkipped(Column column, int badRow) {
+    int line = column.line(badRow);
+    String message =
+        Sentence.of(
+            "Left out column %s: line %d has %s, which is not plainly a number.",
+            Quoted.of(column.name()), line, Quoted.of(column.text(badRow)));
+    notes.add(new DataNote(Kind.SKIPPED_COLUMN, message, 1, line));
+  }
+
+  private TimeSeries one(Column column, TimeColumn time) {
+    SequencedMap<String, double[]> values = new LinkedHashMap<>();
+    values.put(column.name(), Numbers.of(column));
+    SeriesOptions options =
+        new SeriesOptions(column.name(), time.column().name(), duplicates, null, List.of());
+    return SeriesAssembly.member(table, time, values, null, options);
+  }
+}
