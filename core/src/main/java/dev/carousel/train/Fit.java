@@ -173,7 +173,7 @@ public final class Fit implements Cloneable {
    * shown. A rule that selects no weight of the network is refused.
    */
   public Fit regularize(Regularizer... rules) {
-    return with(f -> f.regularizers = joined(f.regularizers, rules));
+    return with(f -> f.regularizers = joined(f.regularizers, List.of(rules)));
   }
 
   /** Changes the optimiser's learning rate in the course of the run. */
@@ -222,12 +222,11 @@ public final class Fit implements Cloneable {
 
   /** Tells a listener what happens, after those given before. */
   public Fit listener(Listener next) {
-    return with(f -> f.listeners = joined(f.listeners, next));
+    return with(f -> f.listeners = joined(f.listeners, List.of(next)));
   }
 
-  @SafeVarargs
-  private static <T> List<T> joined(List<T> first, T... more) {
-    return Stream.concat(first.stream(), Stream.of(more)).toList();
+  private static <T> List<T> joined(List<T> first, List<T> more) {
+    return Stream.concat(first.stream(), more.stream()).toList();
   }
 
   private Fit with(Consumer<Fit> change) {

@@ -69,14 +69,12 @@ final class Prefetch implements Feed.Groups {
       }
     }
     last = item.group == null ? item : null;
-    switch (item.failure) {
+    return switch (item.failure) {
       case IOException e -> throw e;
       case RuntimeException e -> throw e;
       case Error e -> throw e;
-      case null, default -> {
-        return item.group;
-      }
-    }
+      case null, default -> item.group;
+    };
   }
 
   /** Ends the reading, and waits until the source is closed. */
