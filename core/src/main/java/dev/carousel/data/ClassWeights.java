@@ -59,7 +59,7 @@ public final class ClassWeights {
       super(all);
       this.oneHot = oneHot;
       this.byClass = byClass;
-      if (all.targets().size() > 1) {
+      if (all.targetParts().size() > 1) {
         throw new IllegalArgumentException(
             "class weights of several targets: weigh each target's examples before joining them");
       }

@@ -70,16 +70,16 @@ abstract class DerivedExamples implements Examples {
   }
 
   @Override
-  public List<Examples> inputs() {
-    return joined() ? all.inputs().stream().map(this::derive).toList() : List.of(this);
+  public List<Examples> inputParts() {
+    return joined() ? all.inputParts().stream().map(this::derive).toList() : List.of(this);
   }
 
   @Override
-  public List<Examples> targets() {
-    return joined() ? all.targets().stream().map(this::derive).toList() : List.of(this);
+  public List<Examples> targetParts() {
+    return joined() ? all.targetParts().stream().map(this::derive).toList() : List.of(this);
   }
 
   private boolean joined() {
-    return all.inputs().size() > 1 || all.targets().size() > 1;
+    return all.inputParts().size() > 1 || all.targetParts().size() > 1;
   }
 }

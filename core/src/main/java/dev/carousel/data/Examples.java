@@ -100,12 +100,12 @@ public interface Examples {
   }
 
   /** The inputs of a network that reads several: of each only the input is read. */
-  default List<Examples> inputs() {
+  default List<Examples> inputParts() {
     return List.of(this);
   }
 
   /** The targets of a network that gives several: of each only target and weights are read. */
-  default List<Examples> targets() {
+  default List<Examples> targetParts() {
     return List.of(this);
   }
 

@@ -45,8 +45,8 @@ final class DataDigest {
    */
   static String of(Examples examples) {
     DataDigest digest = new DataDigest();
-    List<Examples> inputs = examples.inputs();
-    List<Examples> targets = examples.targets();
+    List<Examples> inputs = examples.inputParts();
+    List<Examples> targets = examples.targetParts();
     int size = examples.size();
     int numbers = 1;
     for (Examples input : inputs) {

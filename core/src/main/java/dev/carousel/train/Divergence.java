@@ -116,8 +116,8 @@ record Divergence(Optimizer optimizer, Fit fit) {
 
   private static boolean isFinite(Group group) {
     Examples all = group.examples();
-    return all.inputs().stream().allMatch(x -> isFinite(group, x, true))
-        && all.targets().stream().allMatch(y -> isFinite(group, y, false));
+    return all.inputParts().stream().allMatch(x -> isFinite(group, x, true))
+        && all.targetParts().stream().allMatch(y -> isFinite(group, y, false));
   }
 
   private static boolean isFinite(Group group, Examples view, boolean input) {

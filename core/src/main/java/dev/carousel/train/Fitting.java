@@ -14,8 +14,8 @@ final class Fitting {
   static void check(Network network, Objective objective, Examples like) {
     int inputs = network.inputs().size();
     int outputs = network.outputs().size();
-    List<Examples> x = like.inputs();
-    int y = like.targets().size();
+    List<Examples> x = like.inputParts();
+    int y = like.targetParts().size();
     if (x.size() != inputs || y != outputs || objective.terms().size() != outputs) {
       throw new IllegalArgumentException(
           ("the network has %d inputs and %d outputs, the examples %d inputs and %d targets, and"
@@ -31,7 +31,7 @@ final class Fitting {
   static void checkTruncated(Network network, Examples like, List<TargetReader> targets) {
     network.checkInPieces("truncated backpropagation");
     int steps = like.inputShape().at(0);
-    for (Examples input : like.inputs()) {
+    for (Examples input : like.inputParts()) {
       if (input.inputShape().at(0) != steps) {
         throw new IllegalArgumentException(
             "truncated backpropagation: inputs of %d and %d steps; expected equally many"

@@ -40,7 +40,7 @@ final class Windows {
     this.before = new Tape(engine, false);
     Fitting.check(network, objective, like);
     for (int i = 0; i < objective.terms().size(); i++) {
-      Examples target = like.targets().get(i);
+      Examples target = like.targetParts().get(i);
       boolean sequence = network.outputs().get(i).sequence();
       boolean perStep = sequence && target.targetShape().at(0) == target.inputShape().at(0);
       targets.add(new TargetReader(objective.terms().get(i).loss(), perStep));
@@ -68,12 +68,12 @@ final class Windows {
     }
     List<Signal> x = new ArrayList<>(1);
     List<Batch.Target> y = new ArrayList<>(1);
-    List<Examples> views = group.examples().targets();
+    List<Examples> views = group.examples().targetParts();
     int[] rows = group.rows();
     if (window > 0 && !stepwise) {
       runBefore(group, carried);
     }
-    for (Examples input : group.examples().inputs()) {
+    for (Examples input : group.examples().inputParts()) {
       if (window == 0) {
         x.add(InputReader.read(tape, input, rows, 0, Group.longest(input, rows)));
       } else if (stepwise) {
@@ -97,7 +97,7 @@ final class Windows {
 
   /** All steps of each example but the last {@code window}. */
   private void runBefore(Group group, CarriedState carried) {
-    List<Examples> inputs = group.examples().inputs();
+    List<Examples> inputs = group.examples().inputParts();
     int longest = group.longest();
     for (int from = 0; from < longest - window; from += window) {
       before.reset(NONE);
@@ -113,7 +113,7 @@ final class Windows {
 
   /** For each output the sum of its weights in a window. */
   double[] totals(Group group, int number) {
-    List<Examples> views = group.examples().targets();
+    List<Examples> views = group.examples().targetParts();
     double[] totals = new double[targets.size()];
     for (int i = 0; i < totals.length; i++) {
       boolean pieces = window > 0 && stepwise;

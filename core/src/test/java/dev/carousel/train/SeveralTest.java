@@ -181,7 +181,7 @@ class SeveralTest {
         List.of(
             both().weighted(ones),
             Examples.joined(List.of(words(), frames()), List.of(words(), frames().weighted(ones))),
-            Examples.joined(List.of(words(), frames().select(range(1))), both().targets()))) {
+            Examples.joined(List.of(words(), frames().select(range(1))), both().targetParts()))) {
       assertThatThrownBy(() -> run(network(), new Adam(0.02), kept, other))
           .hasMessageContaining("examples of digest");
     }
