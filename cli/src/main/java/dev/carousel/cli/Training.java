@@ -22,18 +22,24 @@ import org.jspecify.annotations.Nullable;
  * crash, and is taken up by the same command.
  */
 final class Training {
-  /** Exit code of a command that was interrupted. */
+  /** Exit code of a command that was interrupted, or stopped by the clock. */
   static final int INTERRUPTED = 130;
 
   private static final int DIGEST = 32;
 
   private final @Nullable Path checkpoint;
   private final Duration every;
+  private final @Nullable Duration stopAfter;
   private final Interrupt interrupt;
 
-  private Training(@Nullable Path checkpoint, Duration every, Interrupt interrupt) {
+  private Training(
+      @Nullable Path checkpoint,
+      Duration every,
+      @Nullable Duration stopAfter,
+      Interrupt interrupt) {
     this.checkpoint = checkpoint;
     this.every = every;
+    this.stopAfter = stopAfter;
     this.interrupt = interrupt;
   }
 
@@ -54,12 +60,14 @@ final class Training {
       throws IOException {
     ForecastOptions options = flags.options();
     Duration every = flags.checkpointEvery();
+    Duration stopAfter = flags.stopAfter();
     TimeSeries series = TimeSeries.from(Table.read(data), read);
     ForecastTraining.check(series, options);
     List<Path> made = folder == null ? List.of() : Destination.prepare(folder);
     Path checkpoint = folder == null ? null : folder.resolve(checkpointName(data, read, options));
     try (Interrupt interrupt = new Interrupt()) {
-      return new Training(checkpoint, every, interrupt).train(data, series, read, options, then);
+      Training training = new Training(checkpoint, every, stopAfter, interrupt);
+      return training.train(data, series, read, options, then);
     } finally {
       Destination.removeEmpty(made);
     }
@@ -107,6 +115,7 @@ final class Training {
   }
 
   private Fit keep(Fit fit) {
-    return checkpoint == null ? fit : fit.checkpoint(checkpoint, every);
+    Fit limited = stopAfter == null ? fit : fit.stopAfter(stopAfter);
+    return checkpoint == null ? limited : limited.checkpoint(checkpoint, every);
   }
 }

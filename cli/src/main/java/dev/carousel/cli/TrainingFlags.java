@@ -3,11 +3,13 @@ package dev.carousel.cli;
 import dev.carousel.BadInput;
 import dev.carousel.task.forecast.ForecastOptions;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a model is trained; what is left out has the library's defaults. */
 final class TrainingFlags {
   private static final int MOST_SECONDS = 86_400;
+  private static final int MOST_DAYS = 365;
   private static final ForecastOptions DEFAULTS = ForecastOptions.horizon(1);
 
   @Option(
@@ -72,6 +74,13 @@ final class TrainingFlags {
               + " ${DEFAULT-VALUE}).")
   private double checkpointEvery = 5;
 
+  @Option(
+      names = "--stop-after",
+      paramLabel = "SECONDS",
+      description =
+          "Stops then, with a checkpoint from which the same command goes on (default: never).")
+  private @Nullable Double stopAfter;
+
   /** Time between checkpoints. */
   Duration checkpointEvery() {
     if (!(checkpointEvery >= 0 && checkpointEvery <= MOST_SECONDS)) {
@@ -79,6 +88,18 @@ final class TrainingFlags {
           "--checkpoint-every %s: expected seconds from 0 to %d", checkpointEvery, MOST_SECONDS);
     }
     return Duration.ofMillis(Math.round(1000 * checkpointEvery));
+  }
+
+  /** How long to train before stopping; null: to the end. */
+  @Nullable Duration stopAfter() {
+    if (stopAfter == null) {
+      return null;
+    }
+    if (!(stopAfter >= 0 && stopAfter <= MOST_DAYS * MOST_SECONDS)) {
+      throw new BadInput(
+          "--stop-after %s: expected seconds from 0 to %d", stopAfter, MOST_DAYS * MOST_SECONDS);
+    }
+    return Duration.ofMillis(Math.round(1000 * stopAfter));
   }
 
   ForecastOptions options() {

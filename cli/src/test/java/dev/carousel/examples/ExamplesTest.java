@@ -40,6 +40,33 @@ class ExamplesTest {
   }
 
   @Test
+  void customMetricIsMeasuredAndWatched() throws Exception {
+    List<String> lines = run("CustomMetric.java").lines().toList();
+    double first = number(lines.getFirst(), "worst error");
+    double last = number(lines.getLast(), "worst error");
+    assertThat(last).isPositive().isLessThan(first / 2);
+    assertThat(number(lines.getLast(), "within a tenth")).isBetween(0.5, 1.0);
+    for (String line : lines) {
+      assertThat(number(line, "worst error")).isGreaterThanOrEqualTo(last);
+    }
+  }
+
+  @Test
+  void customCallbackEndsTheRunAndKeepsATable() throws Exception {
+    Path table = folder.resolve("history.csv");
+    String printed = run("CustomCallback.java", table.toString());
+    List<String> rows = Files.readAllLines(table);
+    assertThat(rows.getFirst()).isEqualTo("epoch,loss,validation loss,rate,R2");
+    assertThat(rows).hasSizeBetween(5, 150);
+    List<Double> r2 = rows.stream().skip(1).map(row -> Double.valueOf(row.split(",")[4])).toList();
+    assertThat(r2.subList(0, r2.size() - 1)).allMatch(value -> value <= 0.9);
+    assertThat(r2.getLast()).isGreaterThan(0.9);
+    assertThat(printed.lines().filter(line -> line.matches("epoch \\d+0: R2 .*")).count())
+        .isEqualTo((rows.size() - 1) / 10);
+    assertThat(printed).endsWith("enough after epoch " + (rows.size() - 1) + "\n");
+  }
+
+  @Test
   void forecastInJavaForecastsTwoWeeksAndWritesTheFiles() throws Exception {
     List<String> rows = Files.readAllLines(EXAMPLES.resolve("seattle-weather.csv"));
     Path data = Files.write(folder.resolve("year.csv"), rows.subList(0, 401)); // to 2013-02-03

@@ -2,6 +2,8 @@ package dev.carousel.data;
 
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
 
 /** A set of examples, each an input and a target, read by index. */
 public interface Examples {
@@ -56,7 +58,7 @@ public interface Examples {
 
   /** Writes the weights of an example's target, one for each element. */
   default void readWeights(int index, float[] to, int offset) {
-    java.util.Arrays.fill(to, offset, offset + targetShape().size(), 1f);
+    Arrays.fill(to, offset, offset + targetShape().size(), 1f);
   }
 
   /**
@@ -78,8 +80,51 @@ public interface Examples {
     return new RaggedExamples(of(x, y), lengths.clone());
   }
 
+  /** Examples of several inputs and targets, from tensors with the same first axis. */
+  static Examples of(List<Tensor> x, List<Tensor> y) {
+    return joined(
+        x.stream().map(one -> of(one, y.getFirst())).toList(),
+        y.stream().map(one -> of(x.getFirst(), one)).toList());
+  }
+
+  /**
+   * Examples of several inputs and targets.
+   *
+   * @param inputs of which the inputs are taken, with their lengths
+   * @param targets of which the targets are taken, with their weights; where a target has a step
+   *     for each step of the input beside it, that input's lengths say how many of them count
+   * @throws IllegalArgumentException if they are not all of the same size
+   */
+  static Examples joined(List<Examples> inputs, List<Examples> targets) {
+    return new JoinedExamples(inputs, targets);
+  }
+
+  /** The inputs of a network that reads several: of each only the input is read. */
+  default List<Examples> inputParts() {
+    return List.of(this);
+  }
+
+  /** The targets of a network that gives several: of each only target and weights are read. */
+  default List<Examples> targetParts() {
+    return List.of(this);
+  }
+
   /** The examples {@code [from, to)} of these. */
   default Examples range(int from, int to) {
-    return new RangeExamples(this, from, to);
+    return SelectedExamples.range(this, from, to);
+  }
+
+  /** Some of these, in that order. */
+  default Examples select(int... indices) {
+    return new SelectedExamples(this, indices);
+  }
+
+  /**
+   * These with their weights multiplied.
+   *
+   * @param weights of the examples, at least 0; by class see {@link ClassWeights}
+   */
+  default Examples weighted(float[] weights) {
+    return new WeightedExamples(this, weights.clone());
   }
 }

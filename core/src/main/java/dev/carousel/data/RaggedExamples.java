@@ -1,10 +1,12 @@
 package dev.carousel.data;
 
-import dev.carousel.tensor.Shape;
-
 /** Examples with lengths of their own. */
-record RaggedExamples(Examples all, int[] lengths) implements Examples {
-  RaggedExamples {
+final class RaggedExamples extends DerivedExamples {
+  private final int[] lengths;
+
+  RaggedExamples(Examples all, int[] lengths) {
+    super(all);
+    this.lengths = lengths;
     if (lengths.length != all.size()) {
       throw new IllegalArgumentException(
           "%d lengths for %d examples".formatted(lengths.length, all.size()));
@@ -19,52 +21,12 @@ record RaggedExamples(Examples all, int[] lengths) implements Examples {
   }
 
   @Override
-  public int size() {
-    return all.size();
-  }
-
-  @Override
-  public Shape inputShape() {
-    return all.inputShape();
-  }
-
-  @Override
-  public Shape targetShape() {
-    return all.targetShape();
-  }
-
-  @Override
   public int length(int index) {
     return lengths[index];
   }
 
   @Override
-  public void readInput(int index, float[] to, int offset) {
-    all.readInput(index, to, offset);
-  }
-
-  @Override
-  public void readTarget(int index, float[] to, int offset) {
-    all.readTarget(index, to, offset);
-  }
-
-  @Override
-  public void readInputSteps(int index, int from, int steps, float[] to, int offset) {
-    all.readInputSteps(index, from, steps, to, offset);
-  }
-
-  @Override
-  public void readTargetSteps(int index, int from, int steps, float[] to, int offset) {
-    all.readTargetSteps(index, from, steps, to, offset);
-  }
-
-  @Override
-  public boolean weighted() {
-    return all.weighted();
-  }
-
-  @Override
-  public void readWeights(int index, float[] to, int offset) {
-    all.readWeights(index, to, offset);
+  Examples derive(Examples others) {
+    return new RaggedExamples(others, lengths);
   }
 }

@@ -1,23 +1,29 @@
 package dev.carousel.model;
 
+import dev.carousel.data.ExampleStream;
 import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Layer;
 import dev.carousel.loss.Loss;
+import dev.carousel.loss.Objective;
+import dev.carousel.metric.Metric;
 import dev.carousel.network.Network;
 import dev.carousel.network.Stream;
 import dev.carousel.optim.Optimizer;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tensor;
 import dev.carousel.tensor.Tokens;
+import dev.carousel.train.Evaluation;
 import dev.carousel.train.Evaluator;
 import dev.carousel.train.Fit;
 import dev.carousel.train.History;
 import dev.carousel.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,10 +85,34 @@ public final class Sequential {
     return new Trainer(network, compiled(optimizer), compiled(loss), engine, fit, examples).run();
   }
 
+  /** Trains on a stream, for data larger than memory. */
+  public History fit(ExampleStream stream, Fit fit) {
+    Shape x = stream.inputShape().prepend(1);
+    network.checkInput(0, x);
+    checkTarget(x, stream.targetShape().prepend(1));
+    Objective objective = Objective.of(compiled(loss));
+    return new Trainer(network, compiled(optimizer), objective, engine, fit, stream).run();
+  }
+
   /** The mean loss over examples. */
   public double evaluate(Tensor x, Tensor y) {
     check(x, y);
     return evaluator.loss(compiled(loss), Examples.of(x, y));
+  }
+
+  /** The mean loss, called {@code loss}, and metrics over examples, by name and in order. */
+  public Map<String, Double> evaluate(Tensor x, Tensor y, Metric... metrics) {
+    check(x, y);
+    return evaluate(Examples.of(x, y), metrics);
+  }
+
+  /** The mean loss, called {@code loss}, and metrics over examples, by name and in order. */
+  public Map<String, Double> evaluate(Examples examples, Metric... metrics) {
+    Evaluation found = evaluator.evaluate(examples, compiled(loss), metrics);
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("loss", found.loss());
+    values.putAll(found.metrics());
+    return values;
   }
 
   /**
@@ -152,8 +182,8 @@ public final class Sequential {
     throw new IllegalArgumentException(
         oneForAll
             ? ("%s, one output a time step: either drop returnSequences() from the last recurrent"
-                    + " layer to predict one value a sequence, or give y a value for each time step,"
-                    + " shape %s")
+                   + " layer to predict one value a sequence, or give y a value for each time step,"
+                   + " shape %s")
                 .formatted(found, expected.prepend(y.at(0)))
             : found + ": change the last layer's units or reshape y");
   }

@@ -3,11 +3,13 @@ package dev.carousel.train;
 import dev.carousel.BadInput;
 import dev.carousel.file.Safetensors;
 import dev.carousel.file.TensorData;
+import dev.carousel.layer.CarriedState;
 import dev.carousel.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Keeps a {@link TrainingState} in a file, and takes it up again to the same bits. */
@@ -41,27 +43,48 @@ final class Checkpoint {
     tensors.put(
         "position",
         TensorData.of(new long[] {s.epoch, s.batch, s.step, s.bestEpoch, s.averaged}, 5));
-    double[] numbers = {s.bestLoss, s.lossSum, s.lossTotal, s.lastFinite};
-    tensors.put("numbers", TensorData.of(numbers, numbers.length));
-    double[] losses = new double[2 * s.epochs.size()];
-    for (int i = 0; i < s.epochs.size(); i++) {
-      losses[2 * i] = s.epochs.get(i).loss();
-      losses[2 * i + 1] = s.epochs.get(i).validationLoss();
+    double[] numbers = new double[2 + 2 * s.losses.size()];
+    numbers[0] = s.bestWatched;
+    for (int i = 0; i < s.losses.size(); i++) {
+      numbers[1 + 2 * i] = s.losses.sum(i);
+      numbers[2 + 2 * i] = s.losses.total(i);
     }
-    tensors.put("losses", TensorData.of(losses, s.epochs.size(), 2));
-    s.carried
+    numbers[numbers.length - 1] = s.lastFinite;
+    tensors.put("numbers", TensorData.of(numbers, numbers.length));
+    addEpochs(tensors, s.epochs);
+    for (int i = 0; i < s.carried.size(); i++) {
+      addCarried(tensors, CARRIED + i + "/", s.carried.get(i));
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(RUN, plan.fingerprint());
+    metadata.put(START, start);
+    Safetensors.write(file, metadata, tensors);
+  }
+
+  private void addEpochs(Map<String, TensorData> tensors, List<History.Epoch> epochs) {
+    int columns = plan.measures().columns();
+    double[] losses = new double[2 * epochs.size()];
+    double[] measures = new double[columns * epochs.size()];
+    for (int i = 0; i < epochs.size(); i++) {
+      losses[2 * i] = epochs.get(i).loss();
+      losses[2 * i + 1] = epochs.get(i).validationLoss();
+      System.arraycopy(Measures.columns(epochs.get(i)), 0, measures, i * columns, columns);
+    }
+    tensors.put("losses", TensorData.of(losses, epochs.size(), 2));
+    tensors.put("measures", TensorData.of(measures, epochs.size(), columns));
+  }
+
+  private static void addCarried(
+      Map<String, TensorData> tensors, String stem, CarriedState carried) {
+    carried
         .all()
         .forEach((layer, parts) -> {
           for (int i = 0; i < parts.size(); i++) {
             Tensor part = parts.get(i);
             tensors.put(
-                CARRIED + layer + "/" + i, TensorData.of(part.toArray(), part.shape().toArray()));
+                stem + layer + "/" + i, TensorData.of(part.toArray(), part.shape().toArray()));
           }
         });
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put(RUN, plan.fingerprint());
-    metadata.put(START, start);
-    Safetensors.write(file, metadata, tensors);
   }
 
   /**
@@ -78,7 +101,7 @@ final class Checkpoint {
     int n = s.parameters.size();
     kept.checkStart(start, began, s.parameters.values());
     kept.position(s, plan);
-    kept.carried(s.carried);
+    kept.carried(s);
     for (int i = 0; i < s.slots.length; i++) {
       System.arraycopy(kept.slot(i, n), 0, s.slots[i], 0, n);
     }

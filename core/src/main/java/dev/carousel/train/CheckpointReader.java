@@ -5,7 +5,6 @@ import dev.carousel.file.Dtype;
 import dev.carousel.file.Safetensors;
 import dev.carousel.file.SafetensorsFile;
 import dev.carousel.file.TensorData;
-import dev.carousel.layer.CarriedState;
 import dev.carousel.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +15,8 @@ import java.util.List;
 
 /** Reads a checkpoint and trusts nothing in it: what is not as a run leaves it is refused. */
 final class CheckpointReader {
+  private static final int MOST = 1 << 20; // batches of an update
+
   private final Path file;
   private final SafetensorsFile kept;
 
@@ -95,9 +96,10 @@ final class CheckpointReader {
   void position(TrainingState s, RunPlan plan) {
     long[] position = part("position", Dtype.I64, 5).longs();
     int epochs = within("epoch", position[0], Integer.MAX_VALUE);
-    s.batch = within("batch", position[1], plan.batches());
-    s.step = (long) epochs * plan.batches() + s.batch;
-    check(position[2] == s.step, "step " + position[2], "step " + s.step);
+    boolean known = plan.batches() > 0;
+    s.batch = within("batch", position[1], known ? plan.batches() : Integer.MAX_VALUE);
+    s.step = known ? (long) epochs * plan.batches() + s.batch : position[2];
+    check(position[2] == s.step && s.step >= s.batch, "step " + position[2], "step " + s.step);
     s.averaged = position[4];
     check(
         s.averaged >= -1 && s.averaged <= s.step,
@@ -107,8 +109,11 @@ final class CheckpointReader {
     for (double loss : losses) {
       check(!Double.isInfinite(loss), "an infinite loss", "finite ones");
     }
+    int columns = plan.measures().columns();
+    double[] measures = part("measures", Dtype.F64, epochs, columns).doubles();
     for (int i = 0; i < epochs; i++) {
-      s.addEpoch(losses[2 * i], losses[2 * i + 1]);
+      double[] row = Arrays.copyOfRange(measures, i * columns, (i + 1) * columns);
+      s.addEpoch(plan.measures().epoch(i + 1, losses[2 * i], losses[2 * i + 1], row));
     }
     numbers(s, position[3]);
     if (epochs > plan.epochs() || (epochs == plan.epochs() && s.batch > 0)) {
@@ -120,27 +125,34 @@ final class CheckpointReader {
   }
 
   private void numbers(TrainingState s, long bestEpoch) {
-    double[] numbers = part("numbers", Dtype.F64, 4).doubles();
+    int outputs = s.losses.size();
+    double[] numbers = part("numbers", Dtype.F64, 2 + 2 * outputs).doubles();
     check(
-        bestEpoch == s.bestEpoch && numbers[0] == s.bestLoss,
+        bestEpoch == s.bestEpoch && numbers[0] == s.bestWatched,
         "best epoch %d of loss %s".formatted(bestEpoch, numbers[0]),
-        "%d of %s".formatted(s.bestEpoch, s.bestLoss));
-    s.lossSum = finite(numbers[1]);
-    s.lossTotal = finite(numbers[2]);
-    check(
-        s.batch > 0 || (s.lossSum == 0 && s.lossTotal == 0),
-        "losses before the first batch",
-        "none yet");
-    s.lastFinite = s.step == 0 ? Double.NaN : finite(numbers[3]);
+        "%d of %s".formatted(s.bestEpoch, s.bestWatched));
+    boolean none = true;
+    for (int i = 0; i < outputs; i++) {
+      s.losses.set(i, finite(numbers[1 + 2 * i]), finite(numbers[2 + 2 * i]));
+      none &= numbers[1 + 2 * i] == 0 && numbers[2 + 2 * i] == 0;
+    }
+    check(s.batch > 0 || none, "losses before the first batch", "none yet");
+    s.lastFinite = s.step == 0 ? Double.NaN : finite(numbers[numbers.length - 1]);
   }
 
   /** The states between two windows. */
-  void carried(CarriedState carried) {
-    carried.clear();
-    kept.tensors().keySet().stream()
-        .filter(name -> name.startsWith(Checkpoint.CARRIED) && name.endsWith("/0"))
-        .map(name -> name.substring(Checkpoint.CARRIED.length(), name.length() - 2))
-        .forEach(layer -> carried.set(layer, state(layer)));
+  void carried(TrainingState s) {
+    s.carried.clear();
+    for (String name : kept.tensors().keySet()) {
+      if (name.startsWith(Checkpoint.CARRIED) && name.endsWith("/0")) {
+        String rest = name.substring(Checkpoint.CARRIED.length(), name.length() - 2);
+        int cut = rest.indexOf('/');
+        check(cut > 0 && cut < 9 && rest.matches("\\d+/.+"), name, "the state of a layer");
+        int number = within("batch of an update", Integer.parseInt(rest.substring(0, cut)), MOST);
+        String layer = rest.substring(cut + 1);
+        s.carried(number).set(layer, state(rest));
+      }
+    }
   }
 
   private List<Tensor> state(String layer) {

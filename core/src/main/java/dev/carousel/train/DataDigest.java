@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A digest of numbers: the first 128 bits of their SHA-256, in hexadecimal. Equal numbers give
@@ -38,32 +39,48 @@ final class DataDigest {
   }
 
   /**
-   * Of examples: their number, shapes, inputs, targets and weights. If they are more than {@link
-   * #WHOLE} numbers, of the first, the last and as many evenly spaced ones between as make about
-   * that many: a change in one of the others goes unseen.
+   * Of examples: their number, shapes, inputs, lengths, targets and weights. If they are more than
+   * {@link #WHOLE} numbers, of the first, the last and as many evenly spaced ones between as make
+   * about that many: a change in one of the others goes unseen.
    */
   static String of(Examples examples) {
     DataDigest digest = new DataDigest();
+    List<Examples> inputs = examples.inputParts();
+    List<Examples> targets = examples.targetParts();
     int size = examples.size();
-    float[] x = new float[examples.inputShape().size()];
-    float[] y = new float[examples.targetShape().size()];
-    float[] w = new float[examples.weighted() ? y.length : 0];
-    digest.add(
-        "%d of %s and %s, %s"
-            .formatted(size, examples.inputShape(), examples.targetShape(), examples.weighted()));
-    int read = Math.min(size, Math.max(2, WHOLE / (1 + x.length + y.length + w.length)));
+    int numbers = 1;
+    for (Examples input : inputs) {
+      digest.add("%d of %s".formatted(size, input.inputShape()));
+      numbers += input.inputShape().size();
+    }
+    for (Examples target : targets) {
+      digest.add("to %s, %s".formatted(target.targetShape(), target.weighted()));
+      numbers += target.targetShape().size() * (target.weighted() ? 2 : 1);
+    }
+    int read = Math.min(size, Math.max(2, WHOLE / numbers));
     for (int i = 0; i < read; i++) {
       int index = read == size ? i : (int) ((long) i * (size - 1) / (read - 1));
-      examples.readInput(index, x, 0);
-      examples.readTarget(index, y, 0);
-      if (examples.weighted()) {
-        examples.readWeights(index, w, 0);
-      }
-      digest.add(x);
-      digest.add(y);
-      digest.add(w);
+      inputs.forEach(input -> digest.addInput(input, index));
+      targets.forEach(target -> digest.addTarget(target, index));
     }
     return digest.text();
+  }
+
+  private void addInput(Examples examples, int index) {
+    float[] x = new float[examples.inputShape().size() + 1];
+    x[x.length - 1] = examples.length(index);
+    examples.readInput(index, x, 0);
+    add(x);
+  }
+
+  private void addTarget(Examples examples, int index) {
+    float[] y = new float[examples.targetShape().size()];
+    examples.readTarget(index, y, 0);
+    add(y);
+    if (examples.weighted()) {
+      examples.readWeights(index, y, 0);
+      add(y);
+    }
   }
 
   private void add(String text) {

@@ -3,6 +3,7 @@ package dev.carousel.train;
 import dev.carousel.data.Examples;
 import dev.carousel.optim.Optimizer;
 import dev.carousel.tensor.Parameter;
+import java.io.IOException;
 import java.util.Locale;
 
 /** Finds out that a run has diverged, and words when, what was found and what to try. */
@@ -10,7 +11,7 @@ record Divergence(Optimizer optimizer, Fit fit) {
   private static final String LAST_LOSS = "last training loss";
 
   /** A step's loss, or its gradient, is no number; the weights are still those before the step. */
-  TrainingDiverged step(TrainingState state, Batch batch, float loss) {
+  TrainingDiverged step(TrainingState state, Group group, float loss) {
     String where =
         String.format(
             Locale.ROOT,
@@ -19,7 +20,7 @@ record Divergence(Optimizer optimizer, Fit fit) {
             state.batch + 1,
             state.step + 1,
             Float.isFinite(loss) ? loss + ", but its gradient is not a number" : loss);
-    if (!isFinite(batch.x().values().toArray()) || !isFinite(batch.y().toArray())) {
+    if (!isFinite(group)) {
       return new TrainingDiverged(
           where + ", because the batch holds NaN or infinite values; clean or mask the data");
     }
@@ -49,11 +50,11 @@ record Divergence(Optimizer optimizer, Fit fit) {
    *
    * @throws TrainingDiverged if it is no number, though there is something to validate on
    */
-  void checkValidation(TrainingState state, double loss, Examples validation) {
-    if (Double.isFinite(loss) || (Double.isNaN(loss) && weighsNothing(validation))) {
+  void checkValidation(TrainingState state, Evaluation found, Feed validation) throws IOException {
+    if (found.isSound()) {
       return;
     }
-    String where = "%s: the validation loss is %s".formatted(after(state), loss);
+    String where = "%s: the validation loss is %s".formatted(after(state), found.loss());
     if (!isFinite(validation)) {
       throw new TrainingDiverged(
           where
@@ -68,11 +69,12 @@ record Divergence(Optimizer optimizer, Fit fit) {
    *
    * @throws TrainingDiverged if it is no number
    */
-  void checkLast(TrainingState state, double loss, Examples examples) {
-    if (Double.isFinite(loss) || (Double.isNaN(loss) && weighsNothing(examples))) {
-      return;
+  void checkLast(TrainingState state, Evaluation found) {
+    if (!found.isSound()) {
+      throw advice(
+          "%s: the loss is now %s%s"
+              .formatted(after(state), found.loss(), last(state, "last one")));
     }
-    throw advice("%s: the loss is now %s%s".formatted(after(state), loss, last(state, "last one")));
   }
 
   private static String after(TrainingState state) {
@@ -98,16 +100,13 @@ record Divergence(Optimizer optimizer, Fit fit) {
                 + " -1 .. 1",
             found,
             optimizer.rate(),
-            fit.clipNorm() > 0 ? " (now " + fit.clipNorm() + ")" : ""));
+            fit.clipNorm > 0 ? " (now " + fit.clipNorm + ")" : ""));
   }
 
-  /** The mean over such examples is 0 / 0. */
-  private static boolean weighsNothing(Examples examples) {
-    float[] w = new float[examples.targetShape().size()];
-    for (int i = 0; i < examples.size(); i++) {
-      examples.readWeights(i, w, 0);
-      for (float weight : w) {
-        if (weight != 0) {
+  private static boolean isFinite(Feed feed) throws IOException {
+    try (Feed.Groups groups = feed.epoch(0, 0)) {
+      for (Group group = groups.next(); group != null; group = groups.next()) {
+        if (!isFinite(group)) {
           return false;
         }
       }
@@ -115,16 +114,28 @@ record Divergence(Optimizer optimizer, Fit fit) {
     return true;
   }
 
-  private static boolean isFinite(Examples examples) {
-    float[] x = new float[examples.inputShape().size()];
-    float[] y = new float[examples.targetShape().size()];
-    float[] w = new float[y.length];
-    for (int i = 0; i < examples.size(); i++) {
-      examples.readInput(i, x, 0);
-      examples.readTarget(i, y, 0);
-      examples.readWeights(i, w, 0);
-      if (!isFinite(x) || !isFinite(y) || !isFinite(w)) {
+  private static boolean isFinite(Group group) {
+    Examples all = group.examples();
+    return all.inputParts().stream().allMatch(x -> isFinite(group, x, true))
+        && all.targetParts().stream().allMatch(y -> isFinite(group, y, false));
+  }
+
+  private static boolean isFinite(Group group, Examples view, boolean input) {
+    float[] values = new float[(input ? view.inputShape() : view.targetShape()).size()];
+    for (int row : group.rows()) {
+      if (input) {
+        view.readInput(row, values, 0);
+      } else {
+        view.readTarget(row, values, 0);
+      }
+      if (!isFinite(values)) {
         return false;
+      }
+      if (!input) {
+        view.readWeights(row, values, 0);
+        if (!isFinite(values)) {
+          return false;
+        }
       }
     }
     return true;

@@ -1,18 +1,22 @@
 package dev.carousel.train;
 
+import dev.carousel.data.ExampleStream;
 import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
-import dev.carousel.layer.CarriedState;
-import dev.carousel.layer.Pass;
 import dev.carousel.loss.Loss;
+import dev.carousel.loss.Objective;
+import dev.carousel.metric.Metric;
 import dev.carousel.network.Network;
 import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /**
  * Runs a network without training it. Safe for many threads, as long as nobody changes the weights.
@@ -74,29 +78,54 @@ public final class Evaluator {
    *     state goes on from one to the next. 0: as a whole
    */
   public double loss(Loss loss, Examples examples, int window) {
-    Windows windows = new Windows(network, engine, loss, window, examples);
-    CarriedState carried = new CarriedState();
-    double sum = 0;
-    double total = 0;
-    Tape tape = take();
+    return evaluate(examples, Objective.of(loss), window, List.of()).loss();
+  }
+
+  /** Loss and metrics of a network of one output. */
+  public Evaluation evaluate(Examples examples, Loss loss, Metric... metrics) {
+    List<OutputMetric> first = Stream.of(metrics).map(m -> new OutputMetric(0, m)).toList();
+    return evaluate(examples, Objective.of(loss), 0, first);
+  }
+
+  /**
+   * Losses and metrics of a network of any number of outputs.
+   *
+   * @param window as for {@link #loss(Loss, Examples, int)}
+   */
+  public Evaluation evaluate(
+      Examples examples, Objective objective, int window, List<OutputMetric> metrics) {
     try {
-      for (int from = 0; from < examples.size(); from += BATCH) {
-        int to = Math.min(examples.size(), from + BATCH);
-        int[] rows = BatchReader.rows(null, from, to);
-        for (int part = 0; part < windows.count() && windows.reaches(rows, part); part++) {
-          tape.reset(NONE);
-          Batch batch = windows.read(tape, rows, part, carried);
-          Pass pass = windows.pass(tape, carried);
-          Tensor y = network.apply(pass, List.of(batch.x())).getFirst().values();
-          double mean = loss.mean(y, batch.y(), batch.weights(), batch.total()).get();
-          sum += mean * batch.total();
-          total += batch.total();
-        }
+      return evaluate(IndexedFeed.inOrder(examples, BATCH), objective, window, metrics);
+    } catch (IOException e) { // of examples that lie in memory
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Losses and metrics over a stream.
+   *
+   * @param batch examples side by side
+   * @throws IOException if the stream does
+   */
+  public Evaluation evaluate(
+      ExampleStream stream, int batch, Objective objective, int window, List<OutputMetric> metrics)
+      throws IOException {
+    Feed feed = new StreamFeed(stream, ExampleOrder.AS_GIVEN, batch, batch, batch, NONE);
+    return evaluate(feed, objective, window, metrics);
+  }
+
+  Evaluation evaluate(Feed feed, Objective objective, int window, List<OutputMetric> metrics)
+      throws IOException {
+    Scoring scoring = new Scoring(network, engine, objective, window, metrics, feed.some());
+    Tape tape = take();
+    try (Feed.Groups groups = feed.epoch(0, 0)) {
+      for (Group group = groups.next(); group != null; group = groups.next()) {
+        scoring.add(tape, group);
       }
     } finally {
       idle.add(tape);
     }
-    return sum / total;
+    return scoring.result();
   }
 
   private Tape take() {

@@ -1,6 +1,7 @@
 package dev.carousel.train;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What happened in a run.
@@ -15,7 +16,7 @@ public record History(List<Epoch> epochs, int bestEpoch, End end) {
   public enum End {
     /** All epochs are done. */
     DONE,
-    /** Patience ran out. */
+    /** Patience ran out, or a listener had seen enough. */
     EARLY,
     /** It was asked to stop; a checkpoint lets it go on. */
     STOPPED
@@ -25,19 +26,51 @@ public record History(List<Epoch> epochs, int bestEpoch, End end) {
    * One epoch.
    *
    * @param number from 1
-   * @param loss mean training loss, with dropout
+   * @param loss mean training loss, with dropout and without penalties of regularisers
    * @param validationLoss NaN without validation examples, and only then: a run whose validation
    *     loss is no number ends with {@link TrainingDiverged}
+   * @param watched what early stopping, schedules and averaging look at, the smaller the better:
+   *     the validation loss (without validation the training loss), or the metric that was chosen,
+   *     negated if it ought to be large
+   * @param rate the learning rate of its last step
+   * @param metrics over the validation examples, without them over the training examples; in order
+   * @param trainingMetrics over the training examples, if asked for
    */
-  public record Epoch(int number, double loss, double validationLoss) {
-    /** What early stopping watches: the validation loss, or without one the training loss. */
-    public double watched() {
-      return Double.isNaN(validationLoss) ? loss : validationLoss;
+  public record Epoch(
+      int number,
+      double loss,
+      double validationLoss,
+      double watched,
+      double rate,
+      Map<String, Double> metrics,
+      Map<String, Double> trainingMetrics) {
+    /**
+     * A metric by its name.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public double metric(String name) {
+      Double value = metrics.get(name);
+      if (value == null) {
+        throw new IllegalArgumentException(
+            "no metric %s; there are %s".formatted(name, metrics.keySet()));
+      }
+      return value;
     }
   }
 
   /** The last epoch's training loss. */
   public double finalLoss() {
     return epochs.getLast().loss();
+  }
+
+  /** The epochs as a table: a line of names, then a line an epoch; what is NaN is left empty. */
+  public String toCsv() {
+    return HistoryText.csv(this);
+  }
+
+  /** All of it as a JSON object; what is no finite number is null. */
+  public String toJson() {
+    return HistoryText.json(this);
   }
 }

@@ -1,7 +1,6 @@
 package dev.carousel.train;
 
-import dev.carousel.data.Examples;
-import dev.carousel.loss.Loss;
+import dev.carousel.loss.Objective;
 import dev.carousel.network.Network;
 import dev.carousel.optim.Optimizer;
 import java.util.List;
@@ -12,33 +11,44 @@ import java.util.stream.Collectors;
  *
  * @param fingerprint all that decides the bits of a step, a line for each
  * @param epochs at most that many
- * @param batches of an epoch, or their windows
+ * @param batches updates of an epoch; 0 if their number is not known
+ * @param measures what is measured after each epoch
  */
-record RunPlan(String fingerprint, int epochs, int batches) {
+record RunPlan(String fingerprint, int epochs, int batches, Measures measures) {
 
   /** The number of epochs is no part of the fingerprint: a finished run may be given more. */
   static RunPlan of(
-      Network network, Optimizer optimizer, Loss loss, Fit fit, Examples examples, int windows) {
-    Examples validation = fit.validation();
+      Network network,
+      Optimizer optimizer,
+      Objective objective,
+      Fit fit,
+      Feeds feeds,
+      int windows) {
+    Feed validation = feeds.validation();
+    boolean total = fit.schedule.dependsOnTotal();
     String fingerprint =
         String.join(
             "\n",
             "Carousel " + version(),
             network.inputs().toString(),
             "layers " + network.graph().nodes(),
+            "outputs " + network.graph().outputs(),
             optimizer.toString(),
-            loss.toString(),
-            words(examples),
-            "validation " + (validation == null ? "none" : words(validation)),
-            "batch size " + fit.batchSize(),
-            "patience " + fit.patience(),
-            "clip norm " + fit.clipNorm(),
-            "window " + fit.window(),
-            fit.schedule() + (fit.schedule().dependsOnTotal() ? " over " + fit.epochs() : ""),
-            "shuffle " + fit.shuffle(),
-            "seed " + fit.seed());
-    int batches = Math.ceilDiv(examples.size(), fit.batchSize());
-    return new RunPlan(fingerprint, fit.epochs(), Math.multiplyExact(batches, windows));
+            objective.toString(),
+            feeds.training().words(),
+            "validation " + (validation == null ? "none" : validation.words()),
+            "batch size " + fit.batchSize,
+            "accumulated " + fit.accumulate,
+            "patience " + fit.patience,
+            fit.measures.toString(),
+            "clip norm " + fit.clipNorm,
+            "rules for weights " + fit.regularizers,
+            "window " + fit.window,
+            fit.schedule + (total ? " over " + fit.epochs : ""),
+            "order " + fit.order,
+            "seed " + fit.seed);
+    int batches = Math.multiplyExact(feeds.training().groups(), windows);
+    return new RunPlan(fingerprint, fit.epochs, batches, fit.measures);
   }
 
   /** The lines of a fingerprint that are not in another. */
@@ -48,10 +58,6 @@ record RunPlan(String fingerprint, int epochs, int batches) {
         .lines()
         .filter(line -> !known.contains(line))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String words(Examples examples) {
-    return "%d examples of digest %s".formatted(examples.size(), DataDigest.of(examples));
   }
 
   private static String version() {

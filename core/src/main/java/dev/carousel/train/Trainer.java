@@ -1,21 +1,18 @@
 package dev.carousel.train;
 
+import dev.carousel.data.ExampleStream;
 import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
-import dev.carousel.layer.Pass;
 import dev.carousel.loss.Loss;
+import dev.carousel.loss.Objective;
 import dev.carousel.network.Network;
 import dev.carousel.optim.Averaging;
 import dev.carousel.optim.Optimizer;
-import dev.carousel.optim.Progress;
-import dev.carousel.random.Randomness;
-import dev.carousel.tensor.Tape;
-import dev.carousel.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,53 +20,81 @@ import org.jspecify.annotations.Nullable;
  * that was killed and resumed ends with the same bits as one that was not.
  */
 public final class Trainer {
-  /** Examples whose loss is looked at after the last step. */
-  private static final int PROBE = 8;
-
   private final Network network;
   private final Optimizer optimizer;
-  private final Loss loss;
+  private final Objective objective;
   private final Fit fit;
-  private final Examples examples;
-  private final Tape tape;
-  private final Update update;
-  private final Evaluator evaluator;
+  private final Feed feed;
   private final Windows windows;
+  private final TrainingStep step;
+  private final EpochEnd end;
+  private final Rates rates;
   private final Divergence divergence;
-  private final Randomness dropout;
-  private final Randomness order;
   private final @Nullable Checkpoint checkpoint;
-  private final long steps; // of the whole run
-  private List<Double> watched = List.of(); // after each epoch done
-  private long written = System.nanoTime();
+  private final int batches; // updates of an epoch; 0 if their number is not known
+  private final long start = System.nanoTime();
+  private long written = start;
+  private boolean moved; // whether this has done a step
 
   /** A run of {@code fit} over examples. */
   public Trainer(
       Network network, Optimizer optimizer, Loss loss, Engine engine, Fit fit, Examples examples) {
+    this(network, optimizer, Objective.of(loss), engine, fit, examples);
+  }
+
+  /** A run of {@code fit} over examples, for a network of any number of outputs. */
+  public Trainer(
+      Network network,
+      Optimizer optimizer,
+      Objective objective,
+      Engine engine,
+      Fit fit,
+      Examples examples) {
+    this(network, optimizer, objective, engine, fit, Feeds.of(fit, examples));
+  }
+
+  /**
+   * A run of {@code fit} over a stream. Its number of steps is not known, so schedules have to be
+   * told theirs.
+   */
+  public Trainer(
+      Network network,
+      Optimizer optimizer,
+      Objective objective,
+      Engine engine,
+      Fit fit,
+      ExampleStream stream) {
+    this(network, optimizer, objective, engine, fit, Feeds.of(fit, stream));
+  }
+
+  private Trainer(
+      Network network,
+      Optimizer optimizer,
+      Objective objective,
+      Engine engine,
+      Fit fit,
+      Feeds feeds) {
     this.network = network;
     this.optimizer = optimizer;
-    this.loss = loss;
+    this.objective = objective;
     this.fit = fit;
-    this.examples = examples;
-    this.tape = new Tape(engine, true);
-    this.update = new Update(engine, network.parameters(), optimizer);
-    this.windows = new Windows(network, engine, loss, fit.window(), examples);
-    this.evaluator = new Evaluator(network, engine);
-    this.divergence = new Divergence(optimizer, fit);
-    this.dropout = new Randomness(fit.seed(), 0).named("dropout");
-    this.order = new Randomness(fit.seed(), 0).named("order");
-    if (examples.size() == 0) {
+    this.feed = feeds.training();
+    if (feed.some().size() == 0) {
       throw new IllegalArgumentException("no examples to train on");
     }
-    this.steps =
-        (long) fit.epochs() * Math.ceilDiv(examples.size(), fit.batchSize()) * windows.count();
-    Path file = fit.checkpoint();
+    this.windows = new Windows(network, engine, objective, fit.window, feed.some());
+    this.step = new TrainingStep(network, optimizer, objective, engine, fit, windows);
+    this.divergence = new Divergence(optimizer, fit);
+    this.end = new EpochEnd(new Evaluator(network, engine), objective, feeds, fit, divergence);
+    this.batches = Math.multiplyExact(feed.groups(), windows.count());
+    this.rates = new Rates(fit.schedule, (long) fit.epochs * batches);
+    Path file = fit.checkpoint;
     this.checkpoint =
         file == null
             ? null
             : new Checkpoint(
                 file,
-                RunPlan.of(network, optimizer, loss, fit, examples, windows.count()),
+                RunPlan.of(network, optimizer, objective, fit, feeds, windows.count()),
                 network.parameters().values());
   }
 
@@ -80,21 +105,29 @@ public final class Trainer {
    * @throws TrainingDiverged if the loss, its gradient, a weight or the validation loss is no
    *     longer a finite number; the network then holds the best epoch's weights, or those it began
    *     with if no epoch is done
+   * @throws UncheckedIOException if a stream or the checkpoint cannot be read, or not be written
    */
   public History run() {
-    TrainingState state = new TrainingState(network.parameters(), optimizer.slots());
+    TrainingState state = new TrainingState(network.parameters(), optimizer.slots(), objective);
     Arrays.fill(network.parameters().gradients(), 0f);
     try {
       if (checkpoint != null) {
         checkpoint.resume(state);
       }
-      while (state.epoch < fit.epochs() && !patienceIsOut(state)) {
+      boolean early = isEarly(state);
+      while (state.epoch < fit.epochs && !early) {
         beginMean(state);
         if (!epoch(state)) {
           return state.history(History.End.STOPPED);
         }
+        early = isEarly(state);
       }
-      return finish(state);
+      if (fit.patience > 0) {
+        state.restoreBest();
+      } else {
+        swapMean(state);
+      }
+      return state.history(early ? History.End.EARLY : History.End.DONE);
     } catch (TrainingDiverged e) {
       state.restoreBest();
       throw e;
@@ -117,98 +150,51 @@ public final class Trainer {
     }
   }
 
-  private History finish(TrainingState state) {
-    boolean early = patienceIsOut(state);
-    if (fit.patience() > 0) {
-      state.restoreBest();
-    } else {
-      swapMean(state);
+  private boolean isEarly(TrainingState state) {
+    boolean early = fit.patience > 0 && state.epoch - state.bestEpoch >= fit.patience;
+    for (Fit.Listener listener : fit.listeners) {
+      early |= state.epoch > 0 && listener.endsAfter(state.epochs.getLast());
     }
-    return state.history(early ? History.End.EARLY : History.End.DONE);
-  }
-
-  private boolean patienceIsOut(TrainingState state) {
-    return fit.patience() > 0 && state.epoch - state.bestEpoch >= fit.patience();
+    return early;
   }
 
   /** One epoch, or the rest of one; false if asked to stop. */
   private boolean epoch(TrainingState state) throws IOException {
-    int[] sequence =
-        fit.shuffle() ? order.numbered(state.epoch).permutation(examples.size()) : null;
-    int batches = Math.ceilDiv(examples.size(), fit.batchSize()) * windows.count();
-    while (state.batch < batches) {
-      if (fit.stop().getAsBoolean()) {
-        keep(state);
-        return false;
-      }
-      double value = step(state, sequence);
-      fit.listener().onBatch(state.epoch + 1, state.batch, batches, value);
-      if (System.nanoTime() - written > fit.checkpointEvery().toNanos()) {
-        keep(state);
+    try (Feed.Groups groups = feed.epoch(state.epoch, state.batch / windows.count())) {
+      for (Group group = groups.next(); group != null; group = groups.next()) {
+        if (!windows(state, group)) {
+          return false;
+        }
       }
     }
     divergence.checkWeights(state);
+    double rate = optimizer.rate() * rates.factor(state, Math.max(0, state.step - 1));
     swapMean(state);
-    boolean best = state.closeEpoch(validationLoss(state));
+    boolean best = state.closeEpoch(end.measure(state, rate));
     swapMean(state);
-    fit.listener().onEpoch(state.epochs.getLast(), best);
+    fit.listeners.forEach(listener -> listener.onEpoch(state.epochs.getLast(), best));
     return true;
   }
 
-  /** NaN if there is nothing to validate on. */
-  private double validationLoss(TrainingState state) {
-    Examples validation = fit.validation();
-    if (validation == null) {
-      if (state.epoch + 1 == fit.epochs()) { // no other step will see what the last one did
-        Examples some = examples.range(0, Math.min(PROBE, examples.size()));
-        divergence.checkLast(state, evaluator.loss(loss, some, fit.window()), some);
+  /** The windows of a group, or the rest of them; false if asked to stop. */
+  private boolean windows(TrainingState state, Group group) throws IOException {
+    for (int i = state.batch % windows.count(); i < windows.count(); i++) {
+      if (fit.stop.getAsBoolean() || (moved && isOver(start, fit.stopAfter))) {
+        keep(state);
+        return false;
       }
-      return Double.NaN;
+      double loss = step.run(state, group, i, rates);
+      moved = true;
+      fit.listeners.forEach(l -> l.onBatch(state.epoch + 1, state.batch, batches, loss));
+      if (isOver(written, fit.checkpointEvery)) {
+        keep(state);
+      }
     }
-    double now = evaluator.loss(loss, validation, fit.window());
-    divergence.checkValidation(state, now, validation);
-    return now;
+    return true;
   }
 
-  /** One step: forward, backward, clip, update. Gives the loss. */
-  private double step(TrainingState state, int @Nullable [] sequence) {
-    int from = state.batch / windows.count() * fit.batchSize();
-    int to = Math.min(examples.size(), from + fit.batchSize());
-    int window = state.batch % windows.count();
-    int[] rows = BatchReader.rows(sequence, from, to);
-    if (!windows.reaches(rows, window)) {
-      state.skip();
-      return state.lastFinite;
-    }
-    tape.reset(dropout.numbered(state.step));
-    Batch batch = windows.read(tape, rows, window, state.carried);
-    Pass pass = windows.pass(tape, state.carried);
-    Tensor prediction = network.apply(pass, List.of(batch.x())).getFirst().values();
-    Tensor mean = loss.mean(prediction, batch.y(), batch.weights(), batch.total());
-    float value = mean.get();
-    tape.backward(mean);
-    double squares = update.squares();
-    if (!Float.isFinite(value) || !Double.isFinite(squares)) {
-      throw divergence.step(state, batch, value);
-    }
-    state.step++;
-    state.averaged += state.averaged < 0 ? 0 : 1;
-    update.step(
-        state.step, rate(state), clipFactor(Math.sqrt(squares)), state.averaged, state.slots);
-    state.addBatch(value, batch.total());
-    return value;
-  }
-
-  /** Factor of the rate in the step that is being done. */
-  private double rate(TrainingState state) {
-    if (watched.size() != state.epoch) {
-      watched = state.watched();
-    }
-    return fit.schedule().factor(new Progress(state.step - 1, state.epoch, steps, watched));
-  }
-
-  private float clipFactor(double norm) {
-    return fit.clipNorm() > 0 && norm > fit.clipNorm() ? (float) (fit.clipNorm() / norm) : 1;
+  private static boolean isOver(long since, @Nullable Duration limit) {
+    return limit != null && System.nanoTime() - since > limit.toNanos();
   }
 
   private void keep(TrainingState state) throws IOException {

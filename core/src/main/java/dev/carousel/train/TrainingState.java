@@ -1,6 +1,7 @@
 package dev.carousel.train;
 
 import dev.carousel.layer.CarriedState;
+import dev.carousel.loss.Objective;
 import dev.carousel.tensor.Parameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,27 +12,33 @@ final class TrainingState {
   final float[][] slots;
   final float[] best; // weights of the best epoch; the first ones before it
   int epoch; // epochs done
-  int batch; // batches, or their windows, done in the current one
+  int batch; // updates done in the current one
   long step; // steps done in all
   int bestEpoch;
   long averaged = -1; // steps in the mean of weights; -1: it has not begun
-  double bestLoss = Double.POSITIVE_INFINITY;
-  double lossSum; // over the current epoch
-  double lossTotal;
+  double bestWatched = Double.POSITIVE_INFINITY;
+  final LossSums losses; // over the current epoch
   double lastFinite = Double.NaN;
   final List<History.Epoch> epochs = new ArrayList<>();
-  final CarriedState carried = new CarriedState(); // from window to window
+  final List<CarriedState> carried = new ArrayList<>(); // of each batch, from window to window
 
-  TrainingState(Parameters parameters, int slots) {
+  TrainingState(Parameters parameters, int slots, Objective objective) {
     this.parameters = parameters;
     this.slots = new float[slots][parameters.size()];
     this.best = parameters.values().clone();
+    this.losses = new LossSums(objective);
   }
 
-  /** Counts a batch. */
-  void addBatch(double loss, double total) {
-    lossSum += loss * total;
-    lossTotal += total;
+  /** The states that go from window to window of one of the batches of an update. */
+  CarriedState carried(int number) {
+    while (carried.size() <= number) {
+      carried.add(new CarriedState());
+    }
+    return carried.get(number);
+  }
+
+  /** Counts an update. */
+  void countBatch(double loss) {
     lastFinite = loss;
     batch++;
   }
@@ -43,11 +50,10 @@ final class TrainingState {
   }
 
   /** Closes the current epoch; true if it is the best so far. */
-  boolean closeEpoch(double validationLoss) {
-    boolean best = addEpoch(lossSum / lossTotal, validationLoss);
+  boolean closeEpoch(History.Epoch done) {
+    boolean best = addEpoch(done);
     batch = 0;
-    lossSum = 0;
-    lossTotal = 0;
+    losses.clear();
     if (best) {
       System.arraycopy(parameters.values(), 0, this.best, 0, this.best.length);
     }
@@ -55,14 +61,13 @@ final class TrainingState {
   }
 
   /** Counts an epoch; true if it is the best so far. */
-  boolean addEpoch(double loss, double validationLoss) {
+  boolean addEpoch(History.Epoch done) {
     epoch++;
-    History.Epoch done = new History.Epoch(epoch, loss, validationLoss);
     epochs.add(done);
-    if (!(done.watched() < bestLoss)) {
+    if (!(done.watched() < bestWatched)) {
       return false;
     }
-    bestLoss = done.watched();
+    bestWatched = done.watched();
     bestEpoch = epoch;
     return true;
   }

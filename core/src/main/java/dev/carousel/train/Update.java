@@ -83,6 +83,27 @@ final class Update {
     parameters.changed();
   }
 
+  /**
+   * Takes the values into the mean of weights, if the optimiser keeps one, and says that they may
+   * have changed.
+   *
+   * @param averaged steps in the mean, this one included; 0 or less if there is none
+   */
+  void average(long averaged, float[][] slots) {
+    parameters.changed();
+    if (averaged <= 0 || !(optimizer instanceof Averaging averaging)) {
+      return;
+    }
+    float[] values = parameters.values();
+    engine
+        .workers()
+        .split(
+            values.length,
+            16,
+            (long) Rows.MOVE * values.length,
+            (from, to) -> averaging.average(averaged, values, slots, from, to));
+  }
+
   private static void scale(float factor, float[] g, int from, int to) {
     for (int i = from; i < to; i++) {
       g[i] *= factor;

@@ -3,12 +3,13 @@ package dev.carousel.train;
 import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
 import dev.carousel.layer.CarriedState;
-import dev.carousel.layer.Form;
 import dev.carousel.layer.Pass;
-import dev.carousel.loss.Loss;
+import dev.carousel.layer.Signal;
+import dev.carousel.loss.Objective;
 import dev.carousel.network.Network;
 import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Tape;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,63 +22,106 @@ final class Windows {
   private static final Randomness NONE = new Randomness(0, 0);
 
   private final Network network;
-  private final BatchReader reader;
+  private final List<TargetReader> targets = new ArrayList<>(); // one for each output
   private final Tape before; // for steps that give the state only
-  private final boolean stepwise;
+  private final boolean stepwise; // whether every target is
   private final int window; // 0: as a whole
   private final int steps;
 
-  /** Windows of that many steps; 0 for sequences as a whole. */
-  Windows(Network network, Engine engine, Loss loss, int window, Examples examples) {
+  /**
+   * Windows of that many steps; 0 for sequences as a whole.
+   *
+   * @param like examples of the shapes that will be read
+   */
+  Windows(Network network, Engine engine, Objective objective, int window, Examples like) {
     this.network = network;
     this.window = window;
-    this.steps = examples.inputShape().at(0);
-    Form output = network.outputs().getFirst();
-    this.stepwise = output.sequence() && examples.targetShape().at(0) == steps;
-    this.reader = new BatchReader(examples, loss, stepwise);
+    this.steps = like.inputShape().at(0);
     this.before = new Tape(engine, false);
+    Fitting.check(network, objective, like);
+    for (int i = 0; i < objective.terms().size(); i++) {
+      Examples target = like.targetParts().get(i);
+      boolean sequence = network.outputs().get(i).sequence();
+      boolean perStep = sequence && target.targetShape().at(0) == target.inputShape().at(0);
+      targets.add(new TargetReader(objective.terms().get(i).loss(), perStep));
+    }
+    this.stepwise = targets.stream().allMatch(TargetReader::stepwise);
     if (window > 0) {
-      network.checkInPieces("truncated backpropagation");
-      if (output.sequence() && !stepwise) {
-        throw new IllegalArgumentException(
-            ("truncated backpropagation: the network gives sequences %s for inputs of %d steps;"
-                    + " expected an output for each step, or one for the sequence")
-                .formatted(output.shape(), steps));
-      }
+      Fitting.checkTruncated(network, like, targets);
     }
   }
 
-  /** Windows of a batch, those included that no example may reach. */
+  /** Windows of a group, those included that no example may reach. */
   int count() {
     return window == 0 || !stepwise ? 1 : Math.ceilDiv(steps, window);
   }
 
   /** Whether one of the examples has steps in a window. */
-  boolean reaches(int[] rows, int number) {
-    return number == 0 || number * window < reader.longest(rows);
+  boolean reaches(Group group, int number) {
+    return number == 0 || number * window < group.longest();
   }
 
   /** Reads a window, and sets the state that it starts from. */
-  Batch read(Tape tape, int[] rows, int number, CarriedState carried) {
+  Batch read(Tape tape, Group group, int number, CarriedState carried) {
     if (number == 0) {
       carried.clear();
     }
-    if (window == 0) {
-      return reader.read(tape, rows);
+    List<Signal> x = new ArrayList<>(1);
+    List<Batch.Target> y = new ArrayList<>(1);
+    List<Examples> views = group.examples().targetParts();
+    int[] rows = group.rows();
+    if (window > 0 && !stepwise) {
+      runBefore(group, carried);
     }
-    int longest = reader.longest(rows);
-    if (stepwise) {
-      int from = number * window;
-      return reader.read(tape, rows, from, Math.min(longest, from + window));
+    for (Examples input : group.examples().inputParts()) {
+      if (window == 0) {
+        x.add(InputReader.read(tape, input, rows, 0, Group.longest(input, rows)));
+      } else if (stepwise) {
+        x.add(InputReader.read(tape, input, rows, number * window, end(group, number)));
+      } else {
+        x.add(InputReader.readLast(tape, input, rows, window));
+      }
     }
+    for (int i = 0; i < targets.size(); i++) {
+      y.add(
+          window > 0 && stepwise
+              ? targets.get(i).read(tape, views.get(i), rows, number * window, end(group, number))
+              : targets.get(i).read(tape, views.get(i), rows));
+    }
+    return new Batch(x, y);
+  }
+
+  private int end(Group group, int number) {
+    return Math.min(group.longest(), (number + 1) * window);
+  }
+
+  /** All steps of each example but the last {@code window}. */
+  private void runBefore(Group group, CarriedState carried) {
+    List<Examples> inputs = group.examples().inputParts();
+    int longest = group.longest();
     for (int from = 0; from < longest - window; from += window) {
       before.reset(NONE);
+      int first = from;
       int to = Math.min(longest - window, from + window);
       network.apply(
           Pass.on(before).carrying(carried),
-          List.of(reader.readBefore(before, rows, from, to, window)));
+          inputs.stream()
+              .map(x -> InputReader.readBefore(before, x, group.rows(), first, to, window))
+              .toList());
     }
-    return reader.readLast(tape, rows, window);
+  }
+
+  /** For each output the sum of its weights in a window. */
+  double[] totals(Group group, int number) {
+    List<Examples> views = group.examples().targetParts();
+    double[] totals = new double[targets.size()];
+    for (int i = 0; i < totals.length; i++) {
+      boolean pieces = window > 0 && stepwise;
+      int from = pieces ? number * window : 0;
+      int to = pieces ? end(group, number) : Group.longest(views.get(i), group.rows());
+      totals[i] = targets.get(i).total(views.get(i), group.rows(), from, to);
+    }
+    return totals;
   }
 
   /** A pass over a window. */

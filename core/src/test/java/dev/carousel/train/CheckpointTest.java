@@ -97,7 +97,7 @@ class CheckpointTest {
         "is of another run; found [seed 1], expected [seed 9]; run with the data and options");
     assertRefused(
         () -> run(fit().batchSize(5).inOrder(), examples()),
-        "found [batch size 4, shuffle true], expected [batch size 5, shuffle false]");
+        "found [batch size 4, order shuffled], expected [batch size 5, order as given]");
     assertRefused(() -> run(fit().patience(3), examples()), "expected [patience 3]");
     assertRefused(() -> run(fit().clipNorm(3), examples()), "expected [clip norm 3.0]");
     assertRefused(() -> run(network(2), new Sgd(0.3), fit(), examples()), "expected [Sgd[rate=0.3");
@@ -143,7 +143,7 @@ class CheckpointTest {
 
   @Test
   void fewerEpochsThanDone() {
-    Fit one = Fit.epochs(1).batchSize(4).validation(fit().validation());
+    Fit one = Fit.epochs(1).batchSize(4).validation(fit().validation);
     assertRefused(
         () -> run(one, examples()),
         "beyond the end of this run, epoch 1: it has done 1 epochs and 2 batches; ask for more");
