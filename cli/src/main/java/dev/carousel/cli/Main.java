@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     description = "Sequence learning for the JVM: forecasts by LSTM, in pure Java.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.class,
-    subcommands = {ForecastCommand.class, InspectCommand.class},
+    subcommands = {ForecastCommand.class, InspectCommand.class, LabCommand.class},
     footer = {
       "",
       "Start with:",
