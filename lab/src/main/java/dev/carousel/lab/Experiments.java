@@ -2,13 +2,29 @@ package dev.carousel.lab;
 
 import dev.carousel.BadInput;
 import dev.carousel.lab.paper.Adding;
+import dev.carousel.lab.paper.LongLag;
+import dev.carousel.lab.paper.Multiplication;
 import dev.carousel.lab.paper.Reber;
+import dev.carousel.lab.paper.TemporalOrder;
+import dev.carousel.lab.paper.TwoSequence;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Every experiment by its name. */
 public final class Experiments {
-  private static final List<Experiment> ALL = List.of(Reber.experiment(), Adding.experiment());
+  private static final List<Experiment> ALL = 
+      List.of(
+          Reber.experiment(),
+          LongLag.noiseFree(),
+          LongLag.noLocalRegularities(),
+          LongLag.distractors(),
+          TwoSequence.clean(),
+          TwoSequence.noisySignal(),
+          TwoSequence.noisyTarget(),
+          Adding.experiment(),
+          Multiplication.experiment(),
+          TemporalOrder.two(),
+          TemporalOrder.three());
 
   private Experiments() {}
 

@@ -40,7 +40,7 @@ public final class Adding {
         "T = " + length + ", 2 blocks of 2, learning rate 0.5",
         Published.solved("Table 7", 10, sequences).withWrong(wrong),
         topology.weightCount(),
-        List.of(Algorithm.PAPER),
+        List.of(Algorithm.PAPER, Algorithm.BPTT),
         new FinalTargetTrial(
             net,
             () -> MarkedPairs.adding(length),

@@ -2,6 +2,7 @@ package dev.carousel.lab.paper;
 
 import dev.carousel.lab.Algorithm;
 import dev.carousel.lab.Trial;
+import dev.carousel.online.BlockBptt;
 import dev.carousel.online.BlockNetwork;
 import dev.carousel.online.BlockTopology;
 import dev.carousel.online.GateKind;
@@ -49,7 +50,8 @@ record PaperNet(
   static OnlineLearner learner(Algorithm algorithm, BlockNetwork network) {
     return switch (algorithm) {
       case PAPER -> new TruncatedGradient(network);
-      default -> throw new IllegalArgumentException(algorithm.label());
+      case BPTT -> new BlockBptt(network);
+      case RTRL, ELMAN -> throw new IllegalArgumentException(algorithm.label());
     };
   }
 }

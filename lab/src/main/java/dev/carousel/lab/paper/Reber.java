@@ -53,7 +53,7 @@ public final class Reber {
         String.format(Locale.ROOT, "%d blocks of %d, learning rate %s", blocks, cells, rate),
         new Published("Table 1", 30, percent, sequences, null),
         topology.weightCount(),
-        List.of(Algorithm.PAPER),
+        List.of(Algorithm.PAPER, Algorithm.BPTT),
         program);
   }
 }
