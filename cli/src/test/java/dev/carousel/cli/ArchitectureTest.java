@@ -29,7 +29,7 @@ class ArchitectureTest {
       List.of(
           List.of("dev.carousel"),
           List.of("dev.carousel.random..", "dev.carousel.file.."),
-          List.of("dev.carousel.kernel.."),
+          List.of("dev.carousel.kernel..", "dev.carousel.online.."),
           List.of("dev.carousel.tensor.."),
           List.of("dev.carousel.cell.."),
           List.of("dev.carousel.layer.."),
@@ -43,7 +43,7 @@ class ArchitectureTest {
           List.of("dev.carousel.data.."),
           List.of("dev.carousel.train.."),
           List.of("dev.carousel.model.."),
-          List.of("dev.carousel.task.."),
+          List.of("dev.carousel.task..", "dev.carousel.lab.."),
           List.of("dev.carousel.cli.."));
 
   private static final String VECTOR = "dev.carousel.kernel.vector..";

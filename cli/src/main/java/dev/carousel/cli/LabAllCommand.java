@@ -1,0 +1,35 @@
+package dev.carousel.cli;
+
+import dev.carousel.lab.Experiment;
+import dev.carousel.lab.Experiments;
+import dev.carousel.lab.Variant;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs all rows of all experiments. */
+@Command(
+    name = "all",
+    description = "Runs every LSTM row of every experiment; hours, but resumable.",
+    footer = {"", "Example:", "  carousel lab all --report lab-out --stop-after 150m"})
+final class LabAllCommand extends CarouselCommand {
+  @Option(names = "--baselines", description = "Run the rows of other methods too.")
+  private boolean baselines;
+
+  @Mixin private LabFlags flags = new LabFlags();
+
+  @Override
+  public Integer call() throws IOException {
+    try (LabSession session = new LabSession(flags)) {
+      for (Experiment experiment : Experiments.all()) {
+        for (Variant variant : experiment.variants()) {
+          if (!session.stopped() && (baselines || variant.ours())) {
+            session.run(experiment, session.plan(variant, null));
+          }
+        }
+      }
+      return session.end();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.carousel.cli;
+
+import dev.carousel.lab.Algorithm;
+import dev.carousel.lab.Experiment;
+import dev.carousel.lab.LabPage;
+import dev.carousel.lab.Row;
+import dev.carousel.lab.RowRun;
+import dev.carousel.lab.Variant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows that are run one after the other, until they are done, time is up or the user stops. */
+final class LabSession implements AutoCloseable {
+  private static final Path FOLDER = Path.of("carousel-lab");
+  private static final String PAGE = "lab.html";
+
+  private final LabFlags flags;
+  private final @Nullable Path folder;
+  private final List<Path> made;
+  private final long start = System.nanoTime();
+  private final @Nullable Duration limit;
+  private final Interrupt interrupt = new Interrupt();
+  private final List<Row> rows = new ArrayList<>();
+
+  LabSession(LabFlags flags) throws IOException {
+    this.flags = flags;
+    limit = flags.stopAfter();
+    Path report = flags.report;
+    if (report != null) {
+      Destination.checkFolder(report);
+      Destination.checkFile(report.resolve(PAGE), "--report");
+      folder = report.resolve("trials");
+    } else {
+      folder = Files.isWritable(Path.of("")) ? FOLDER : null;
+    }
+    made = folder == null ? List.of() : Destination.prepare(folder);
+  }
+
+  /** The run of a row that these flags ask for. */
+  RowRun plan(Variant variant, @Nullable Algorithm algorithm) {
+    Integer trials = flags.trials;
+    return new RowRun(
+        variant,
+        algorithm == null ? variant.algorithms().getFirst() : algorithm,
+        flags.seed,
+        trials == null ? variant.published().trials() : trials,
+        flags.threads(),
+        folder,
+        this::stopped);
+  }
+
+  /** Runs a row and prints it. */
+  void run(Experiment experiment, RowRun plan) throws IOException {
+    Row row;
+    try (LabProgress progress = new LabProgress(plan)) {
+      row = plan.run(progress);
+    }
+    rows.add(row);
+    if (flags.json) {
+      System.out.println(LabOutput.json(row));
+    } else {
+      System.out.print(LabOutput.text(experiment, row));
+    }
+    System.out.flush();
+    if (row.complete() && flags.report == null) {
+      plan.forget();
+    }
+    if (flags.report != null) {
+      LabPage.write(flags.report.resolve(PAGE), rowsOfPage());
+    }
+  }
+
+  /** What is in the folder of this seed, also from other commands. */
+  private List<Row> rowsOfPage() throws IOException {
+    return LabPage.kept(folder, flags.seed, flags.threads());
+  }
+
+  boolean stopped() {
+    return interrupt.asked() || timeIsUp();
+  }
+
+  private boolean timeIsUp() {
+    return limit != null && System.nanoTime() - start > limit.toNanos();
+  }
+
+  /** What is to be said at the end; an exit code. */
+  int end() {
+    long unfinished = rows.stream().filter(row -> !row.complete()).count();
+    if (!stopped() || unfinished == 0) {
+      return interrupt.asked() ? Training.INTERRUPTED : 0;
+    }
+    System.err.printf(
+        "carousel: stopped; %s%n",
+        folder == null
+            ? "nothing is kept, the current folder takes no files"
+            : "finished trials are in " + folder + ", the same command goes on");
+    return interrupt.asked() ? Training.INTERRUPTED : 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    Destination.removeEmpty(made);
+    interrupt.close();
+  }
+}

@@ -1,0 +1,161 @@
+package dev.carousel.lab;
+
+import dev.carousel.file.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One HTML page of rows: tables and learning curves, everything inside, no script. */
+public final class LabPage {
+  private LabPage() {}
+
+  /** The rows of which there are kept trials in a folder. */
+  public static List<Row> kept(@Nullable Path folder, long seed, int threads) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (Experiment experiment : Experiments.all()) {
+      for (Variant variant : experiment.variants()) {
+        for (Algorithm algorithm : variant.algorithms()) {
+          RowRun run =
+              new RowRun(
+                  variant,
+                  algorithm,
+                  seed,
+                  variant.published().trials(),
+                  threads,
+                  folder,
+                  () -> true);
+          Row row = run.kept();
+          if (row.trials() > 0) {
+            rows.add(row);
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Writes the page, as a whole or not at all. */
+  public static void write(Path file, List<Row> rows) throws IOException {
+    byte[] page = html(rows).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(file, out -> out.write(page));
+  }
+
+  /** The page as text. */
+  public static String html(List<Row> rows) {
+    StringBuilder page = new StringBuilder(HEAD);
+    for (Experiment experiment : Experiments.all()) {
+      List<Row> ours =
+          rows.stream()
+              .filter(row -> row.variant().experiment().equals(experiment.name()))
+              .toList();
+      if (!ours.isEmpty()) {
+        section(page, experiment, ours);
+      }
+    }
+    return page.append("</main></body></html>\n").toString();
+  }
+
+  private static void section(StringBuilder page, Experiment experiment, List<Row> rows) {
+    page.append("<h2>").append(text(experiment.title())).append("</h2>\n<p>");
+    page.append(text(experiment.check())).append("</p>\n<div class=\"scroll\"><table><thead><tr>");
+    for (String head : HEADS) {
+      page.append("<th scope=\"col\">").append(head).append("</th>");
+    }
+    page.append("</tr></thead><tbody>\n");
+    rows.forEach(row -> tableRow(page, row));
+    page.append("</tbody></table></div>\n<div class=\"curves\">\n");
+    rows.forEach(row -> page.append(CurvePlot.svg(row)));
+    page.append("</div>\n");
+  }
+
+  private static void tableRow(StringBuilder page, Row row) {
+    Published paper = row.variant().published();
+    Verdict verdict = Verdict.of(row);
+    page.append("<tr><th scope=\"row\" title=\"").append(text(row.variant().description()));
+    page.append("\">").append(text(row.variant().name())).append("</th>");
+    cell(page, row.algorithm().label());
+    cell(page, count(row.variant().weights()));
+    cell(page, row.solved() + " / " + row.trials());
+    cell(
+        page,
+        paper.solvedPercent() == null
+            ? "–"
+            : String.format(Locale.ROOT, "%.0f %% of %d", paper.solvedPercent(), paper.trials()));
+    cell(page, count(row.meanSequences()));
+    cell(page, count(row.minSequences()) + " – " + count(row.maxSequences()));
+    cell(page, count(paper.sequences()));
+    cell(page, decimal(row.wrong()) + " / " + count(row.tested()));
+    cell(page, decimal(paper.wrong()));
+    cell(page, verdict == null ? "–" : verdict.reached() ? "yes" : "no");
+    cell(page, String.format(Locale.ROOT, "%.1f", row.seconds()));
+    page.append("</tr>\n");
+  }
+
+  private static void cell(StringBuilder page, String content) {
+    page.append("<td>").append(text(content)).append("</td>");
+  }
+
+  private static String count(@Nullable Number value) {
+    return value == null ? "–" : String.format(Locale.ROOT, "%,d", Math.round(value.doubleValue()));
+  }
+
+  private static String decimal(@Nullable Double value) {
+    return value == null ? "–" : String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  static String text(String raw) {
+    return raw.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  private static final List<String> HEADS =
+      List.of(
+          "Row",
+          "Algorithm",
+          "Weights",
+          "Solved",
+          "Paper",
+          "Sequences, mean",
+          "Least – most",
+          "Paper",
+          "Wrong / tested",
+          "Paper",
+          "Reached",
+          "Seconds");
+
+  private static final String HEAD =
+      """
+      <!doctype html>
+      <html lang="en"><head><meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>Carousel lab</title>
+      <style>
+      :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+      main { max-width: 76rem; margin: 0 auto; padding: 1rem; }
+      .scroll { overflow-x: auto; }
+      table { border-collapse: collapse; font-size: 0.875rem; }
+      th, td { padding: 0.3rem 0.6rem; text-align: right; border-bottom: 1px solid #8886; }
+      th:first-child, td:nth-child(2) { text-align: left; }
+      td { font-variant-numeric: tabular-nums; white-space: nowrap; }
+      .curves { display: flex; flex-wrap: wrap; gap: 1rem; margin: 1rem 0; }
+      figure { margin: 0; }
+      figcaption { font-size: 0.8rem; }
+      svg { width: 18rem; max-width: 100%; height: auto; }
+      polyline { fill: none; stroke: #2a78b8; stroke-opacity: 0.55; stroke-width: 1.2; }
+      .failed { stroke: #c05020; }
+      svg path { fill: none; stroke: #888; }
+      svg text { font-size: 9px; fill: currentColor; }
+      </style></head><body><main>
+      <h1>Carousel lab</h1>
+      <p>Our trials beside the figures of the papers. Means are over solved trials. Reached: the share of
+      solved trials is not worse than the paper's (one-sided Fisher test at 5&nbsp;%) and the mean number of
+      sequences is at most twice the paper's. Curves: training error over sequences, a line a trial;
+      unsolved trials in orange.</p>
+      """;
+}

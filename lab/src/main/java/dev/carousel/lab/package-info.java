@@ -1,0 +1,2 @@
+/** The lab: experiments of the papers by name, their trials, and the papers' figures. */
+package dev.carousel.lab;

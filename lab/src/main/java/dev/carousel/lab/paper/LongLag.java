@@ -1,0 +1,101 @@
+package dev.carousel.lab.paper;
+
+import dev.carousel.lab.Algorithm;
+import dev.carousel.lab.Experiment;
+import dev.carousel.lab.Published;
+import dev.carousel.lab.TrialProgram;
+import dev.carousel.lab.Variant;
+import dev.carousel.online.BlockTopology;
+import java.util.List;
+
+/** Experiment 2, Tables 2 and 3: long time lags. */
+public final class LongLag {
+  private static final long MOST = 5_000_000;
+  private static final double RANGE = 0.2;
+  private static final int TRIALS = 18;
+  private static final int TRIALS_2C = 20;
+
+  private LongLag() {}
+
+  /** 2a: two sequences that differ at both ends. */
+  public static Experiment noiseFree() {
+    return new Experiment(
+        "long-lag-2a",
+        "Experiment 2a: noise-free sequences with long time lags",
+        "Success is checked every 10 sequences on both sequences there are, with the weights held.",
+        List.of(row("long-lag-2a", 100, 5_040, false)));
+  }
+
+  /** 2b: random symbols between the ends. */
+  public static Experiment noLocalRegularities() {
+    return new Experiment(
+        "long-lag-2b",
+        "Experiment 2b: no local regularities",
+        "Success is checked every 100 sequences, if the last 100 ended right, on 10,000 random"
+            + " sequences with the weights held.",
+        List.of(row("long-lag-2b", 100, 5_680, true)));
+  }
+
+  private static Variant row(String experiment, int p, double sequences, boolean random) {
+    return variant(
+        experiment,
+        "p" + p,
+        "lag p = " + p + ", 1 cell with an input gate, learning rate 1",
+        Published.solved(random ? "text of 2b" : "Table 2", TRIALS, sequences),
+        LongLagTrial.topology(p),
+        new LongLagTrial(p, random, RANGE, 1.0, MOST));
+  }
+
+  /** 2c: very long lags, with distractors. */
+  public static Experiment distractors() {
+    return new Experiment(
+        "long-lag-2c",
+        "Experiment 2c: very long time lags, no local regularities",
+        "Success is checked after every sequence: the last 10,000 training sequences all ended"
+            + " with both errors below 0.2.",
+        List.of(
+            row2c(50, 50, 30_000),
+            row2c(100, 100, 31_000),
+            row2c(200, 200, 33_000),
+            row2c(500, 500, 38_000),
+            row2c(1000, 1000, 49_000),
+            row2c(1000, 500, 49_000),
+            row2c(1000, 200, 75_000),
+            row2c(1000, 100, 135_000),
+            row2c(1000, 50, 203_000)));
+  }
+
+  private static Variant row2c(int q, int p, double sequences) {
+    BlockTopology topology = BlockTopology.of(p + 4, 2, 1, 2);
+    return variant(
+        "long-lag-2c",
+        "q" + q + "-p" + p,
+        "lag q = " + q + ", p = " + p + " distractors, 2 blocks of 1, learning rate 0.01",
+        Published.solved("Table 3", TRIALS_2C, sequences),
+        topology,
+        new FinalTargetTrial(
+            PaperNet.of(topology, RANGE, 0.01),
+            () -> new Distractors(q, p),
+            trial -> new RunRule(0.2, 10_000),
+            0.2,
+            0,
+            MOST));
+  }
+
+  private static Variant variant(
+      String experiment,
+      String name,
+      String description,
+      Published published,
+      BlockTopology topology,
+      TrialProgram program) {
+    return new Variant(
+        experiment,
+        name,
+        description,
+        published,
+        topology.weightCount(),
+        List.of(Algorithm.PAPER, Algorithm.BPTT),
+        program);
+  }
+}

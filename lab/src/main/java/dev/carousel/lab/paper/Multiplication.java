@@ -1,0 +1,47 @@
+package dev.carousel.lab.paper;
+
+import dev.carousel.lab.Algorithm;
+import dev.carousel.lab.Experiment;
+import dev.carousel.lab.Published;
+import dev.carousel.lab.Variant;
+import dev.carousel.online.BlockTopology;
+import java.util.List;
+
+/** Experiment 5, Table 8: the multiplication problem. */
+public final class Multiplication {
+  private static final String NAME = "multiplication";
+  private static final int LENGTH = 100;
+  private static final double TOLERANCE = 0.04;
+  private static final int TESTS = 2560;
+  private static final long MOST = 10_000_000;
+
+  private Multiplication() {}
+
+  /** The experiment. */
+  public static Experiment experiment() {
+    return new Experiment(
+        NAME,
+        "Experiment 5: multiplication problem",
+        "Success is checked after every sequence: fewer than n of the last 2,000 are off by 0.04"
+            + " or more.",
+        List.of(row(140, 482_000, 139), row(13, 1_273_000, 14)));
+  }
+
+  private static Variant row(int fewerThan, double sequences, double wrong) {
+    BlockTopology topology = BlockTopology.of(2, 2, 2, 1).with(Adding.ALL_BIASED);
+    return new Variant(
+        NAME,
+        "n" + fewerThan,
+        "T = 100, n = " + fewerThan + ", 2 blocks of 2, learning rate 0.1",
+        Published.solved("Table 8", 10, sequences).withWrong(wrong),
+        topology.weightCount(),
+        List.of(Algorithm.PAPER, Algorithm.BPTT),
+        new FinalTargetTrial(
+            PaperNet.of(topology, 0.1, 0.1),
+            () -> MarkedPairs.multiplication(LENGTH),
+            trial -> new WindowRule(TOLERANCE, fewerThan, Double.POSITIVE_INFINITY),
+            TOLERANCE,
+            TESTS,
+            MOST));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.carousel.lab.paper;
+
+import dev.carousel.lab.Algorithm;
+import dev.carousel.lab.Experiment;
+import dev.carousel.lab.Published;
+import dev.carousel.lab.Variant;
+import dev.carousel.online.BlockNetwork;
+import dev.carousel.online.BlockTopology;
+import dev.carousel.online.Wiring;
+import java.util.List;
+import java.util.Locale;
+
+/** Experiment 1, Table 1: the embedded Reber grammar. */
+public final class Reber {
+  private static final String NAME = "reber";
+  private static final int EVERY = 100;
+  private static final long MOST = 200_000;
+
+  private Reber() {}
+
+  /** The experiment. */
+  public static Experiment experiment() {
+    return new Experiment(
+        NAME,
+        "Experiment 1: embedded Reber grammar",
+        "Success is checked on all strings of both sets every " + EVERY + " sequences.",
+        List.of(
+            row(4, 1, 0.1, 100, 39_740),
+            row(3, 2, 0.1, 100, 21_730),
+            row(3, 2, 0.2, 97, 14_060),
+            row(4, 1, 0.5, 97, 9_500),
+            row(3, 2, 0.5, 100, 8_440)));
+  }
+
+  private static Variant row(int blocks, int cells, double rate, double percent, double sequences) {
+    BlockTopology topology =
+        BlockTopology.of(ReberGrammar.SYMBOLS, blocks, cells, ReberGrammar.SYMBOLS)
+            .with(Wiring.GATE_BIAS);
+    PaperNet net = PaperNet.of(topology, 0.2, rate).outputBiases(Steps.down(-1, blocks));
+    ReberTrial program =
+        new ReberTrial(
+            trial -> {
+              BlockNetwork network = net.network(trial);
+              return new ReberTrial.Learning(
+                  PaperNet.learner(trial.algorithm(), network), network.run());
+            },
+            rate,
+            EVERY,
+            MOST);
+    return new Variant(
+        NAME,
+        String.format(Locale.ROOT, "lstm-%dx%d-%s", blocks, cells, rate),
+        String.format(Locale.ROOT, "%d blocks of %d, learning rate %s", blocks, cells, rate),
+        new Published("Table 1", 30, percent, sequences, null),
+        topology.weightCount(),
+        List.of(Algorithm.PAPER, Algorithm.BPTT),
+        program);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.carousel.lab.paper;
+
+import dev.carousel.lab.Curve;
+import dev.carousel.lab.Draws;
+import dev.carousel.lab.Trial;
+import dev.carousel.lab.TrialProgram;
+import dev.carousel.lab.TrialResult;
+import dev.carousel.online.NetworkRun;
+import dev.carousel.online.OnlineLearner;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Experiment 1: predict the next symbol of embedded Reber strings. Solved when on every string of
+ * the training and the test set the possible next symbols are the most active outputs.
+ */
+final class ReberTrial implements TrialProgram {
+  private static final int STRINGS = 256;
+
+  /** Pairs of training and test set; trials take turns. */
+  private static final int SETS = 3;
+
+  private final NetSource source;
+  private final double rate;
+  private final int every;
+  private final long most;
+
+  /** Makes the network of a trial. */
+  @FunctionalInterface
+  interface NetSource {
+    Learning of(Trial trial);
+  }
+
+  /** A learner and a reader of the same weights. */
+  record Learning(OnlineLearner learner, NetworkRun reader) {}
+
+  ReberTrial(NetSource source, double rate, int every, long most) {
+    this.source = source;
+    this.rate = rate;
+    this.every = every;
+    this.most = most;
+  }
+
+  @Override
+  public TrialResult run(Trial trial) {
+    Sets sets = Sets.draw(new Draws(trial.shared("sets", trial.number() % SETS)));
+    Learning learning = source.of(trial);
+    Draws draws = new Draws(trial.random("training"));
+    Curve curve = new Curve();
+    Check check = new Check(learning.reader(), sets);
+    for (long n = 1; n <= most; n++) {
+      curve.add(learn(learning.learner(), sets.training().get(draws.below(STRINGS))));
+      trial.at(n);
+      if (n % every == 0 && check.passed()) {
+        return new TrialResult(true, n, 0, STRINGS, Map.of(), curve.points());
+      }
+    }
+    return new TrialResult(false, most, check.wrong(), STRINGS, Map.of(), curve.points());
+  }
+
+  /** Presents a string and changes the weights after it; gives its mean squared error. */
+  private double learn(OnlineLearner learner, ReberGrammar.Word word) {
+    double[] target = new double[ReberGrammar.SYMBOLS];
+    double sum = 0;
+    learner.start();
+    for (int t = 0; t + 1 < word.length(); t++) {
+      learner.step(word.symbols()[t]);
+      target[word.symbols()[t + 1]] = 1;
+      double[] outputs = learner.outputs();
+      for (int k = 0; k < target.length; k++) {
+        sum += (target[k] - outputs[k]) * (target[k] - outputs[k]);
+      }
+      learner.learn(target);
+      target[word.symbols()[t + 1]] = 0;
+    }
+    learner.update(rate);
+    return sum / (word.length() - 1);
+  }
+
+  /** Training strings, drawn independently; test strings, none of them a training string. */
+  record Sets(List<ReberGrammar.Word> training, List<ReberGrammar.Word> test) {
+    static Sets draw(Draws draws) {
+      ReberGrammar grammar = new ReberGrammar();
+      List<ReberGrammar.Word> training = new ArrayList<>();
+      Set<String> known = new HashSet<>();
+      while (training.size() < STRINGS) {
+        training.add(grammar.draw(draws));
+        known.add(training.getLast().toString());
+      }
+      List<ReberGrammar.Word> test = new ArrayList<>();
+      while (test.size() < STRINGS) {
+        ReberGrammar.Word word = grammar.draw(draws);
+        if (!known.contains(word.toString())) {
+          test.add(word);
+        }
+      }
+      return new Sets(training, test);
+    }
+  }
+
+  /** Looks at all strings, last failure first. */
+  private static final class Check {
+    private final NetworkRun reader;
+    private final Sets sets;
+    private final List<ReberGrammar.Word> order = new ArrayList<>();
+
+    Check(NetworkRun reader, Sets sets) {
+      this.reader = reader;
+      this.sets = sets;
+      Set<String> seen = new HashSet<>();
+      for (ReberGrammar.Word word : sets.training()) {
+        if (seen.add(word.toString())) {
+          order.add(word);
+        }
+      }
+      for (ReberGrammar.Word word : sets.test()) {
+        if (seen.add(word.toString())) {
+          order.add(word);
+        }
+      }
+    }
+
+    boolean passed() {
+      for (int i = 0; i < order.size(); i++) {
+        if (!right(order.get(i))) {
+          order.addFirst(order.remove(i));
+          return false;
+        }
+      }
+      return true;
+    }
+
+    int wrong() {
+      return (int) sets.test().stream().filter(word -> !right(word)).count();
+    }
+
+    private boolean right(ReberGrammar.Word word) {
+      reader.start();
+      for (int t = 0; t + 1 < word.length(); t++) {
+        reader.step(word.symbols()[t]);
+        if (!mostActive(word.possible()[t + 1], reader.outputs())) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Whether each of these outputs is above all others. */
+    private static boolean mostActive(int bits, double[] outputs) {
+      double least = Double.POSITIVE_INFINITY;
+      double most = Double.NEGATIVE_INFINITY;
+      for (int k = 0; k < outputs.length; k++) {
+        if ((bits >> k & 1) == 1) {
+          least = Math.min(least, outputs[k]);
+        } else {
+          most = Math.max(most, outputs[k]);
+        }
+      }
+      return least > most;
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.carousel.lab.paper;
+
+import dev.carousel.lab.Algorithm;
+import dev.carousel.lab.Experiment;
+import dev.carousel.lab.Published;
+import dev.carousel.lab.Variant;
+import dev.carousel.online.BlockTopology;
+import dev.carousel.online.Wiring;
+import java.util.List;
+
+/** Experiment 3, Tables 4 to 6: noise and signal on the same line. */
+public final class TwoSequence {
+  private static final int TESTS = 2560;
+  private static final long MOST = 5_000_000;
+  private static final String CHECK =
+      "Success is checked on 256 sequences drawn once a trial, when as few of the last 256 training"
+          + " sequences were wrong as may be of them, at most every 100 sequences. Sequences are"
+          + " those until ST2; st1 is the mean until ST1.";
+
+  private TwoSequence() {}
+
+  /** 3a: noise after the signal. */
+  public static Experiment clean() {
+    return new Experiment(
+        "two-sequence-3a",
+        "Experiment 3a: two-sequence problem",
+        CHECK,
+        List.of(
+            rowA(100, 3, 39_850, 0.000195),
+            rowA(100, 1, 64_330, 0.000117),
+            rowA(1000, 3, 452_460, 0.000078)));
+  }
+
+  /** 3b: noise on the signal. */
+  public static Experiment noisySignal() {
+    return new Experiment(
+        "two-sequence-3b",
+        "Experiment 3b: two-sequence problem with noise on the signal",
+        CHECK,
+        List.of(
+            rowB(100, 3, 43_250, 0.00828),
+            rowB(100, 1, 78_430, 0.01500),
+            rowB(1000, 1, 485_080, 0.01207)));
+  }
+
+  /** 3c: noise on the targets. */
+  public static Experiment noisyTarget() {
+    return new Experiment(
+        "two-sequence-3c",
+        "Experiment 3c: two-sequence problem with noisy targets",
+        CHECK,
+        List.of(rowC(100, 3, 269_650, 0.00558), rowC(100, 1, 565_640, 0.00441)));
+  }
+
+  private static Variant rowA(int length, int signal, double sequences, double wrong) {
+    Task task = new Task("two-sequence-3a", "Table 4", TwoClasses.Noise.AFTER, 1.0, 0.2, 1, 0.01);
+    return row(task, length, signal, sequences, wrong);
+  }
+
+  private static Variant rowB(int length, int signal, double sequences, double wrong) {
+    Task task =
+        new Task("two-sequence-3b", "Table 5", TwoClasses.Noise.ON_SIGNAL, 1.0, 0.2, 6, 0.04);
+    return row(task, length, signal, sequences, wrong);
+  }
+
+  private static Variant rowC(int length, int signal, double sequences, double wrong) {
+    Task task =
+        new Task("two-sequence-3c", "Table 6", TwoClasses.Noise.ON_TARGET, 0.1, 0.1, 1, 0.015);
+    return row(task, length, signal, sequences, wrong);
+  }
+
+  /** What the rows of one of the three have in common. */
+  private record Task(
+      String name,
+      String table,
+      TwoClasses.Noise noise,
+      double rate,
+      double tolerance,
+      int fewerThan,
+      double meanBelow) {}
+
+  private static Variant row(Task task, int length, int signal, double sequences, double wrong) {
+    BlockTopology topology =
+        BlockTopology.of(1, 3, 1, 1).with(Wiring.CELL_BIAS, Wiring.GATE_BIAS);
+    PaperNet net =
+        PaperNet.of(topology, 0.1, task.rate())
+            .inputBiases(Steps.of(-1, -2, 3))
+            .outputBiases(Steps.of(-2, -2, 3));
+    return new Variant(
+        task.name(),
+        "T" + length + "-N" + signal,
+        "T = " + length + ", N = " + signal + ", 3 blocks of 1, learning rate " + task.rate(),
+        Published.solved(task.table(), 10, sequences).withWrong(wrong * TESTS),
+        topology.weightCount(),
+        List.of(Algorithm.PAPER, Algorithm.BPTT),
+        new FinalTargetTrial(
+            net,
+            () -> new TwoClasses(length, signal, task.noise()),
+            trial ->
+                new HeldOutRule(
+                    trial,
+                    new TwoClasses(length, signal, task.noise()),
+                    task.tolerance(),
+                    task.fewerThan(),
+                    task.meanBelow()),
+            task.tolerance(),
+            TESTS,
+            MOST));
+  }
+}
