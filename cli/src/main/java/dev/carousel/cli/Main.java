@@ -10,7 +10,12 @@ import picocli.CommandLine.Command;
         "Sequence learning for the JVM: forecasts and language models by LSTM, in pure Java.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.class,
-    subcommands = {ForecastCommand.class, TextCommand.class, LabCommand.class, InspectCommand.class},
+    subcommands = {
+      ForecastCommand.class,
+      TextCommand.class,
+      LabCommand.class,
+      InspectCommand.class
+    },
     footer = {
       "",
       "Start with:",

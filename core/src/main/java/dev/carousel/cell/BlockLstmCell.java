@@ -12,7 +12,8 @@ import java.util.Objects;
 /**
  * The LSTM of memory cell blocks: b blocks of S cells, each block with one input and one output
  * gate (Hochreiter and Schmidhuber 1997, section 4) and, since 2000, one forget gate (Gers,
- * Schmidhuber and Cummins). In block j with cells v, y being what all units gave in the step before:
+ * Schmidhuber and Cummins). In block j with cells v, y being what all units gave in the step
+ * before:
  *
  * <pre>
  *   in_j  = f(net)      phi_j = f(net)      out_j = f(net)      net = W x + U y- + b
@@ -57,8 +58,7 @@ public record BlockLstmCell(
    * @param gatesAreSources whether all hidden units read the last values of gates too
    * @param bias which units have one
    */
-  public record Wiring(
-      boolean forgetGate, boolean outputGate, boolean gatesAreSources, Bias bias) {
+  public record Wiring(boolean forgetGate, boolean outputGate, boolean gatesAreSources, Bias bias) {
     /** As in 1997: no forget gate, gates are sources. */
     public static final Wiring OF_1997 = new Wiring(false, true, true, Bias.ALL);
 
@@ -215,7 +215,8 @@ public record BlockLstmCell(
   @Override
   public List<Tensor> step(Tensor x, List<Tensor> state, Weights weights) {
     Tensor sPrev = state.get(1); // (B, b S)
-    Tensor sources = wiring.gatesAreSources ? join(List.of(state.get(0), state.get(2))) : state.get(0);
+    Tensor sources =
+        wiring.gatesAreSources ? join(List.of(state.get(0), state.get(2))) : state.get(0);
     Tensor net = // (B, columns)
         bias(x, weights)
             .plusProduct(x, weights.get(INPUT))

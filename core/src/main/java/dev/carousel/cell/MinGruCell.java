@@ -55,8 +55,8 @@ public record MinGruCell(int hiddenSize) implements Cell {
   }
 
   /**
-   * All steps at once, in logarithms: with {@code a = 1 - z}, {@code b = z * n} and A the sum of
-   * ln a up to a step,
+   * All steps at once, in logarithms: with {@code a = 1 - z}, {@code b = z * n} and A the sum of ln
+   * a up to a step,
    *
    * <pre>
    *   ln h_t = A_t + ln sum_(s &lt;= t) e^(ln b_s - A_s)

@@ -16,8 +16,8 @@ import java.util.Map;
  *   h = f * h- + i * n
  * </pre>
  *
- * <p>The shares are computed as {@code f = s(ln F - ln I)}, which both gates closed cannot turn into
- * 0 / 0.
+ * <p>The shares are computed as {@code f = s(ln F - ln I)}, which both gates closed cannot turn
+ * into 0 / 0.
  *
  * @param hiddenSize H
  * @param forgetBias initial b_F
@@ -45,8 +45,7 @@ public record MinLstmCell(int hiddenSize, float forgetBias) implements Cell {
     Map<String, Weight> weights = new LinkedHashMap<>();
     weights.put(INPUT, new Weight(Shape.of(inputSize, columns), Initializers.glorotUniform()));
     weights.put(
-        BIAS,
-        new Weight(Shape.of(columns), Initializers.zerosBut(0, hiddenSize, forgetBias)));
+        BIAS, new Weight(Shape.of(columns), Initializers.zerosBut(0, hiddenSize, forgetBias)));
     return weights;
   }
 

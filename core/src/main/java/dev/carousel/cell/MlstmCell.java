@@ -24,8 +24,8 @@ import java.util.Map;
  *
  * @param heads N
  * @param headSize d
- * @param normalized whether what is read goes through a layer norm of each head, with a gain, before
- *     o, as in the released model
+ * @param normalized whether what is read goes through a layer norm of each head, with a gain,
+ *     before o, as in the released model
  */
 public record MlstmCell(int heads, int headSize, boolean normalized) implements Cell {
   /** Name of W (I, 4H), H = N d: q, k, v, o, the heads side by side in each. */

@@ -83,8 +83,7 @@ public record ProjectedLstmCell(
       weights.put(PEEPHOLES, new Weight(Shape.of(3 * cellSize), Initializers.gaussian(0.1)));
     }
     weights.put(
-        PROJECTION,
-        new Weight(Shape.of(cellSize, hiddenSize()), Initializers.glorotUniform()));
+        PROJECTION, new Weight(Shape.of(cellSize, hiddenSize()), Initializers.glorotUniform()));
     return weights;
   }
 

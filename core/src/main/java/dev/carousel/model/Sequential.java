@@ -182,8 +182,8 @@ public final class Sequential {
     throw new IllegalArgumentException(
         oneForAll
             ? ("%s, one output a time step: either drop returnSequences() from the last recurrent"
-                   + " layer to predict one value a sequence, or give y a value for each time step,"
-                   + " shape %s")
+                    + " layer to predict one value a sequence, or give y a value for each time step,"
+                    + " shape %s")
                 .formatted(found, expected.prepend(y.at(0)))
             : found + ": change the last layer's units or reshape y");
   }

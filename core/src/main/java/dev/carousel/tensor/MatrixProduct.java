@@ -27,8 +27,7 @@ final class MatrixProduct {
               int row = (r / m * k + j) * n;
               if (a.needsGradient) { // dA[r, j] += dy[r] . b[j]
                 int at = a.gradientOffset() + r * k + j;
-                a.gradient()[at] =
-                    dot(a.gradient()[at], dy, r * n, b.data, b.offset + row, n);
+                a.gradient()[at] = dot(a.gradient()[at], dy, r * n, b.data, b.offset + row, n);
               }
               if (b.needsGradient) { // dB[j] += a[r, j] * dy[r], r ascending
                 float factor = a.data[a.offset + r * k + j];

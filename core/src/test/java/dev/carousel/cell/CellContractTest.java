@@ -45,8 +45,7 @@ class CellContractTest {
   }
 
   private static Network network(Cell cell) {
-    return new Network(
-        Input.anySequence(I), List.of(Recurrent.of(cell).returnSequences()), 11);
+    return new Network(Input.anySequence(I), List.of(Recurrent.of(cell).returnSequences()), 11);
   }
 
   /** With weights that leave nothing at 0. */
@@ -92,7 +91,8 @@ class CellContractTest {
     assertThat(cell.stateNames().getFirst()).startsWith("h");
     Network network = filled(cell);
     Tape tape = new Tape(ENGINES.getFirst(), false);
-    Cell.Weights weights = name -> tape.parameter(network.parameters().get(cell.kind() + "_1/" + name));
+    Cell.Weights weights =
+        name -> tape.parameter(network.parameters().get(cell.kind() + "_1/" + name));
     Tensor x = tape.constant(Samples.tensor(1, 2, T, I));
     List<Tensor> next = cell.step(x.step(0), zeros(cell, x), weights);
     assertThat(next.stream().map(Tensor::shape))

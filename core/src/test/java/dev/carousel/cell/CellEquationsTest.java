@@ -47,8 +47,7 @@ class CellEquationsTest {
                 BlockLstmCell.of2000(3, 1).withWiring(new Wiring(true, true, true, Bias.NONE)))
             .map(c -> Arguments.of(c, OtherEquations.blocks(c)));
     Stream<Arguments> memories =
-        Stream.of(
-                new MlstmCell(1, 4, false), new MlstmCell(2, 3, false), new MlstmCell(3, 4, true))
+        Stream.of(new MlstmCell(1, 4, false), new MlstmCell(2, 3, false), new MlstmCell(3, 4, true))
             .map(c -> Arguments.of(c, OtherEquations.mlstm(c)));
     List<Integer> periods = List.of(1, 2, 3, 7);
     Stream<Arguments> others =
@@ -76,7 +75,8 @@ class CellEquationsTest {
     network
         .parameters()
         .all()
-        .forEach(p -> weights.put(p.name().substring(cell.kind().length() + "_1/".length()), p.toArray()));
+        .forEach(p ->
+            weights.put(p.name().substring(cell.kind().length() + "_1/".length()), p.toArray()));
     Loops loops = new Loops(Loops.doubles(weights));
     Tensor x = Samples.tensor(2, 2, T, I);
     Tape tape = new Tape(ENGINE, false);

@@ -91,7 +91,8 @@ class CellFormsTest {
     MinGruCell gru = new MinGruCell(5);
     assertAgree(results(gru, gru::parallel, time, 2), results(gru, steps(gru), time, 2), rounding);
     MinLstmCell lstm = new MinLstmCell(5, 1);
-    assertAgree(results(lstm, lstm::parallel, time, 2), results(lstm, steps(lstm), time, 2), rounding);
+    assertAgree(
+        results(lstm, lstm::parallel, time, 2), results(lstm, steps(lstm), time, 2), rounding);
     for (boolean normalized : new boolean[] {false, true}) {
       MlstmCell m = new MlstmCell(2, 4, normalized);
       assertAgree(results(m, m::parallel, time, 1), results(m, steps(m), time, 1), rounding);
@@ -133,8 +134,7 @@ class CellFormsTest {
 
   @Test
   void blocksOfOneCellAreThePlainLstm() {
-    BlockLstmCell block =
-        BlockLstmCell.of2000(4, 1).withActivations(Activations.TANH);
+    BlockLstmCell block = BlockLstmCell.of2000(4, 1).withActivations(Activations.TANH);
     Cell plain = new LstmCell(4, 1);
     List<float[]> a = results(block, steps(block), 6, 1); // columns i, f, cells, o: as i, f, g, o
     List<float[]> b = results(plain, steps(plain), 6, 1);
@@ -215,7 +215,9 @@ class CellFormsTest {
     for (int t = 1; t < 11; t++) {
       for (int m = 0; m < 3; m++) {
         boolean changed = y[t * 3 + m] != y[(t - 1) * 3 + m];
-        assertThat(changed).as("step %d, module %d", t, m).isEqualTo(t % List.of(1, 2, 5).get(m) == 0);
+        assertThat(changed)
+            .as("step %d, module %d", t, m)
+            .isEqualTo(t % List.of(1, 2, 5).get(m) == 0);
       }
     }
   }

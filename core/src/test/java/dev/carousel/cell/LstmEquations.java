@@ -66,9 +66,7 @@ final class LstmEquations {
   }
 
   private static double feedback(Loops w, Variant variant, double[] gates, int column) {
-    return variant == Variant.FGR
-        ? w.product("gate_recurrent", gates.length, 0, gates, column)
-        : 0;
+    return variant == Variant.FGR ? w.product("gate_recurrent", gates.length, 0, gates, column) : 0;
   }
 
   static Loops.Equations projected(ProjectedLstmCell cell) {
@@ -158,7 +156,8 @@ final class LstmEquations {
           for (int u = 0; u < n; u++) {
             double before = c[l][u];
             double i = s(layer(w, l, n, from, h[l], u) + w.at("peepholes_" + l, u) * before);
-            double f = s(layer(w, l, n, from, h[l], n + u) + w.at("peepholes_" + l, n + u) * before);
+            double f =
+                s(layer(w, l, n, from, h[l], n + u) + w.at("peepholes_" + l, n + u) * before);
             double g = tanh(layer(w, l, n, from, h[l], 2 * n + u));
             double next = f * before + i * g;
             if (l > 1) {

@@ -82,8 +82,7 @@ final class OtherEquations {
             int column = head * 4 * d + gate * d + u % d;
             double[] own = Arrays.copyOfRange(h, head * d, (head + 1) * d);
             net[gate] = w.at("bias", column) + w.product("input", 4 * all, 0, x[t], column);
-            net[gate] +=
-                w.product("recurrent_" + (head + 1), 4 * d, 0, own, gate * d + u % d);
+            net[gate] += w.product("recurrent_" + (head + 1), 4 * d, 0, own, gate * d + u % d);
           }
           c[u] = s(net[1]) * c[u] + StrictMath.exp(net[0]) * tanh(net[2]);
           n[u] = s(net[1]) * n[u] + StrictMath.exp(net[0]);

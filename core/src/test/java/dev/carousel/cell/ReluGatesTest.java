@@ -44,8 +44,7 @@ class ReluGatesTest {
   }
 
   private static Network network(CellActivation gate) {
-    return new Network(
-        Input.anySequence(I), List.of(Recurrent.of(cell(gate)), Dense.units(1)), 5);
+    return new Network(Input.anySequence(I), List.of(Recurrent.of(cell(gate)), Dense.units(1)), 5);
   }
 
   /** The largest |s| after so many steps, with the weights as they start. */

@@ -74,7 +74,8 @@ final class DoubleOps implements Ops {
           case TANH -> StrictMath::tanh;
           case EXP -> StrictMath::exp;
           case LOG -> StrictMath::log;
-          case SOFTPLUS -> x -> StrictMath.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+          case SOFTPLUS ->
+              x -> StrictMath.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
           case RELU -> x -> x > 0 ? x : 0;
           case ABS -> StrictMath::abs;
         });

@@ -5,7 +5,16 @@ package dev.carousel.task.baseline;
  * it are read (and, by {@link Climatology}, those of training time).
  */
 public sealed interface Baseline
-    permits Naive, SeasonalNaive, Drift, Climatology, SeasonalMean, Naive2, Theta, Ets, FittedEts, Linear {
+    permits Naive,
+        SeasonalNaive,
+        Drift,
+        Climatology,
+        SeasonalMean,
+        Naive2,
+        Theta,
+        Ets,
+        FittedEts,
+        Linear {
   /** The name in tables and files, such as {@code seasonal-naive-7}. */
   String name();
 

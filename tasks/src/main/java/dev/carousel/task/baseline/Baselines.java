@@ -52,8 +52,8 @@ public final class Baselines {
   }
 
   /**
-   * Those that need values only: naive, seasonal naive, drift, seasonal mean, Naive2, Theta and ETS,
-   * chosen anew for each series they are asked about.
+   * Those that need values only: naive, seasonal naive, drift, seasonal mean, Naive2, Theta and
+   * ETS, chosen anew for each series they are asked about.
    *
    * @param season its length in steps; 1 for none, and then without the seasonal ones
    */
@@ -63,8 +63,7 @@ public final class Baselines {
       baselines.add(new SeasonalNaive(season));
       baselines.add(new SeasonalMean(season));
     }
-    baselines.addAll(
-        List.of(new Drift(), new Naive2(season), new Theta(season), new Ets(season)));
+    baselines.addAll(List.of(new Drift(), new Naive2(season), new Theta(season), new Ets(season)));
     return List.copyOf(baselines);
   }
 }

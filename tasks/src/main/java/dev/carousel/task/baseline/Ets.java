@@ -3,15 +3,16 @@ package dev.carousel.task.baseline;
 import java.util.Arrays;
 
 /**
- * Exponential smoothing, its form chosen by itself (Hyndman, Koehler, Snyder and Grose 2002; Hyndman
- * and others 2008): additive or multiplicative errors, a damped trend or none, no season, an additive
- * or a multiplicative one; what is multiplicative only for positive values, and multiplicative
- * seasons not with additive errors. The one with the least corrected Akaike criterion forecasts. Of
- * fewer than five values the last one does.
+ * Exponential smoothing, its form chosen by itself (Hyndman, Koehler, Snyder and Grose 2002;
+ * Hyndman and others 2008): additive or multiplicative errors, a damped trend or none, no season,
+ * an additive or a multiplicative one; what is multiplicative only for positive values, and
+ * multiplicative seasons not with additive errors. The one with the least corrected Akaike
+ * criterion forecasts. Of fewer than five values the last one does.
  *
  * <p>Trends that go on for ever are left out by default: with them the forecasts of the last values
- * of the training parts were worse on M3 (2,951 series; sMAPE 15.0 against 14.2), M4 hourly (OWA 1.12
- * against 0.87) and M4 weekly (0.90 against 0.89), as Gardner and McKenzie (1985) would have it.
+ * of the training parts were worse on M3 (2,951 series; sMAPE 15.0 against 14.2), M4 hourly (OWA
+ * 1.12 against 0.87) and M4 weekly (0.90 against 0.89), as Gardner and McKenzie (1985) would have
+ * it.
  *
  * @param season its length in steps, at least 1 for none; it is left out of consideration where
  *     there are fewer than two

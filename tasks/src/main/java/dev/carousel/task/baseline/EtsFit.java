@@ -35,7 +35,13 @@ final class EtsFit {
    * forms without trend; the unit of the level and the slope; and the smoothing that is best where
    * nothing but the level moves.
    */
-  private record Begin(double mean, double level, double slope, double unit, double[] indices, SimpleSmoothing smoothing) {}
+  private record Begin(
+      double mean,
+      double level,
+      double slope,
+      double unit,
+      double[] indices,
+      SimpleSmoothing smoothing) {}
 
   private final double[] values;
   private final double[] filled;
@@ -104,7 +110,13 @@ final class EtsFit {
       unit += Math.abs(adjusted[t] - adjusted[t - 1]);
     }
     unit /= adjusted.length;
-    return new Begin(line.mean(), line.at(-1), line.slope(), unit == 0 ? 1 : unit, indices, SimpleSmoothing.fit(adjusted));
+    return new Begin(
+        line.mean(),
+        line.at(-1),
+        line.slope(),
+        unit == 0 ? 1 : unit,
+        indices,
+        SimpleSmoothing.fit(adjusted));
   }
 
   /** The best of a few starts: coordinates are those of {@link #parameters}. */

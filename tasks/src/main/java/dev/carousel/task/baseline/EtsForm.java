@@ -44,8 +44,7 @@ record EtsForm(boolean multiplicativeError, Trend trend, Season season) {
   static List<EtsForm> candidates(boolean positive, boolean seasonal, boolean lines) {
     List<EtsForm> forms = new ArrayList<>();
     for (boolean relative : positive ? new boolean[] {false, true} : new boolean[] {false}) {
-      for (Trend trend :
-          lines ? Trend.values() : new Trend[] {Trend.NONE, Trend.DAMPED}) {
+      for (Trend trend : lines ? Trend.values() : new Trend[] {Trend.NONE, Trend.DAMPED}) {
         forms.add(new EtsForm(relative, trend, Season.NONE));
         if (seasonal) {
           forms.add(new EtsForm(relative, trend, Season.ADDITIVE));

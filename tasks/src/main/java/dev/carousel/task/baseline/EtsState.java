@@ -91,8 +91,7 @@ final class EtsState {
   /** -2 log likelihood up to a constant, of so many values; smaller is better. */
   double deviance(boolean multiplicativeError, int count) {
     return multiplicativeError
-        ? count * StrictMath.log(relativeSquares)
-            + 2 * (logForecasts + StrictMath.log(product))
+        ? count * StrictMath.log(relativeSquares) + 2 * (logForecasts + StrictMath.log(product))
         : count * StrictMath.log(squares);
   }
 

@@ -39,8 +39,17 @@ public final class Linear implements Baseline {
       List<double[]> series, int[] trainEnds, int lags, int horizon, double ridge) {
     if (lags < 2 || horizon < 1 || !(ridge >= 0) || trainEnds.length != series.size()) {
       throw new IllegalArgumentException(
-          "lags " + lags + ", horizon " + horizon + ", ridge " + ridge + ", " + series.size()
-              + " series with " + trainEnds.length + " ends");
+          "lags "
+              + lags
+              + ", horizon "
+              + horizon
+              + ", ridge "
+              + ridge
+              + ", "
+              + series.size()
+              + " series with "
+              + trainEnds.length
+              + " ends");
     }
     RidgeRegression regression = new RidgeRegression(lags - 1, horizon);
     for (int i = 0; i < trainEnds.length; i++) {

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The least value of a function by the simplex of Nelder and Mead (1965), with their coefficients 1,
- * 2, 1/2 and 1/2. The same steps for the same function, whatever the machine. NaN and infinity
+ * The least value of a function by the simplex of Nelder and Mead (1965), with their coefficients
+ * 1, 2, 1/2 and 1/2. The same steps for the same function, whatever the machine. NaN and infinity
  * count as worse than any number, so a function may bound its own domain.
  */
 final class NelderMead {

@@ -95,7 +95,11 @@ public final class ConformalIntervals {
   }
 
   private static double[] column(List<double[]> rows, int h) {
-    return rows.stream().mapToDouble(row -> row[h]).filter(v -> !Double.isNaN(v)).sorted().toArray();
+    return rows.stream()
+        .mapToDouble(row -> row[h])
+        .filter(v -> !Double.isNaN(v))
+        .sorted()
+        .toArray();
   }
 
   /** The share of values the intervals are meant to hold. */
@@ -127,8 +131,13 @@ public final class ConformalIntervals {
   public Bounds around(double[] lower, double[] upper, double scale) {
     if (lower.length > radii.length || lower.length != upper.length || !(scale >= 0)) {
       throw new IllegalArgumentException(
-          lower.length + " and " + upper.length + " steps, expected equal numbers up to "
-              + radii.length + "; scale " + scale);
+          lower.length
+              + " and "
+              + upper.length
+              + " steps, expected equal numbers up to "
+              + radii.length
+              + "; scale "
+              + scale);
     }
     double[] low = new double[lower.length];
     double[] high = new double[lower.length];

@@ -32,8 +32,8 @@ public final class Crps {
   }
 
   /**
-   * Of quantiles: the integral of twice the pinball loss over all levels, each quantile standing for
-   * the levels nearest to it. With n levels (i - 1/2) / n this is the mean of the n losses.
+   * Of quantiles: the integral of twice the pinball loss over all levels, each quantile standing
+   * for the levels nearest to it. With n levels (i - 1/2) / n this is the mean of the n losses.
    *
    * @param levels ascending strictly, above 0 and below 1
    */

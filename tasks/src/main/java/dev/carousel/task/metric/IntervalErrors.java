@@ -1,11 +1,11 @@
 package dev.carousel.task.metric;
 
 /**
- * Adds up how prediction intervals did, in the order given. Pairs without an actual value are passed
- * over; an actual value on a bound is inside.
+ * Adds up how prediction intervals did, in the order given. Pairs without an actual value are
+ * passed over; an actual value on a bound is inside.
  *
- * <p>The scaled interval score is {@code (u - l + 2/a (l - y)+ + 2/a (y - u)+) / scale} with a = 1 -
- * level (Gneiting and Raftery 2007), the scale being that of MASE: its mean is the MSIS of the M4
+ * <p>The scaled interval score is {@code (u - l + 2/a (l - y)+ + 2/a (y - u)+) / scale} with a = 1
+ * - level (Gneiting and Raftery 2007), the scale being that of MASE: its mean is the MSIS of the M4
  * competition. Where the scale is NaN (zero in training), the score is left out of that mean.
  */
 public final class IntervalErrors {

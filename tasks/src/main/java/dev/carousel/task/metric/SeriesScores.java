@@ -4,27 +4,21 @@ package dev.carousel.task.metric;
  * Errors of the forecast of one series, with its training part for scale, as forecasting
  * competitions define them. Steps without an actual value are passed over.
  *
- * <p>What a zero denominator does: a term of sMAPE whose actual and forecast are both 0 is 0; a term
- * of MAPE whose actual is 0 is left out, and MAPE is NaN if none is left; MASE and RMSSE are NaN if
- * their scale is 0 (every training value equals the one a season before).
+ * <p>What a zero denominator does: a term of sMAPE whose actual and forecast are both 0 is 0; a
+ * term of MAPE whose actual is 0 is left out, and MAPE is NaN if none is left; MASE and RMSSE are
+ * NaN if their scale is 0 (every training value equals the one a season before).
  *
  * @param mae mean |y - f|
  * @param rmse sqrt(mean (y - f)^2)
  * @param smape mean 200 |y - f| / (|y| + |f|) (the M4 form, 0 to 200)
  * @param mape mean 100 |y - f| / |y|
  * @param mase MAE / mean |y(t) - y(t - m)| over training (Hyndman and Koehler 2006)
- * @param rmsse sqrt(mean (y - f)^2 / mean (y(t) - y(t - 1))^2 over training) (Makridakis,
- *     Spiliotis and Assimakopoulos 2022, the M5 competition, which takes m = 1 whatever the season)
+ * @param rmsse sqrt(mean (y - f)^2 / mean (y(t) - y(t - 1))^2 over training) (Makridakis, Spiliotis
+ *     and Assimakopoulos 2022, the M5 competition, which takes m = 1 whatever the season)
  * @param count steps with an actual value; without any the rest is NaN
  */
 public record SeriesScores(
-    double mae,
-    double rmse,
-    double smape,
-    double mape,
-    double mase,
-    double rmsse,
-    int count) {
+    double mae, double rmse, double smape, double mape, double mase, double rmsse, int count) {
 
   /**
    * Scores a forecast.
@@ -67,7 +61,9 @@ public record SeriesScores(
     return sum / count; // NaN if there is none
   }
 
-  /** The mean squared step over training, both ends observed; NaN if it is zero or there is none. */
+  /**
+   * The mean squared step over training, both ends observed; NaN if it is zero or there is none.
+   */
   static double squaredScale(double[] history, int origin) {
     double sum = 0;
     int count = 0;

@@ -7,7 +7,6 @@ import dev.carousel.task.table.Numbers;
 import dev.carousel.task.table.Quoted;
 import dev.carousel.task.table.Sentence;
 import dev.carousel.task.table.Table;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,12 +45,11 @@ final class LongTable {
     List<Column> texts = texts(time.column(), columns, groups);
     List<NamedSeries> series = new ArrayList<>();
     SetNotes setNotes = new SetNotes();
-    groups.forEach(
-        (key, rows) -> {
-          NamedSeries one = one(key, rows, time, columns, frequency, texts);
-          series.add(one);
-          setNotes.add(one.id(), notes(one));
-        });
+    groups.forEach((key, rows) -> {
+      NamedSeries one = one(key, rows, time, columns, frequency, texts);
+      series.add(one);
+      setNotes.add(one.id(), notes(one));
+    });
     notes.addAll(setNotes.list());
     refuseEqualIds(series);
     return new SeriesSet(

@@ -86,8 +86,7 @@ final class RowsTable {
       String id = id(row, rows);
       series.add(NamedSeries.undated(id, attributes(row), values(row, columns, id, notes)));
     }
-    return new SeriesSet(
-        table.source(), series, null, seasons(), new DataNotes(notes.list()));
+    return new SeriesSet(table.source(), series, null, seasons(), new DataNotes(notes.list()));
   }
 
   private String id(int row, Map<String, Integer> rows) {
@@ -143,14 +142,14 @@ final class RowsTable {
     int line = table.line(row);
     if (leading > 0) {
       String cells = Sentence.count(leading, "empty cell");
-      String message =
-          Sentence.of("Left out %s before the first value on line %d.", cells, line);
+      String message = Sentence.of("Left out %s before the first value on line %d.", cells, line);
       found.add(new DataNote(Kind.TRIMMED_START, message, leading, line));
     }
     int missing = (int) Arrays.stream(own).filter(Double::isNaN).count();
     if (missing > 0) {
       String message =
-          Sentence.of("Line %d has %s between values.", line, Sentence.count(missing, "empty cell"));
+          Sentence.of(
+              "Line %d has %s between values.", line, Sentence.count(missing, "empty cell"));
       found.add(new DataNote(Kind.MISSING, message, missing, line));
     }
     notes.add(id, new DataNotes(found));

@@ -19,17 +19,15 @@ final class SetFrequency {
   private final SequencedMap<List<String>, LocalDateTime[]> times = new LinkedHashMap<>();
   private final SequencedMap<List<String>, @Nullable Frequency> found = new LinkedHashMap<>();
 
-  SetFrequency(
-      Table table, Map<List<String>, TimeColumn> columns, Map<List<String>, int[]> rows) {
+  SetFrequency(Table table, Map<List<String>, TimeColumn> columns, Map<List<String>, int[]> rows) {
     this.table = table;
     this.rows = rows;
-    columns.forEach(
-        (key, column) -> {
-          LocalDateTime[] sorted =
-              Arrays.stream(column.times()).sorted().distinct().toArray(LocalDateTime[]::new);
-          times.put(key, sorted);
-          found.put(key, sorted.length < 3 ? null : FrequencyDetection.candidate(sorted));
-        });
+    columns.forEach((key, column) -> {
+      LocalDateTime[] sorted =
+          Arrays.stream(column.times()).sorted().distinct().toArray(LocalDateTime[]::new);
+      times.put(key, sorted);
+      found.put(key, sorted.length < 3 ? null : FrequencyDetection.candidate(sorted));
+    });
   }
 
   Frequency get() {

@@ -25,17 +25,16 @@ final class SetNotes {
   /** All in one list, by kind. */
   List<DataNote> list() {
     List<DataNote> list = new ArrayList<>();
-    byKind.forEach(
-        (kind, entries) -> {
-          DataNote first = entries.getFirst().note;
-          if (entries.stream().allMatch(e -> e.note.equals(first))) {
-            list.add(entries.size() == 1 ? labelled(entries.getFirst()) : first);
-          } else if (entries.size() <= FEW) {
-            entries.forEach(entry -> list.add(labelled(entry)));
-          } else {
-            list.add(sum(kind, entries));
-          }
-        });
+    byKind.forEach((kind, entries) -> {
+      DataNote first = entries.getFirst().note;
+      if (entries.stream().allMatch(e -> e.note.equals(first))) {
+        list.add(entries.size() == 1 ? labelled(entries.getFirst()) : first);
+      } else if (entries.size() <= FEW) {
+        entries.forEach(entry -> list.add(labelled(entry)));
+      } else {
+        list.add(sum(kind, entries));
+      }
+    });
     return list;
   }
 

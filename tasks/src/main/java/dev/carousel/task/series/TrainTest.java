@@ -26,8 +26,8 @@ public record TrainTest(SeriesSet train, List<double[]> actual, int horizon) {
   /**
    * Matches the series of two files by name.
    *
-   * @throws BadInput if one file has a series the other has not, the test parts differ in length, or
-   *     one with times does not begin where training ends
+   * @throws BadInput if one file has a series the other has not, the test parts differ in length,
+   *     or one with times does not begin where training ends
    */
   public static TrainTest of(SeriesSet train, SeriesSet test) {
     refuseMissing(train, test, "is not in the test file");

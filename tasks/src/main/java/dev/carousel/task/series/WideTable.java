@@ -23,8 +23,7 @@ final class WideTable {
   private final Duplicates duplicates;
   private final List<DataNote> notes = new ArrayList<>();
 
-  WideTable(
-      Table table, List<String> wanted, @Nullable String timeName, Duplicates duplicates) {
+  WideTable(Table table, List<String> wanted, @Nullable String timeName, Duplicates duplicates) {
     this.table = table;
     this.wanted = List.copyOf(wanted);
     this.timeName = timeName;

@@ -30,8 +30,8 @@ public final class Table {
   /**
    * Reads a file; one packed by gzip is unpacked.
    *
-   * @throws BadInput if there is no such file, it may not be read, is cut off, is no UTF-8 text, or is no
-   *     table
+   * @throws BadInput if there is no such file, it may not be read, is cut off, is no UTF-8 text, or
+   *     is no table
    */
   public static Table read(Path file) {
     return TableReader.parse(file.toString(), TextFile.read(file));
@@ -49,8 +49,7 @@ public final class Table {
       Column column = columns.get(c);
       texts[c] = IntStream.of(rows).mapToObj(column::text).toArray(String[]::new);
     }
-    return new Table(
-        source, delimiter, names, texts, IntStream.of(rows).map(this::line).toArray());
+    return new Table(source, delimiter, names, texts, IntStream.of(rows).map(this::line).toArray());
   }
 
   /** The file, as the user named it. */

@@ -23,8 +23,7 @@ final class TextFile {
     try {
       byte[] bytes = Files.readAllBytes(file);
       return decode(
-          file.toString(),
-          Gzip.is(bytes) ? Gzip.unpack(file.toString(), bytes, LARGEST) : bytes);
+          file.toString(), Gzip.is(bytes) ? Gzip.unpack(file.toString(), bytes, LARGEST) : bytes);
     } catch (IOException e) {
       throw new BadInput(e, file + " cannot be read: " + e.getMessage() + ".");
     }

@@ -30,8 +30,7 @@ class EtsTest {
   /** alpha 0.5, beta 0.2, gamma 0.1, phi 0.9 from level 10, slope 2. */
   @Test
   void anAdditiveStepEqualsTheHandComputedOne() {
-    EtsParameters first =
-        new EtsParameters(0.5, 0.2, 0.1, 0.9, 10, 2, new double[] {3, -3});
+    EtsParameters first = new EtsParameters(0.5, 0.2, 0.1, 0.9, 10, 2, new double[] {3, -3});
     EtsState state = new EtsState(Season.ADDITIVE, first);
 
     // forecast 10 + 1.8 + 3 = 14.8, error 1.2: level 12.4, slope 2.04, index 3.12
@@ -159,8 +158,7 @@ class EtsTest {
             1_000);
     assertThat(valley).containsExactly(new double[] {1, 1}, within(1e-3));
     double[] edge =
-        NelderMead.minimise(
-            x -> x[0] < 2 ? NONE : x[0], new double[] {5}, new double[] {1}, 200);
+        NelderMead.minimise(x -> x[0] < 2 ? NONE : x[0], new double[] {5}, new double[] {1}, 200);
     assertThat(edge[0]).isBetween(2.0, 2.001);
     double[] start =
         NelderMead.minimise(x -> 0, new double[] {3, 4, 5}, new double[] {1, 1, 1}, 100);

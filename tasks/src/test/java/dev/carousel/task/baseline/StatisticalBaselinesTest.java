@@ -27,8 +27,7 @@ class StatisticalBaselinesTest {
   }
 
   private static List<Baseline> all() {
-    return List.of(
-        new SeasonalMean(4), new Naive2(4), new Theta(4), new Ets(4), new Ets(4, true));
+    return List.of(new SeasonalMean(4), new Naive2(4), new Theta(4), new Ets(4), new Ets(4, true));
   }
 
   @Test
@@ -87,8 +86,8 @@ class StatisticalBaselinesTest {
 
   /**
    * r(1) to r(4) are -0.65, 0.5, -0.6833 and 0.6667: more than 1.645 / sqrt(12) = 0.475, less than
-   * Bartlett's 0.475 sqrt(1 + 2 (0.65^2 + 0.5^2 + 0.6833^2)) = 0.860. With 40 values r(4) is 0.9 and
-   * the limit 0.556.
+   * Bartlett's 0.475 sqrt(1 + 2 (0.65^2 + 0.5^2 + 0.6833^2)) = 0.860. With 40 values r(4) is 0.9
+   * and the limit 0.556.
    */
   @Test
   void bartlettsLimitCountsTheShorterLags() {
@@ -261,13 +260,7 @@ class StatisticalBaselinesTest {
 
     assertThat(Baselines.all(series, 50).stream().map(Baseline::name))
         .containsExactly(
-            "naive",
-            "seasonal-naive-7",
-            "drift",
-            "seasonal-mean-7",
-            "naive2",
-            "theta",
-            "ets");
+            "naive", "seasonal-naive-7", "drift", "seasonal-mean-7", "naive2", "theta", "ets");
     assertThat(Baselines.ofValues(4).stream().map(Baseline::name))
         .containsExactly(
             "naive", "seasonal-naive-4", "seasonal-mean-4", "drift", "naive2", "theta", "ets");

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * What the competitions published about their benchmarks, reached on their data. The data are not
- * part of the project: give the folder that holds {@code m3} and {@code m4}, every file unpacked, as
- * {@code -Dcarousel.data=FOLDER}. M4 is in the repository Mcompetitions/M4-methods, M3 in the R
+ * part of the project: give the folder that holds {@code m3} and {@code m4}, every file unpacked,
+ * as {@code -Dcarousel.data=FOLDER}. M4 is in the repository Mcompetitions/M4-methods, M3 in the R
  * package Mcomp.
  */
 @Tag("slow")

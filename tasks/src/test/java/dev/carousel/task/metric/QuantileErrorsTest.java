@@ -28,8 +28,7 @@ class QuantileErrorsTest {
     assertThat(errors.coverage(0)).isEqualTo(0.5);
     assertThat(errors.coverage(2)).as("on the quantile counts").isEqualTo(1);
     // shares 0.3, 0.35, 0.35
-    assertThat(errors.crps())
-        .isCloseTo(2 * (0.3 * 0.55 + 0.35 * 1 + 0.35 * 0.2), within(1e-12));
+    assertThat(errors.crps()).isCloseTo(2 * (0.3 * 0.55 + 0.35 * 1 + 0.35 * 0.2), within(1e-12));
   }
 
   @Test
@@ -84,8 +83,7 @@ class QuantileErrorsTest {
           spread += Math.abs(x - other) / n / n;
         }
       }
-      assertThat(Crps.ofSamples(actual, samples))
-          .isCloseTo(distance - spread / 2, within(1e-12));
+      assertThat(Crps.ofSamples(actual, samples)).isCloseTo(distance - spread / 2, within(1e-12));
     }
     assertThat(Crps.ofSamples(5, new double[] {2})).as("absolute error").isEqualTo(3);
   }

@@ -49,8 +49,7 @@ class SeriesScoresTest {
     double[] forecast = random.doubles(5, 1, 9).toArray();
 
     SeriesScores one = SeriesScores.of(history, 17, 4, actual, forecast);
-    SeriesScores other =
-        SeriesScores.of(scaled(history), 17, 4, scaled(actual), scaled(forecast));
+    SeriesScores other = SeriesScores.of(scaled(history), 17, 4, scaled(actual), scaled(forecast));
 
     assertThat(other.smape()).isEqualTo(one.smape());
     assertThat(other.mape()).isEqualTo(one.mape());

@@ -57,10 +57,7 @@ class SeriesSetTest {
     assertThat(dated(set, "b").start()).isEqualTo("2012-01-02T00:00");
     assertThat(dated(set, "a").column("price")).containsExactly(1.5, NONE, NONE, 1.5);
     assertThat(set.get("b").attributes())
-        .containsExactly(
-            Map.entry("shop", "b"),
-            Map.entry("town", "Ulm"),
-            Map.entry("item", "x"));
+        .containsExactly(Map.entry("shop", "b"), Map.entry("town", "Ulm"), Map.entry("item", "x"));
     assertThat(set.notes().of(DataNote.Kind.GAPS).getFirst().message())
         .isEqualTo("Series 'a': Added 1 absent time as missing, first 2012-01-03 (after line 4).");
     assertThat(set.notes().of(DataNote.Kind.SORTED).getFirst().message()).startsWith("Series 'b'");
@@ -70,7 +67,9 @@ class SeriesSetTest {
   void severalKeysNameASeriesAndTextThatChangesIsLeftOut() {
     String text =
         IntStream.rangeClosed(1, 3)
-            .mapToObj(d -> "2012-0%1$d-01,1,7,%2$s,%1$d\n2012-0%1$d-01,1,8,z,9\n".formatted(d, "uvw".charAt(d - 1)))
+            .mapToObj(d ->
+                "2012-0%1$d-01,1,7,%2$s,%1$d\n2012-0%1$d-01,1,8,z,9\n"
+                    .formatted(d, "uvw".charAt(d - 1)))
             .collect(Collectors.joining("", "month,shop,item,mood,y\n", ""));
     SeriesSet set = longTable(text, "shop", "item");
 
