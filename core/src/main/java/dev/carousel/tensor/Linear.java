@@ -8,7 +8,7 @@ final class Linear {
   private Linear() {}
 
   static FloatTensor apply(Tape tape, FloatTensor init, FloatTensor x, FloatTensor w) {
-    check(init, x, w);
+    check(init, x, w, false);
     int rows = x.shape().rows();
     int k = w.shape().at(0);
     int n = w.shape().at(1);
@@ -16,21 +16,13 @@ final class Linear {
     FloatTensor y =
         tape.output(
             x.shape().withLast(n), init.needsGradient || x.needsGradient || w.needsGradient);
-    Elementwise.split(
-        tape,
-        y.size(),
-        init.size(),
-        (at, i, m) -> System.arraycopy(init.data, init.offset + i, y.data, at, m));
+    start(tape, init, y);
     engine.multiply(rows, x.data, x.offset, k, packed(tape, w), y.data, 0, n);
     return tape.record(
         y,
         () -> {
           float[] dy = y.gradient();
-          if (init.needsGradient) { // dInit += dy, summed over rows if init is one row
-            float[] d = init.gradient();
-            int columns = init.size();
-            engine.addRows(y.size() / columns, columns, dy, 0, d, init.gradientOffset());
-          }
+          initGradient(engine, init, y);
           if (w.needsGradient) { // dW += x^T * dy
             float[] dw = w.gradient();
             engine.multiplyTransposed(rows, k, n, x.data, x.offset, dy, 0, dw, w.gradientOffset());
@@ -41,6 +33,51 @@ final class Linear {
             engine.multiply(rows, dy, 0, n, packedTransposed(tape, w), dx, at, k);
           }
         });
+  }
+
+  /** {@code y = init + x * w^T}: x (..., K), w (N, K), init (N) or (..., N). */
+  static FloatTensor transposed(Tape tape, FloatTensor init, FloatTensor x, FloatTensor w) {
+    check(init, x, w, true);
+    int rows = x.shape().rows();
+    int k = w.shape().at(1);
+    int n = w.shape().at(0);
+    Engine engine = tape.engine();
+    FloatTensor y =
+        tape.output(
+            x.shape().withLast(n), init.needsGradient || x.needsGradient || w.needsGradient);
+    start(tape, init, y);
+    engine.multiply(rows, x.data, x.offset, k, packedTransposed(tape, w), y.data, 0, n);
+    return tape.record(
+        y,
+        () -> {
+          float[] dy = y.gradient();
+          initGradient(engine, init, y);
+          if (w.needsGradient) { // dW += dy^T * x
+            float[] dw = w.gradient();
+            engine.multiplyTransposed(rows, n, k, dy, 0, x.data, x.offset, dw, w.gradientOffset());
+          }
+          if (x.needsGradient) { // dX += dy * w
+            engine.multiply(
+                rows, dy, 0, n, packed(tape, w), x.gradient(), x.gradientOffset(), k);
+          }
+        });
+  }
+
+  private static void start(Tape tape, FloatTensor init, FloatTensor y) {
+    Elementwise.split(
+        tape,
+        y.size(),
+        init.size(),
+        (at, i, m) -> System.arraycopy(init.data, init.offset + i, y.data, at, m));
+  }
+
+  /** dInit += dy, summed over rows if init is one row. */
+  private static void initGradient(Engine engine, FloatTensor init, FloatTensor y) {
+    if (init.needsGradient) {
+      int columns = init.size();
+      engine.addRows(
+          y.size() / columns, columns, y.gradient(), 0, init.gradient(), init.gradientOffset());
+    }
   }
 
   /** The matrix w for a kernel: the parameter's own packed copy, or one made for this step. */
@@ -88,17 +125,18 @@ final class Linear {
         : block.pack(tape.engine(), w.data, w.offset, w.shape(), null);
   }
 
-  private static void check(FloatTensor init, FloatTensor x, FloatTensor w) {
+  private static void check(FloatTensor init, FloatTensor x, FloatTensor w, boolean transposed) {
+    int inner = transposed ? 1 : 0; // the axis of w that is K
     boolean fits =
         w.shape().rank() == 2
             && x.shape().rank() >= 1
-            && x.shape().last() == w.shape().at(0)
-            && x.shape().withLast(w.shape().at(1)).endsWith(init.shape())
+            && x.shape().last() == w.shape().at(inner)
+            && x.shape().withLast(w.shape().at(1 - inner)).endsWith(init.shape())
             && init.shape().rank() >= 1;
     if (!fits) {
       throw new IllegalArgumentException(
-          "linear: x %s times w %s plus %s: expected x (..., K), w (K, N), init (N) or (..., N)"
-              .formatted(x.shape(), w.shape(), init.shape()));
+          "linear: x %s times w %s plus %s: expected x (..., K), w %s, init (N) or (..., N)"
+              .formatted(x.shape(), w.shape(), init.shape(), transposed ? "(N, K)" : "(K, N)"));
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.carousel.tensor;
 
+import dev.carousel.kernel.Matmul;
+import java.util.Arrays;
+
 /** {@code y = a * b} for each pair of matrices: a (..., M, K), b (..., K, N). */
 final class MatrixProduct {
   private MatrixProduct() {}
@@ -10,32 +13,82 @@ final class MatrixProduct {
     int k = a.shape().last();
     int n = b.shape().last();
     FloatTensor y = tape.output(a.shape().withLast(n), a.needsGradient || b.needsGradient);
-    java.util.Arrays.fill(y.data, 0, y.size(), 0f);
-    int rows = a.size() / k; // of all matrices
-    for (int r = 0; r < rows; r++) { // y[r] = sum_j a[r, j] * b[j], j ascending
-      for (int j = 0; j < k; j++) {
-        int bAt = b.offset + (r / m * k + j) * n;
-        Elementwise.axpy(a.data[a.offset + r * k + j], b.data, bAt, y.data, r * n, n);
-      }
-    }
+    Arrays.fill(y.data, 0, y.size(), 0f);
+    Matmul matmul = tape.kernels().matmul();
+    float[] columns = tape.workspace().take(a.size()); // a^T
+    each(
+        tape,
+        a,
+        b,
+        i -> {
+          turn(a.data, a.offset + i * m * k, m, k, columns, i * m * k);
+          int bAt = b.offset + i * k * n;
+          matmul.multiplyTransposed(
+              k, m, n, columns, i * m * k, m, b.data, bAt, n, y.data, i * m * n, n);
+        });
     return tape.record(
         y,
         () -> {
           float[] dy = y.gradient();
-          for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < k; j++) {
-              int row = (r / m * k + j) * n;
-              if (a.needsGradient) { // dA[r, j] += dy[r] . b[j]
-                int at = a.gradientOffset() + r * k + j;
-                a.gradient()[at] = dot(a.gradient()[at], dy, r * n, b.data, b.offset + row, n);
-              }
-              if (b.needsGradient) { // dB[j] += a[r, j] * dy[r], r ascending
-                float factor = a.data[a.offset + r * k + j];
-                Elementwise.axpy(factor, dy, r * n, b.gradient(), b.gradientOffset() + row, n);
-              }
-            }
+          if (a.needsGradient) { // dA += dy * b^T
+            float[] da = a.gradient();
+            float[] dyT = tape.workspace().take(y.size());
+            float[] bT = tape.workspace().take(b.size());
+            each(
+                tape,
+                a,
+                b,
+                i -> {
+                  turn(dy, i * m * n, m, n, dyT, i * m * n);
+                  turn(b.data, b.offset + i * k * n, k, n, bT, i * k * n);
+                  int to = a.gradientOffset() + i * m * k;
+                  matmul.multiplyTransposed(
+                      n, m, k, dyT, i * m * n, m, bT, i * k * n, k, da, to, k);
+                });
+          }
+          if (b.needsGradient) { // dB += a^T * dy
+            float[] db = b.gradient();
+            each(
+                tape,
+                a,
+                b,
+                i -> {
+                  int aAt = a.offset + i * m * k;
+                  int to = b.gradientOffset() + i * k * n;
+                  matmul.multiplyTransposed(m, k, n, a.data, aAt, k, dy, i * m * n, n, db, to, n);
+                });
           }
         });
+  }
+
+  private interface Pair {
+    void run(int number);
+  }
+
+  /** Goes over the pairs of matrices, split over the workers. */
+  private static void each(Tape tape, FloatTensor a, FloatTensor b, Pair body) {
+    int k = a.shape().last();
+    int n = b.shape().last();
+    tape.engine()
+        .workers()
+        .split(
+            n == 0 ? 0 : b.size() / (k * n),
+            1,
+            (long) a.size() * n,
+            (from, to) -> {
+              for (int i = from; i < to; i++) {
+                body.run(i);
+              }
+            });
+  }
+
+  /** {@code to} (columns, rows) of {@code from} (rows, columns). */
+  private static void turn(float[] from, int at, int rows, int columns, float[] to, int toAt) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        to[toAt + c * rows + r] = from[at + r * columns + c];
+      }
+    }
   }
 
   /** {@code y} (..., N, M) of a (..., M, N): rows become columns. */
@@ -48,31 +101,19 @@ final class MatrixProduct {
     int n = a.shape().last();
     Shape turned = a.shape().dropLast().dropLast().append(n).append(m);
     FloatTensor y = tape.output(turned, a.needsGradient);
-    for (int i = 0; i < a.size(); i++) {
-      y.data[turned(i, m, n)] = a.data[a.offset + i];
+    int one = m * n;
+    for (int at = 0; at < a.size(); at += one) {
+      turn(a.data, a.offset + at, m, n, y.data, at);
     }
     return tape.record(
         y,
-        () -> {
-          for (int i = 0; i < a.size(); i++) {
-            a.gradient()[a.gradientOffset() + i] += y.gradient()[turned(i, m, n)];
+        () -> { // da[i, j] += dy[j, i]
+          float[] flow = tape.workspace().take(a.size());
+          for (int at = 0; at < a.size(); at += one) {
+            turn(y.gradient(), at, n, m, flow, at);
           }
+          a.addGradient(flow);
         });
-  }
-
-  /** Where element i of matrices (M, N) is in their transposes. */
-  private static int turned(int i, int m, int n) {
-    int matrix = i / (m * n) * (m * n);
-    int row = i % (m * n) / n;
-    return matrix + i % n * m + row;
-  }
-
-  private static float dot(float start, float[] a, int aAt, float[] b, int bAt, int n) {
-    float sum = start;
-    for (int i = 0; i < n; i++) {
-      sum = Math.fma(a[aAt + i], b[bAt + i], sum);
-    }
-    return sum;
   }
 
   private static void check(Shape a, Shape b) {

@@ -1,6 +1,7 @@
 package dev.carousel.tensor;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations cells and losses are written with. {@link Tape} computes them in float32 and
@@ -43,6 +44,16 @@ public interface Ops {
    * @return (..., N)
    */
   Tensor linear(Tensor init, Tensor x, Tensor w);
+
+  /**
+   * {@code init + x * w^T}: the same with a matrix whose rows are the outputs.
+   *
+   * @param init (N), used for every row, or (..., N)
+   * @param x (..., K)
+   * @param w (N, K)
+   * @return (..., N)
+   */
+  Tensor linearTransposed(Tensor init, Tensor x, Tensor w);
 
   /** Products of matrices: a (..., M, K) times b (..., K, N), giving (..., M, N). */
   Tensor matmul(Tensor a, Tensor b);
@@ -97,6 +108,27 @@ public interface Ops {
 
   /** Softmax of each row of the last axis. */
   Tensor softmax(Tensor a);
+
+  /**
+   * Softmax of each row over the columns that are there; the others are 0, and all of them where
+   * none is there.
+   *
+   * @param a (B, ..., S)
+   * @param mask (B, S), 0 for a column that is not there; takes no gradient
+   */
+  Tensor softmax(Tensor a, Tensor mask);
+
+  /** {@code y[b, t, s] = a[b, t] + m[b, s]}: a (B, T, F), m (B, S, F), giving (B, T, S, F). */
+  Tensor outerSum(Tensor a, Tensor m);
+
+  /**
+   * One row of each sequence; zeros if none of its steps is there.
+   *
+   * @param x (B, T, F)
+   * @param mask (B, T), 0 for a step that only fills up; null if all are there
+   * @return (B, F)
+   */
+  Tensor pool(Pooling pooling, Tensor x, @Nullable Tensor mask);
 
   /**
    * Cross-entropy of each row: {@code -sum_v target_v * ln softmax(logits)_v}.

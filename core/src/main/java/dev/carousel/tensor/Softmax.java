@@ -2,6 +2,7 @@ package dev.carousel.tensor;
 
 import dev.carousel.kernel.Reductions;
 import dev.carousel.kernel.Workers;
+import java.util.Arrays;
 
 /** Softmax and its cross-entropy, row by row. Rows are split over the workers. */
 final class Softmax {
@@ -23,6 +24,48 @@ final class Softmax {
             reductions.softmax(a.data, a.offset + r * n, y.data, r * n, n);
           }
         });
+    return recordSoftmax(tape, a, y);
+  }
+
+  /**
+   * Softmax of each row over the columns that are there; 0 in the others. a (B, ..., S), mask (B,
+   * S); where no column is there, the row is zero.
+   */
+  static FloatTensor softmax(Tape tape, FloatTensor a, FloatTensor mask) {
+    int n = a.shape().last();
+    if (a.shape().rank() < 2 || !mask.shape().equals(Shape.of(a.shape().at(0), n))) {
+      throw new IllegalArgumentException(
+          "softmax: rows %s, mask %s; expected (B, ..., S), (B, S)"
+              .formatted(a.shape(), mask.shape()));
+    }
+    Reductions reductions = tape.kernels().reductions();
+    FloatTensor y = tape.output(a.shape(), a.needsGradient);
+    int rowsOfOne = a.shape().rows() / Math.max(1, a.shape().at(0));
+    splitRows(
+        tape,
+        a,
+        (from, to) -> {
+          for (int r = from; r < to; r++) {
+            int maskAt = mask.offset + r / rowsOfOne * n;
+            boolean any = false;
+            for (int v = 0; v < n; v++) {
+              boolean there = mask.data[maskAt + v] != 0;
+              any |= there;
+              y.data[r * n + v] = there ? a.data[a.offset + r * n + v] : Float.NEGATIVE_INFINITY;
+            }
+            if (any) {
+              reductions.softmax(y.data, r * n, y.data, r * n, n);
+            } else {
+              Arrays.fill(y.data, r * n, (r + 1) * n, 0f);
+            }
+          }
+        });
+    return recordSoftmax(tape, a, y);
+  }
+
+  private static FloatTensor recordSoftmax(Tape tape, FloatTensor a, FloatTensor y) {
+    Reductions reductions = tape.kernels().reductions();
+    int n = a.shape().last();
     return tape.record(
         y,
         () -> { // da_v += y_v * (dy_v - sum_u dy_u * y_u)

@@ -1,6 +1,7 @@
 package dev.carousel.tensor;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The operations of a {@link Tape}, each in a file of its own with its way back. */
 abstract sealed class TapeOps implements Ops permits Tape {
@@ -51,6 +52,11 @@ abstract sealed class TapeOps implements Ops permits Tape {
   @Override
   public Tensor linear(Tensor init, Tensor x, Tensor w) {
     return Linear.apply(tape(), tape().own(init), tape().own(x), tape().own(w));
+  }
+
+  @Override
+  public Tensor linearTransposed(Tensor init, Tensor x, Tensor w) {
+    return Linear.transposed(tape(), tape().own(init), tape().own(x), tape().own(w));
   }
 
   @Override
@@ -131,6 +137,21 @@ abstract sealed class TapeOps implements Ops permits Tape {
   @Override
   public Tensor softmax(Tensor a) {
     return Softmax.softmax(tape(), tape().own(a));
+  }
+
+  @Override
+  public Tensor softmax(Tensor a, Tensor mask) {
+    return Softmax.softmax(tape(), tape().own(a), tape().own(mask));
+  }
+
+  @Override
+  public Tensor outerSum(Tensor a, Tensor m) {
+    return OuterSum.apply(tape(), tape().own(a), tape().own(m));
+  }
+
+  @Override
+  public Tensor pool(Pooling pooling, Tensor x, @Nullable Tensor mask) {
+    return Pool.apply(tape(), pooling, tape().own(x), mask == null ? null : tape().own(mask));
   }
 
   @Override

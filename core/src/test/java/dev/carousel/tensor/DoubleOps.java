@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations said a second time, in double and without differentiation: the same cells and
@@ -160,6 +162,11 @@ final class DoubleOps implements Ops {
   }
 
   @Override
+  public Tensor linearTransposed(Tensor init, Tensor x, Tensor w) {
+    return linear(init, x, transpose(w));
+  }
+
+  @Override
   public Tensor matmul(Tensor a, Tensor b) {
     int m = a.shape().at(-2);
     int k = a.shape().last();
@@ -263,6 +270,64 @@ final class DoubleOps implements Ops {
       y[i] = StrictMath.exp(data(a)[i] - logSumExp(a, i / n));
     }
     return new DoubleTensor(a.shape(), y);
+  }
+
+  @Override
+  public Tensor softmax(Tensor a, Tensor mask) {
+    int n = a.shape().last();
+    int one = a.shape().size() / a.shape().at(0); // elements of one example
+    double[] y = new double[a.shape().size()];
+    for (int row = 0; row < a.shape().rows(); row++) {
+      double sum = 0;
+      for (int v = row * n; v < (row + 1) * n; v++) {
+        boolean there = data(mask)[v / one * n + v % n] != 0;
+        y[v] = there ? StrictMath.exp(data(a)[v]) : 0;
+        sum += y[v];
+      }
+      for (int v = row * n; sum > 0 && v < (row + 1) * n; v++) {
+        y[v] /= sum;
+      }
+    }
+    return new DoubleTensor(a.shape(), y);
+  }
+
+  @Override
+  public Tensor outerSum(Tensor a, Tensor m) {
+    int time = a.shape().at(1);
+    int steps = m.shape().at(1);
+    int n = a.shape().at(2);
+    double[] y = new double[a.shape().size() * steps];
+    for (int i = 0; i < y.length; i++) {
+      int row = i / n / steps; // b * T + t
+      int step = row / time * steps + i / n % steps;
+      y[i] = data(a)[row * n + i % n] + data(m)[step * n + i % n];
+    }
+    return new DoubleTensor(Shape.of(a.shape().at(0), time, steps, n), y);
+  }
+
+  @Override
+  public Tensor pool(Pooling pooling, Tensor x, @Nullable Tensor mask) {
+    int time = x.shape().at(1);
+    int n = x.shape().at(2);
+    double[] y = new double[x.shape().at(0) * n];
+    for (int i = 0; i < y.length; i++) {
+      int b = i / n;
+      int feature = i % n;
+      double[] there =
+          IntStream.range(b * time, (b + 1) * time)
+              .filter(row -> mask == null || data(mask)[row] != 0)
+              .mapToDouble(row -> data(x)[row * n + feature])
+              .toArray();
+      if (there.length > 0) {
+        y[i] =
+            switch (pooling) {
+              case LAST -> there[there.length - 1];
+              case AVERAGE -> Arrays.stream(there).average().orElseThrow();
+              case MAX -> Arrays.stream(there).max().orElseThrow();
+            };
+      }
+    }
+    return new DoubleTensor(Shape.of(x.shape().at(0), n), y);
   }
 
   @Override
