@@ -14,10 +14,7 @@ import dev.carousel.tensor.Tensor;
 public record Dropout(float rate) implements Layer {
   /** Checks the rate. */
   public Dropout {
-    if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException(
-          "dropout rate: %s, expected 0 <= rate < 1".formatted(rate));
-    }
+    DropoutMask.check("dropout", rate);
   }
 
   /** Dropout at that rate. */
@@ -42,7 +39,6 @@ public record Dropout(float rate) implements Layer {
 
   @Override
   public Step stream(Place place, Engine engine) {
-    int n = place.input().last();
-    return (in, out) -> System.arraycopy(in, 0, out, 0, n);
+    return (in, out) -> System.arraycopy(in, 0, out, 0, out.length);
   }
 }

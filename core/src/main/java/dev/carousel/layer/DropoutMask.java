@@ -20,6 +20,14 @@ final class DropoutMask {
     return x.times(mask(x.shape(), tape, tape.randomness().named(name), rate));
   }
 
+  /** Refuses what is no rate of dropout. */
+  static void check(String what, float rate) {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException(
+          "%s rate: %s, expected 0 <= rate < 1".formatted(what, rate));
+    }
+  }
+
   static Tensor mask(Shape shape, Tape tape, Randomness random, float rate) {
     return mask(shape, tape, random, rate, 1 / (1 - rate));
   }

@@ -5,7 +5,8 @@ import dev.carousel.tensor.Shape;
 /**
  * What travels between two layers looks like.
  *
- * @param shape of one example, without the batch axis: (T, F) or (F), T = 0 standing for any; of
+ * @param shape of one example, without the batch axis: (T, F), (F), or (T, S, F), a
+ *     sequence at each step; T = 0 standing for any; of
  *     tokens (T, V), the one-hot rows they stand for
  * @param tokens whether the values are tokens (T)
  */
@@ -17,7 +18,12 @@ public record Form(Shape shape, boolean tokens) {
 
   /** Whether it has a time axis. */
   public boolean sequence() {
-    return shape.rank() == 2;
+    return shape.rank() >= 2;
+  }
+
+  /** Values of one step of a sequence, or of an example that is none. */
+  public int stepSize() {
+    return shape.rank() > 1 ? shape.dropFirst().size() : shape.size();
   }
 
   @Override

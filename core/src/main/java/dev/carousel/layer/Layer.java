@@ -36,7 +36,7 @@ public interface Layer extends Vertex {
    */
   default Signal apply(Place place, Pass pass, Signal x) {
     Tensor y = apply(place, pass.tape(), x.values());
-    boolean sequence = outputShape(place.input()).rank() == 2;
+    boolean sequence = outputShape(place.input()).rank() > 1;
     return new Signal(y, sequence ? x.mask() : null);
   }
 
@@ -48,11 +48,7 @@ public interface Layer extends Vertex {
    * @throws IllegalArgumentException if it cannot read that
    */
   default void checkReads(boolean tokens) {
-    if (tokens) {
-      throw new IllegalArgumentException(
-          "%s reads features, the input is tokens: put Embedding.of(vocabulary, units) first"
-              .formatted(kind()));
-    }
+    Forms.features(kind(), new Form(Shape.SCALAR, tokens));
   }
 
   /** Declares its parameters under {@code name/}. */
@@ -117,11 +113,11 @@ public interface Layer extends Vertex {
     public void step(float[] in, float[] out) {
       tape.reset(NONE);
       if (shape == null) {
-        int n = place.input().last();
+        Shape one = place.input();
         shape =
             place.tokens()
                 ? Shape.of(1, 1)
-                : place.input().rank() == 2 ? Shape.of(1, 1, n) : Shape.of(1, n);
+                : one.rank() > 1 ? one.withFirst(1).prepend(1) : one.prepend(1);
       }
       float[] y = layer.apply(place, tape, tape.constant(shape, in, 0)).toArray();
       System.arraycopy(y, 0, out, 0, y.length);

@@ -32,6 +32,11 @@ public final class Pass {
     return new Pass(tape, carried, new LinkedHashMap<>());
   }
 
+  /** This for layers whose states begin and end within: they carry none. */
+  Pass withoutState() {
+    return new Pass(tape, null, traces);
+  }
+
   /** What computes. */
   public Tape tape() {
     return tape;

@@ -24,6 +24,16 @@ public record Place(String name, List<Form> inputs, Parameters parameters) {
     return inputs.getFirst().tokens();
   }
 
+  /**
+   * The place of a layer within the layer that is here.
+   *
+   * @param part what its name ends with
+   * @param reads what it reads
+   */
+  Place inside(String part, List<Form> reads) {
+    return new Place(name + part, reads, parameters);
+  }
+
   /** One of its parameters on a tape. */
   public Tensor on(Tape tape, String part) {
     return tape.parameter(parameters.get(name + "/" + part));

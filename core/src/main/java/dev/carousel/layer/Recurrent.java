@@ -103,12 +103,7 @@ public record Recurrent(
 
   @Override
   public Shape outputShape(Shape input) {
-    if (input.rank() != 2) {
-      throw new IllegalArgumentException(
-          ("%s reads sequences (T, features), found %s: give the layer before it"
-                  + " .returnSequences()")
-              .formatted(kind(), input));
-    }
+    Forms.sequence(kind(), input);
     return returnsSequences ? input.withLast(cell.hiddenSize()) : Shape.of(cell.hiddenSize());
   }
 

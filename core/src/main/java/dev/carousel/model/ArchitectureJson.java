@@ -17,10 +17,29 @@ import dev.carousel.cell.OdysseyLstmCell;
 import dev.carousel.cell.ProjectedLstmCell;
 import dev.carousel.cell.RnnCell;
 import dev.carousel.cell.SlstmCell;
+import dev.carousel.layer.Add;
+import dev.carousel.layer.Attention;
+import dev.carousel.layer.AttentionDecoder;
+import dev.carousel.layer.Average;
+import dev.carousel.layer.Bidirectional;
+import dev.carousel.layer.Concatenate;
 import dev.carousel.layer.Dense;
 import dev.carousel.layer.Dropout;
 import dev.carousel.layer.Embedding;
+import dev.carousel.layer.Flatten;
+import dev.carousel.layer.GlobalAveragePooling;
+import dev.carousel.layer.GlobalMaxPooling;
+import dev.carousel.layer.LastStep;
+import dev.carousel.layer.LayerNorm;
+import dev.carousel.layer.Masking;
+import dev.carousel.layer.Multiply;
 import dev.carousel.layer.Recurrent;
+import dev.carousel.layer.RepeatVector;
+import dev.carousel.layer.Reshape;
+import dev.carousel.layer.Residual;
+import dev.carousel.layer.TiedDense;
+import dev.carousel.layer.TimeDistributed;
+import dev.carousel.layer.VariationalDropout;
 import dev.carousel.layer.Vertex;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,10 +48,29 @@ import tools.jackson.databind.json.JsonMapper;
 final class ArchitectureJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
+    @JsonSubTypes.Type(value = Add.class, name = "add"),
+    @JsonSubTypes.Type(value = Attention.class, name = "attention"),
+    @JsonSubTypes.Type(value = AttentionDecoder.class, name = "attention_decoder"),
+    @JsonSubTypes.Type(value = Average.class, name = "average"),
+    @JsonSubTypes.Type(value = Bidirectional.class, name = "bidirectional"),
+    @JsonSubTypes.Type(value = Concatenate.class, name = "concatenate"),
     @JsonSubTypes.Type(value = Dense.class, name = "dense"),
     @JsonSubTypes.Type(value = Dropout.class, name = "dropout"),
     @JsonSubTypes.Type(value = Embedding.class, name = "embedding"),
-    @JsonSubTypes.Type(value = Recurrent.class, name = "recurrent")
+    @JsonSubTypes.Type(value = Flatten.class, name = "flatten"),
+    @JsonSubTypes.Type(value = GlobalAveragePooling.class, name = "global_average_pooling"),
+    @JsonSubTypes.Type(value = GlobalMaxPooling.class, name = "global_max_pooling"),
+    @JsonSubTypes.Type(value = LastStep.class, name = "last_step"),
+    @JsonSubTypes.Type(value = LayerNorm.class, name = "layer_norm"),
+    @JsonSubTypes.Type(value = Masking.class, name = "masking"),
+    @JsonSubTypes.Type(value = Multiply.class, name = "multiply"),
+    @JsonSubTypes.Type(value = Recurrent.class, name = "recurrent"),
+    @JsonSubTypes.Type(value = RepeatVector.class, name = "repeat_vector"),
+    @JsonSubTypes.Type(value = Reshape.class, name = "reshape"),
+    @JsonSubTypes.Type(value = Residual.class, name = "residual"),
+    @JsonSubTypes.Type(value = TiedDense.class, name = "tied_dense"),
+    @JsonSubTypes.Type(value = TimeDistributed.class, name = "time_distributed"),
+    @JsonSubTypes.Type(value = VariationalDropout.class, name = "variational_dropout")
   })
   private interface LayerMixin {}
 

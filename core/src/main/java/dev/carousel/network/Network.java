@@ -1,11 +1,13 @@
 package dev.carousel.network;
 
 import dev.carousel.kernel.Engine;
+import dev.carousel.layer.Bidirectional;
 import dev.carousel.layer.Form;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Layer;
 import dev.carousel.layer.Pass;
 import dev.carousel.layer.Place;
+import dev.carousel.layer.Recurrent;
 import dev.carousel.layer.Signal;
 import dev.carousel.tensor.Parameters;
 import dev.carousel.tensor.Shape;
@@ -185,9 +187,14 @@ public final class Network {
   public void checkInPieces(String what) {
     for (Graph.Node node : graph.nodes()) {
       if (node.layer().needsWholeSequence()) {
+        boolean backwards =
+            node.layer() instanceof Recurrent || node.layer() instanceof Bidirectional;
         throw new IllegalArgumentException(
-            "%s: %s reads a sequence from its end, so it cannot begin before the end is there; take layers that go forward"
-                .formatted(what, node.name()));
+            "%s: %s %s, so it cannot begin before the end is there; take layers that go forward"
+                .formatted(
+                    what,
+                    node.name(),
+                    backwards ? "reads a sequence from its end" : "needs the whole sequence"));
       }
     }
   }

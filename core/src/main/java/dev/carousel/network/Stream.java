@@ -1,6 +1,7 @@
 package dev.carousel.network;
 
 import dev.carousel.kernel.Engine;
+import dev.carousel.layer.Form;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Layer;
 import dev.carousel.layer.Place;
@@ -38,7 +39,7 @@ public final class Stream {
       Layer layer = (Layer) network.graph().nodes().get(i).layer();
       Place place = network.places().get(i);
       steps.add(layer.stream(place, engine));
-      values.add(new float[layer.outputShape(place.input()).last()]);
+      values.add(new float[Form.features(layer.outputShape(place.input())).stepSize()]);
     }
   }
 
