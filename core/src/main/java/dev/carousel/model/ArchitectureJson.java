@@ -41,12 +41,14 @@ import dev.carousel.layer.TiedDense;
 import dev.carousel.layer.TimeDistributed;
 import dev.carousel.layer.VariationalDropout;
 import dev.carousel.layer.Vertex;
+import java.util.HashSet;
+import java.util.Set;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How layers are written in a model file: their record components, and a type. */
 final class ArchitectureJson {
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Add.class, name = "add"),
     @JsonSubTypes.Type(value = Attention.class, name = "attention"),
@@ -74,7 +76,7 @@ final class ArchitectureJson {
   })
   private interface LayerMixin {}
 
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = LstmCell.class, name = "lstm"),
     @JsonSubTypes.Type(value = GruCell.class, name = "gru"),
@@ -103,4 +105,31 @@ final class ArchitectureJson {
           .build();
 
   private ArchitectureJson() {}
+
+  /**
+   * The mapper that knows layers and cells of others too, by their simple names.
+   *
+   * @throws IllegalArgumentException if one is no record, no layer and no cell, or two are named
+   *     alike
+   */
+  static JsonMapper with(Class<?>... own) {
+    if (own.length == 0) {
+      return MAPPER;
+    }
+    Set<String> names = new HashSet<>();
+    for (Class<?> type : own) {
+      boolean known = Vertex.class.isAssignableFrom(type) || Cell.class.isAssignableFrom(type);
+      if (!type.isRecord() || !known) {
+        throw new IllegalArgumentException(
+            "%s: expected a record that is a layer or a cell, for its components are what a file holds"
+                .formatted(type.getName()));
+      }
+      if (!names.add(type.getSimpleName())) {
+        throw new IllegalArgumentException(
+            "two classes are named %s, which a file cannot tell apart"
+                .formatted(type.getSimpleName()));
+      }
+    }
+    return MAPPER.rebuild().registerSubtypes(own).build();
+  }
 }

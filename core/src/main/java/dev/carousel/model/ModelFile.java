@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A model in a safetensors file: the weights by name, and one JSON document with everything else.
@@ -53,9 +55,12 @@ public record ModelFile(Network network, @Nullable Provenance provenance, @Nulla
   /**
    * Reads a model.
    *
-   * @throws BadInput if the file is damaged, foreign, or of a newer format
+   * @param own the classes of layers and cells in it that are not Carousel's own: records, known
+   *     by their simple names. No class is ever looked for by a name from a file.
+   * @throws BadInput if the file is damaged, foreign, of a newer format, or holds a layer or cell
+   *     whose class is not given
    */
-  public static ModelFile read(Path file) throws IOException {
+  public static ModelFile read(Path file, Class<?>... own) throws IOException {
     SafetensorsFile content = Safetensors.read(file);
     String json = content.metadata().get(ENTRY);
     if (json == null) {
@@ -64,7 +69,7 @@ public record ModelFile(Network network, @Nullable Provenance provenance, @Nulla
               + " with carousel forecast train",
           file, ENTRY);
     }
-    Document document = parse(file, json);
+    Document document = parse(file, json, ArchitectureJson.with(own));
     Network network = build(file, document, content);
     boolean hasTask = document.task != null && !document.task.isNull();
     return new ModelFile(network, document.provenance, hasTask ? document.task : null);
@@ -95,9 +100,9 @@ public record ModelFile(Network network, @Nullable Provenance provenance, @Nulla
     return parameters;
   }
 
-  private static Document parse(Path file, String json) {
+  private static Document parse(Path file, String json, JsonMapper mapper) {
     try {
-      JsonNode tree = ArchitectureJson.MAPPER.readTree(json);
+      JsonNode tree = mapper.readTree(json);
       JsonNode format = tree.path("format");
       if (!format.isInt() || format.intValue() != FORMAT) {
         throw new BadInput(
@@ -105,10 +110,23 @@ public record ModelFile(Network network, @Nullable Provenance provenance, @Nulla
                 + " wrote it",
             file, format.isMissingNode() ? "missing" : format, FORMAT);
       }
-      return ArchitectureJson.MAPPER.treeToValue(tree, Document.class);
+      return mapper.treeToValue(tree, Document.class);
+    } catch (InvalidTypeIdException e) {
+      throw unknownType(file, e);
     } catch (JacksonException e) {
       throw unreadable(file, "description", e);
     }
+  }
+
+  private static BadInput unknownType(Path file, InvalidTypeIdException e) {
+    String type = e.getTypeId();
+    if (type == null) {
+      return unreadable(file, "description", e);
+    }
+    return new BadInput(
+        e,
+        "%s: the model holds a layer or cell of type '%s'%s, which is none of Carousel's; if it is your own, give its class: load(file, %s.class); else the file is damaged, or of another version"
+            .formatted(file, type, place(e), type));
   }
 
   /**

@@ -25,7 +25,15 @@ final class LayerFamilies {
     all.addAll(sequences());
     all.addAll(tokens());
     all.addAll(attention());
+    all.addAll(tied());
     return all;
+  }
+
+  /** Those that need no name of another layer, and can stand in one network. */
+  static List<LayerFamily> free() {
+    List<LayerFamily> free = new ArrayList<>(all());
+    free.removeIf(family -> family.layers().getFirst() instanceof TiedDense);
+    return free;
   }
 
   private static List<LayerFamily> recurrent() {
@@ -186,6 +194,11 @@ final class LayerFamilies {
             Embedding.of(V, 3),
             Embedding.of(V, 4).masksZero(),
             Embedding.of(V, 4).withDropout(0.5)),
+        LayerFamily.of(TOKENS, Lstm.units(4).returnSequences()));
+  }
+
+  private static List<LayerFamily> tied() {
+    return List.of(
         LayerFamily.wired(
             TOKENS,
             (layer, in) -> {
@@ -194,8 +207,7 @@ final class LayerFamilies {
               return layer.allOn(new Add().on(one, two));
             },
             new TiedDense("embedding_1", V),
-            new TiedDense("embedding_2", V)),
-        LayerFamily.of(TOKENS, Lstm.units(4).returnSequences()));
+            new TiedDense("embedding_2", V)));
   }
 
   private static List<LayerFamily> attention() {

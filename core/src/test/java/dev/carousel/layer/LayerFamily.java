@@ -2,10 +2,12 @@ package dev.carousel.layer;
 
 import dev.carousel.network.Graph;
 import dev.carousel.network.Network;
+import dev.carousel.tensor.Samples;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A kind of layer and how it stands in a network, with variants of which each changes an option.
@@ -31,13 +33,32 @@ record LayerFamily(List<Input> inputs, Wiring wiring, List<Vertex> layers) {
 
   /** A network around one of the layers, with weights none of which is zero. */
   Network network(Vertex layer) {
-    List<Port> ports = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      ports.add(Port.input(inputs.size() == 1 ? Graph.INPUT : "input" + i, inputs.get(i)));
+    List<Port> ports = ports(inputs.size() == 1 ? Graph.INPUT : "input");
+    return network(ports, wiring.join(layer, ports));
+  }
+
+  /** One network of all layers of several families, each by itself. */
+  static Network network(List<LayerFamily> families) {
+    List<Port> inputs = new ArrayList<>();
+    List<Port> outputs = new ArrayList<>();
+    for (LayerFamily family : families) {
+      List<Port> own = family.ports("family" + inputs.size());
+      inputs.addAll(own);
+      family.layers.forEach(layer -> outputs.addAll(family.wiring.join(layer, own)));
     }
-    Network network = new Network(Graph.of(ports, wiring.join(layer, ports)), 3);
+    return network(inputs, outputs);
+  }
+
+  private List<Port> ports(String name) {
+    return IntStream.range(0, inputs.size())
+        .mapToObj(i -> Port.input(i == 0 ? name : name + "_" + i, inputs.get(i)))
+        .toList();
+  }
+
+  private static Network network(List<Port> inputs, List<Port> outputs) {
+    Network network = new Network(Graph.of(inputs, outputs), 3);
     float[] values = network.parameters().values();
-    float[] shifts = dev.carousel.tensor.Samples.values(17, values.length, 0.2);
+    float[] shifts = Samples.values(17, values.length, 0.2);
     for (int i = 0; i < values.length; i++) {
       values[i] += shifts[i];
     }

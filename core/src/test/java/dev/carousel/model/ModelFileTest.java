@@ -268,7 +268,8 @@ class ModelFileTest {
         json.replace("\"returnsSequences\":false", "\"returnsSequences\":true")
             .replace(
                 "\"type\":\"dense\",\"units\":1,\"activation\":\"LINEAR\"",
-                "\"type\":\"embedding\",\"vocabulary\":3,\"units\":1"));
+                "\"type\":\"embedding\",\"vocabulary\":3,\"units\":1,\"maskZero\":false,"
+                    + "\"dropout\":0"));
     refused(
         "the model's layers do not fit: embedding reads tokens: it has to be the first layer, on"
             + " Input.tokens(timeSteps, 3)");
