@@ -18,6 +18,19 @@ final class LayerCase {
     fixture.note("B", b).note("T", t).note("I", i).note("H", h);
   }
 
+  /** The same with something else to note of it. */
+  LayerCase(int b, int t, int i, int h, String key, Object value) {
+    this(b, t, i, h);
+    fixture.note(key, value);
+  }
+
+  /** Notes names and values in turn. */
+  void note(Object... notes) {
+    for (int i = 0; i < notes.length; i += 2) {
+      fixture.note(notes[i].toString(), notes[i + 1]);
+    }
+  }
+
   /** A tensor of random values whose gradient is wanted. */
   Tensor given(String name, double scale, long... shape) {
     double[] values = Torch.random(random, scale, size(shape));

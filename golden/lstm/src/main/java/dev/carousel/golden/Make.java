@@ -13,6 +13,8 @@ public final class Make {
     torch.set_num_threads(1);
     LstmCases.write(folder.resolve("lstm"));
     RecurrentCases.write(folder);
+    PackedCases.write(folder.resolve("packed"));
+    NormCases.write(folder.resolve("norm"));
     Trajectories.write(folder.resolve("train"));
     TokenTrajectory.write(folder.resolve("train"));
     LossCases.write(folder.resolve("loss"));
