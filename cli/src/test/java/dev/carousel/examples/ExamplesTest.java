@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The programs in examples/ run as README.md says, and print what it shows. */
 class ExamplesTest {
@@ -90,6 +92,25 @@ class ExamplesTest {
     String printed = run("GenerateText.java");
     assertThat(number(printed, "perplexity")).isLessThan(1.5);
     assertThat(printed).contains("that lay in the house that Jack built.\n");
+  }
+
+  /** Half the loss is learnt away, and what is loaded is what was saved. */
+  @ParameterizedTest
+  @ValueSource(strings = {"CustomCell.java", "CustomLayer.java"})
+  void codeOfOnesOwnLearnsAndIsLoaded(String program) throws Exception {
+    String printed = run(program);
+    double after = number(printed, "loss after");
+    assertThat(after).isLessThan(0.6 * number(printed, "loss before"));
+    assertThat(number(printed, "loaded loss")).isEqualTo(after);
+  }
+
+  /** Errors below weigh four times as much, so the forecast lies above the mean. */
+  @Test
+  void aLossOfOnesOwnDecidesWhatIsForecast() throws Exception {
+    String printed = run("CustomLoss.java");
+    double squares = number(printed, "mean squared error forecasts");
+    assertThat(squares).isBetween(-0.15, 0.15);
+    assertThat(number(printed, "cautious forecasts")).isBetween(squares + 0.2, squares + 0.6);
   }
 
   /** Starts a program from its source, in a JVM of its own; gives what it printed. */
