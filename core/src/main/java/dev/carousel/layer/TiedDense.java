@@ -8,6 +8,7 @@ import dev.carousel.tensor.Parameters;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
+import java.util.Objects;
 
 /**
  * {@code x E^T + b} with the table E of an embedding, which so learns from both ends (Press and
@@ -50,7 +51,7 @@ public record TiedDense(String embedding, int vocabulary) implements Layer {
   @Override
   public void declare(String name, Shape input, Parameters.Builder parameters) {
     Shape expected = Shape.of(vocabulary, input.last());
-    if (!expected.equals(parameters.shapes().get(table()))) {
+    if (!Objects.equals(parameters.shapes().get(table()), expected)) {
       throw new IllegalArgumentException(
           "%s reads (..., %d) and is tied to %s, expected a table of shape %s by that name before it; there are %s"
               .formatted(name, input.last(), table(), expected, parameters.shapes()));

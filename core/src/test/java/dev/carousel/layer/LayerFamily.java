@@ -83,7 +83,7 @@ record LayerFamily(List<Input> inputs, Wiring wiring, List<Vertex> layers) {
           addOptions(prefix + component.getName() + ".", inner, options);
         }
       } catch (ReflectiveOperationException e) {
-        throw new AssertionError(component.toString(), e);
+        throw new LinkageError(component.toString(), e);
       }
     }
   }
