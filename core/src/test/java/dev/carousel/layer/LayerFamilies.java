@@ -201,6 +201,10 @@ final class LayerFamilies {
     return List.of(
         LayerFamily.wired(
             TOKENS,
+            (layer, in) -> layer.allOn(Embedding.of(V, 4).on(in.getFirst())),
+            new TiedDense("embedding_1", V)),
+        LayerFamily.wired(
+            TOKENS,
             (layer, in) -> {
               Port one = Embedding.of(V, 4).on(in.getFirst());
               Port two = Embedding.of(V, 4).withDropout(0.1).on(in.getFirst());

@@ -51,6 +51,8 @@ class SequenceLayersTest {
     Signal unknown = infer(x, Tensor.of(new float[][] {{0, 1, 1, 1}}), Masking.value(NAN));
     assertThat(unknown.mask().toArray()).containsExactly(0, 1, 1, 0);
     assertThat(unknown.values().toArray()).containsExactly(1, 8, 7, 7, 7, 4, 0, 0);
+    Signal around = infer(x, null, Residual.of(Masking.value(7)));
+    assertThat(around.mask().toArray()).containsExactly(1, 0, 1, 1);
     Signal last = infer(x, null, Masking.value(NAN), Lstm.units(3));
     assertThat(last.values().toArray()).doesNotContain(NAN);
   }
@@ -131,17 +133,18 @@ class SequenceLayersTest {
         new Network(Input.anyTokens(5), List.of(embedding, TiedDense.to(embedding)), 1);
     assertThat(network.parameters().size()).isEqualTo(5 * 3 + 5);
     float[] e = network.parameters().values();
+    System.arraycopy(new float[] {1, -2, 3, -4, 5}, 0, e, 15, 5); // the bias
     Tensor y =
         LayerRun.infer(network, List.of(Tensor.of(new float[][] {{2, 4}})), null)
             .outputs()
             .getFirst()
             .values();
     for (int v = 0; v < 5; v++) {
-      double dot = 0;
+      double dot = e[15 + v];
       for (int k = 0; k < 3; k++) {
         dot += (double) e[2 * 3 + k] * e[v * 3 + k];
       }
-      assertThat((double) y.get(0, 0, v)).isCloseTo(dot, within(1e-7));
+      assertThat((double) y.get(0, 0, v)).isCloseTo(dot, within(1e-6));
     }
     assertThatThrownBy(() ->
             new Network(Input.anyTokens(5), List.of(embedding, new TiedDense("words", 5)), 1))
