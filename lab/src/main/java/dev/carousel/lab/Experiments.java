@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Every experiment by its name. */
 public final class Experiments {
-  private static final List<Experiment> ALL = 
+  private static final List<Experiment> ALL =
       List.of(
           Reber.experiment(),
           LongLag.noiseFree(),

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Experiment 3: of 256 test sequences, drawn once for the trial, fewer than so many are wrong (ST1),
- * and their mean absolute error is below a bound too (ST2). They are looked at when as few of the
- * last 256 training sequences were wrong, at most every 100 sequences.
+ * Experiment 3: of 256 test sequences, drawn once for the trial, fewer than so many are wrong
+ * (ST1), and their mean absolute error is below a bound too (ST2). They are looked at when as few
+ * of the last 256 training sequences were wrong, at most every 100 sequences.
  */
 final class HeldOutRule implements StopRule {
   private static final int SEQUENCES = 256;
@@ -26,8 +26,7 @@ final class HeldOutRule implements StopRule {
   private long looked = -EVERY;
   private @Nullable Double first;
 
-  HeldOutRule(
-      Trial trial, Generator generator, double tolerance, int fewerThan, double meanBelow) {
+  HeldOutRule(Trial trial, Generator generator, double tolerance, int fewerThan, double meanBelow) {
     this.trial = trial;
     this.generator = generator;
     this.tolerance = tolerance;

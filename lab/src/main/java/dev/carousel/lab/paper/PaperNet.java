@@ -35,9 +35,7 @@ record PaperNet(
 
   /** The network before the first sequence. */
   BlockNetwork network(Trial trial) {
-    BlockNetwork network =
-        BlockNetwork.random(topology, range,
-            trial.random("weights"));
+    BlockNetwork network = BlockNetwork.random(topology, range, trial.random("weights"));
     if (inputBiases.length > 0) {
       network.gateBiases(GateKind.INPUT, inputBiases);
     }

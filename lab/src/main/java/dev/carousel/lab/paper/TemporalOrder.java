@@ -64,11 +64,6 @@ public final class TemporalOrder {
         topology.weightCount(),
         List.of(Algorithm.PAPER, Algorithm.BPTT),
         new FinalTargetTrial(
-            net,
-            generators,
-            trial -> new WindowRule(TOLERANCE, 1, MEAN),
-            TOLERANCE,
-            TESTS,
-            MOST));
+            net, generators, trial -> new WindowRule(TOLERANCE, 1, MEAN), TOLERANCE, TESTS, MOST));
   }
 }

@@ -39,8 +39,7 @@ final class TwoClasses implements Generator {
     double level = first ? 1 : -1;
     sequence.clear();
     for (int t = 0; t < signal; t++) {
-      sequence.add(
-          noise == Noise.AFTER ? level : level + INPUT_DEVIATION * draws.gaussian());
+      sequence.add(noise == Noise.AFTER ? level : level + INPUT_DEVIATION * draws.gaussian());
     }
     for (int t = signal; t < length; t++) {
       sequence.add(INPUT_DEVIATION * draws.gaussian());

@@ -80,8 +80,7 @@ public final class TwoSequence {
       double meanBelow) {}
 
   private static Variant row(Task task, int length, int signal, double sequences, double wrong) {
-    BlockTopology topology =
-        BlockTopology.of(1, 3, 1, 1).with(Wiring.CELL_BIAS, Wiring.GATE_BIAS);
+    BlockTopology topology = BlockTopology.of(1, 3, 1, 1).with(Wiring.CELL_BIAS, Wiring.GATE_BIAS);
     PaperNet net =
         PaperNet.of(topology, 0.1, task.rate())
             .inputBiases(Steps.of(-1, -2, 3))
