@@ -58,7 +58,8 @@ record FinalTargetTrial(
     }
     Map<String, Double> figures = new LinkedHashMap<>(rule.figures());
     int wrong = test(trial, reader, figures);
-    return new TrialResult(solved, sequences, wrong, testSequences, figures, curve.points());
+    long counted = solved ? rule.counted(sequences) : sequences;
+    return new TrialResult(solved, counted, wrong, testSequences, figures, curve.points());
   }
 
   private int test(Trial trial, NetworkRun reader, Map<String, Double> figures) {

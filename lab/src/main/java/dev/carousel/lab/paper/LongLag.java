@@ -51,8 +51,8 @@ public final class LongLag {
     return new Experiment(
         "long-lag-2c",
         "Experiment 2c: very long time lags, no local regularities",
-        "Success is checked after every sequence: the last 10,000 training sequences all ended"
-            + " with both errors below 0.2.",
+        "Success is checked after every sequence: both errors at the end of 10,000 training"
+            + " sequences in a row below 0.2; the sequences before those are counted.",
         List.of(
             row2c(50, 50, 30_000),
             row2c(100, 100, 31_000),

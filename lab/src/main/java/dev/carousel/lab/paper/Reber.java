@@ -6,6 +6,7 @@ import dev.carousel.lab.Published;
 import dev.carousel.lab.Variant;
 import dev.carousel.online.BlockNetwork;
 import dev.carousel.online.BlockTopology;
+import dev.carousel.online.Squash;
 import dev.carousel.online.Wiring;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.Locale;
 /** Experiment 1, Table 1: the embedded Reber grammar. */
 public final class Reber {
   private static final String NAME = "reber";
-  private static final int EVERY = 100;
+  private static final int EVERY = 50;
   private static final long MOST = 200_000;
 
   private Reber() {}
@@ -23,7 +24,10 @@ public final class Reber {
     return new Experiment(
         NAME,
         "Experiment 1: embedded Reber grammar",
-        "Success is checked on all strings of both sets every " + EVERY + " sequences.",
+        "Success is checked on all strings of both sets every "
+            + EVERY
+            + " sequences. Weights change after every step, cells show their state in (-2, 2), and"
+            + " activations start at 0.5: the readings that come nearest to the paper.",
         List.of(
             row(4, 1, 0.1, 100, 39_740),
             row(3, 2, 0.1, 100, 21_730),
@@ -35,7 +39,9 @@ public final class Reber {
   private static Variant row(int blocks, int cells, double rate, double percent, double sequences) {
     BlockTopology topology =
         BlockTopology.of(ReberGrammar.SYMBOLS, blocks, cells, ReberGrammar.SYMBOLS)
-            .with(Wiring.GATE_BIAS);
+            .with(Wiring.GATE_BIAS)
+            .withSquash(Squash.WIDE, Squash.WIDE, Squash.LOGISTIC)
+            .withInitialActivation(0.5);
     PaperNet net = PaperNet.of(topology, 0.2, rate).outputBiases(Steps.down(-1, blocks));
     ReberTrial program =
         new ReberTrial(

@@ -61,7 +61,7 @@ final class ReberTrial implements TrialProgram {
     return new TrialResult(false, most, check.wrong(), STRINGS, Map.of(), curve.points());
   }
 
-  /** Presents a string and changes the weights after it; gives its mean squared error. */
+  /** Presents a string, changing the weights after each step; gives its mean squared error. */
   private double learn(OnlineLearner learner, ReberGrammar.Word word) {
     double[] target = new double[ReberGrammar.SYMBOLS];
     double sum = 0;
@@ -74,9 +74,9 @@ final class ReberTrial implements TrialProgram {
         sum += (target[k] - outputs[k]) * (target[k] - outputs[k]);
       }
       learner.learn(target);
+      learner.update(rate);
       target[word.symbols()[t + 1]] = 0;
     }
-    learner.update(rate);
     return sum / (word.length() - 1);
   }
 

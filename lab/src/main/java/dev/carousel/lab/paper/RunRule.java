@@ -2,7 +2,10 @@ package dev.carousel.lab.paper;
 
 import dev.carousel.online.NetworkRun;
 
-/** So many training sequences in a row are right. */
+/**
+ * Experiment 2c: so many training sequences in a row are right; the trial counts the sequences
+ * before them.
+ */
 final class RunRule implements StopRule {
   private final double tolerance;
   private final int length;
@@ -17,5 +20,10 @@ final class RunRule implements StopRule {
   public boolean reached(double largest, double mean, NetworkRun network, long sequences) {
     right = largest < tolerance ? right + 1 : 0;
     return right >= length;
+  }
+
+  @Override
+  public long counted(long sequences) {
+    return sequences - length;
   }
 }

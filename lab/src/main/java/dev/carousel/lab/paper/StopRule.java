@@ -14,6 +14,11 @@ interface StopRule {
    */
   boolean reached(double largest, double mean, NetworkRun network, long sequences);
 
+  /** Which of the sequences count as needed, once the rule is met. */
+  default long counted(long sequences) {
+    return sequences;
+  }
+
   /** What there is to say of the way there. */
   default Map<String, Double> figures() {
     return Map.of();

@@ -1,0 +1,127 @@
+package dev.carousel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands of the lab. */
+class LabCommandTest {
+  private static final String QUICK = "lab run temporal-order-6a --seed 3 --trials 2 ";
+
+  @TempDir private Path folder;
+
+  @Test
+  void listHasEveryRow() {
+    CommandProcess.Result result = BadInputTest.run("lab", "list");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .contains("reber", "lstm-4x1-0.1", "lstm-3x2-0.5", "long-lag-2a", "p100", "T100")
+        .contains("10,504 weights");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "lab run rebber; rebber: no such experiment; there are reber, long-lag-2a",
+        "lab run reber --variant lstm; --variant lstm: no such row of reber; there are lstm-4x1-0.1",
+        "lab run reber --algorithm adam; --algorithm adam: no such algorithm; there are paper, bptt",
+        "lab run reber --algorithm rtrl; --algorithm rtrl: reber lstm-4x1-0.1 is learnt by paper",
+        "lab run reber --trials 0; --trials 0: expected",
+        "lab run reber --threads 0; --threads 0: expected",
+        "lab run reber --stop-after soon; --stop-after soon: expected a number and s, m or h",
+        "lab run reber --report FILE; is a file, expected a folder",
+        "lab run; NAME",
+        "lab rum reber; unknown argument 'rum'",
+      })
+  void badOptionsGiveOneLine(String command, String expected) throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    String[] arguments = command.replace("FILE", file.toString()).split(" ");
+    BadInputTest.check(BadInputTest.run(arguments), expected);
+    assertThat(CommandProcess.files(folder)).containsExactly("file");
+  }
+
+  @Test
+  void jsonHasTheAgreedKeysAndThePaperBeside() {
+    CommandProcess.Result result =
+        BadInputTest.run((QUICK + "--json --report " + folder).split(" "));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out().lines()).hasSize(1);
+    JsonNode json = JsonMapper.shared().readTree(result.out());
+    assertThat(json.propertyNames())
+        .containsExactly(
+            "experiment",
+            "variant",
+            "algorithm",
+            "trials",
+            "solved",
+            "mean_sequences",
+            "min_sequences",
+            "max_sequences",
+            "wrong",
+            "tested",
+            "weights",
+            "paper",
+            "seconds");
+    assertThat(json.get("paper").toString())
+        .isEqualTo("{\"solved_percent\":100,\"sequences\":31390,\"wrong\":1}");
+    assertThat(json.get("solved").intValue()).isEqualTo(2);
+    assertThat(json.get("mean_sequences").longValue()).isBetween(5_000L, 62_780L);
+    assertThat(json.get("weights").intValue()).isEqualTo(156);
+    assertThat(CommandProcess.files(folder))
+        .containsExactly("lab.html", "trials", "trials/temporal-order-6a_lstm_paper_3.jsonl");
+  }
+
+  @Test
+  void threadsChangeNothingAndKeptTrialsAreNotRunAgain() {
+    String one = withoutSeconds(BadInputTest.run((QUICK + "--threads 1 --json").split(" ")).out());
+    String[] kept = (QUICK + "--threads 2 --json --report " + folder).split(" ");
+    assertThat(withoutSeconds(BadInputTest.run(kept).out())).isEqualTo(one);
+    long start = System.nanoTime();
+    assertThat(withoutSeconds(BadInputTest.run(kept).out())).isEqualTo(one);
+    assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
+  }
+
+  private static String withoutSeconds(String json) {
+    return json.replaceFirst(",\"seconds\".*", "");
+  }
+
+  @Test
+  void aRunThatIsOutOfTimeSaysHowItGoesOn() throws IOException {
+    CommandProcess.Result result =
+        CommandProcess.run(folder, "lab run adding --trials 3 --stop-after 1s --json".split(" "));
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains("\"trials\":0,\"solved\":0,\"mean_sequences\":null");
+    assertThat(result.err()).contains("carousel: stopped; finished trials are in carousel-lab");
+  }
+
+  @Test
+  void controlCKeepsFinishedTrials() throws Exception {
+    List<String> command =
+        List.of(
+            (QUICK + "--threads 1 --trials 9 --report out").replace("--trials 2 ", "").split(" "));
+    CommandProcess process = CommandProcess.start(folder, command);
+    Path kept = folder.resolve("out/trials/temporal-order-6a_lstm_paper_3.jsonl");
+    while (process.isAlive() && !Files.exists(kept)) {
+      Thread.sleep(20);
+    }
+    process.interrupt();
+    CommandProcess.Result result = process.await();
+    assertThat(result.exitCode()).isEqualTo(130);
+    assertThat(result.err())
+        .contains("finished trials are in out/trials, the same command goes on");
+    int lines = Files.readAllLines(kept).size();
+    assertThat(lines).isBetween(1, 8);
+    assertThat(result.out()).contains("of " + lines);
+  }
+}
