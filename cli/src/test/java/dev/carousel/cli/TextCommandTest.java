@@ -127,6 +127,10 @@ class TextCommandTest {
                 .get("vocabulary")
                 .intValue())
         .isBetween(270, 512);
+    JsonNode tied =
+        json("text train --data text --valid other --level word --tie" + small + "t --json");
+    int saved = words.get("parameters").intValue() - tied.get("parameters").intValue();
+    assertThat(saved).isEqualTo(7 * 8);
     assertThat(run("text generate --model w --prompt 'the dog' --length 5").err())
         .contains("1 pieces of the prompt are not in the vocabulary");
   }

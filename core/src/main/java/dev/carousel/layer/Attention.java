@@ -55,8 +55,7 @@ public record Attention(Score score) implements Vertex {
 
   @Override
   public void declare(String name, List<Form> inputs, Parameters.Builder parameters) {
-    score.declare(
-        name, inputs.get(0).shape().last(), inputs.get(1).shape().last(), parameters);
+    score.declare(name, inputs.get(0).shape().last(), inputs.get(1).shape().last(), parameters);
   }
 
   @Override

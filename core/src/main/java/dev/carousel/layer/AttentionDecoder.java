@@ -78,8 +78,7 @@ public record AttentionDecoder(Cell cell, Score score, Style style) implements V
   @Override
   public List<Form> outputs(List<Form> inputs) {
     List<Form> state = stateSizes().stream().map(n -> Form.features(Shape.of(n))).toList();
-    boolean stateGiven =
-        inputs.size() > 2 && inputs.subList(2, inputs.size()).equals(state);
+    boolean stateGiven = inputs.size() > 2 && inputs.subList(2, inputs.size()).equals(state);
     if (inputs.size() != 2 && !stateGiven) {
       throw new IllegalArgumentException(
           "%s reads x, a memory, and perhaps a state of sizes %s; found %s"
@@ -115,8 +114,7 @@ public record AttentionDecoder(Cell cell, Score score, Style style) implements V
     List<Tensor> state = start(pass.tape(), inputs);
     Decoding decoding = new Decoding(this, place, pass, inputs.get(1));
     Shape shape = x.values().shape();
-    Tensor mask =
-        x.mask() == null ? null : x.mask().reshape(shape.at(0), shape.at(1), 1);
+    Tensor mask = x.mask() == null ? null : x.mask().reshape(shape.at(0), shape.at(1), 1);
     for (int t = 0; t < shape.at(1); t++) {
       state = decoding.step(x.values().step(t), state, mask == null ? null : mask.step(t));
     }

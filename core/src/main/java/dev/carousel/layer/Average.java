@@ -1,8 +1,7 @@
 package dev.carousel.layer;
 
 /**
- * The mean of its inputs, all of one shape. A step of the result is
- * there if it is in all of them.
+ * The mean of its inputs, all of one shape. A step of the result is there if it is in all of them.
  */
 public record Average() implements Merging {
   @Override

@@ -70,8 +70,7 @@ final class Decoding {
   /** The context (B, M) of queries (B, H). */
   private Tensor attend(Tensor query) {
     Shape q = query.shape();
-    Tensor scores =
-        decoder.score().scores(place, tape, query.reshape(q.at(0), 1, q.at(1)), keys);
+    Tensor scores = decoder.score().scores(place, tape, query.reshape(q.at(0), 1, q.at(1)), keys);
     Tensor a = Attention.weights(scores, memory.mask()); // (B, 1, S)
     Tensor context = a.matmul(memory.values()).step(0);
     contexts.add(context);

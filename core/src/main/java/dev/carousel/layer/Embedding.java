@@ -99,7 +99,8 @@ public record Embedding(int vocabulary, int units, boolean maskZero, float dropo
   @Override
   public Signal apply(Place place, Pass pass, Signal x) {
     Tensor y = apply(place, pass.tape(), x.values());
-    return new Signal(y, maskZero ? Masks.both(notZero(pass.tape(), x.values()), x.mask()) : x.mask());
+    return new Signal(
+        y, maskZero ? Masks.both(notZero(pass.tape(), x.values()), x.mask()) : x.mask());
   }
 
   private static Tensor notZero(Tape tape, Tensor x) {
@@ -117,8 +118,7 @@ public record Embedding(int vocabulary, int units, boolean maskZero, float dropo
     return (in, out) -> {
       if (maskZero && in[0] == 0) {
         throw new IllegalArgumentException(
-            "a step of a stream is token 0, which %s masks: leave it out"
-                .formatted(place.name()));
+            "a step of a stream is token 0, which %s masks: leave it out".formatted(place.name()));
       }
       System.arraycopy(table, ((int) in[0]) * units, out, 0, units);
     };

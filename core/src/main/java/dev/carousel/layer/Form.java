@@ -5,9 +5,8 @@ import dev.carousel.tensor.Shape;
 /**
  * What travels between two layers looks like.
  *
- * @param shape of one example, without the batch axis: (T, F), (F), or (T, S, F), a
- *     sequence at each step; T = 0 standing for any; of
- *     tokens (T, V), the one-hot rows they stand for
+ * @param shape of one example, without the batch axis: (T, F), (F), or (T, S, F), a sequence at
+ *     each step; T = 0 standing for any; of tokens (T, V), the one-hot rows they stand for
  * @param tokens whether the values are tokens (T)
  */
 public record Form(Shape shape, boolean tokens) {

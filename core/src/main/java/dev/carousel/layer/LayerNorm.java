@@ -19,8 +19,7 @@ public record LayerNorm(float epsilon) implements Layer {
   /** Checks the option. */
   public LayerNorm {
     if (!(epsilon > 0) || Float.isInfinite(epsilon)) {
-      throw new IllegalArgumentException(
-          "layer norm: epsilon %s, expected > 0".formatted(epsilon));
+      throw new IllegalArgumentException("layer norm: epsilon %s, expected > 0".formatted(epsilon));
     }
   }
 
@@ -50,8 +49,7 @@ public record LayerNorm(float epsilon) implements Layer {
     parameters.add(
         name + "/" + GAIN,
         row,
-        (shape, values, offset, random) ->
-            Arrays.fill(values, offset, offset + shape.size(), 1f));
+        (shape, values, offset, random) -> Arrays.fill(values, offset, offset + shape.size(), 1f));
     parameters.add(name + "/" + BIAS, row, (shape, values, offset, random) -> {});
   }
 

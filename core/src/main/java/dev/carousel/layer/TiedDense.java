@@ -56,8 +56,7 @@ public record TiedDense(String embedding, int vocabulary) implements Layer {
           "%s reads (..., %d) and is tied to %s, expected a table of shape %s by that name before it; there are %s"
               .formatted(name, input.last(), table(), expected, parameters.shapes()));
     }
-    parameters.add(
-        name + "/" + BIAS, Shape.of(vocabulary), (shape, values, offset, random) -> {});
+    parameters.add(name + "/" + BIAS, Shape.of(vocabulary), (shape, values, offset, random) -> {});
   }
 
   @Override

@@ -41,8 +41,7 @@ public record VariationalDropout(float rate) implements Layer {
     int time = x.shape().at(1);
     int n = x.shape().last();
     Tensor ofSequences =
-        DropoutMask.mask(
-            Shape.of(batch, n), tape, tape.randomness().named(place.name()), rate);
+        DropoutMask.mask(Shape.of(batch, n), tape, tape.randomness().named(place.name()), rate);
     float[] one = ofSequences.toArray();
     float[] all = tape.buffer(x.shape().size());
     for (int row = 0; row < batch * time; row++) {

@@ -55,8 +55,8 @@ public record ModelFile(Network network, @Nullable Provenance provenance, @Nulla
   /**
    * Reads a model.
    *
-   * @param own the classes of layers and cells in it that are not Carousel's own: records, known
-   *     by their simple names. No class is ever looked for by a name from a file.
+   * @param own the classes of layers and cells in it that are not Carousel's own: records, known by
+   *     their simple names. No class is ever looked for by a name from a file.
    * @throws BadInput if the file is damaged, foreign, of a newer format, or holds a layer or cell
    *     whose class is not given
    */

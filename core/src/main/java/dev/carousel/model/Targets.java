@@ -78,8 +78,7 @@ record Targets(Network network, @Nullable Objective objective) {
     String found = "y has shape %s, the network gives %s".formatted(y, all);
     if (loss != null && loss.sparse()) {
       return new IllegalArgumentException(
-          "%s: %s takes one token for each row, shape %s"
-              .formatted(found, loss, loss.target(all)));
+          "%s: %s takes one token for each row, shape %s".formatted(found, loss, loss.target(all)));
     }
     boolean oneForAll = expected.rank() == 2 && y.equals(Shape.of(y.at(0), expected.at(1)));
     return new IllegalArgumentException(

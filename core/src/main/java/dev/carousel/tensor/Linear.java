@@ -57,8 +57,7 @@ final class Linear {
             engine.multiplyTransposed(rows, n, k, dy, 0, x.data, x.offset, dw, w.gradientOffset());
           }
           if (x.needsGradient) { // dX += dy * w
-            engine.multiply(
-                rows, dy, 0, n, packed(tape, w), x.gradient(), x.gradientOffset(), k);
+            engine.multiply(rows, dy, 0, n, packed(tape, w), x.gradient(), x.gradientOffset(), k);
           }
         });
   }

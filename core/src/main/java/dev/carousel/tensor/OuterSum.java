@@ -79,8 +79,7 @@ final class OuterSum {
   }
 
   private static void check(Shape a, Shape m) {
-    boolean fits =
-        a.rank() == 3 && m.rank() == 3 && a.at(0) == m.at(0) && a.at(2) == m.at(2);
+    boolean fits = a.rank() == 3 && m.rank() == 3 && a.at(0) == m.at(0) && a.at(2) == m.at(2);
     if (!fits) {
       throw new IllegalArgumentException(
           "outer sum: %s and %s, expected (B, T, F) and (B, S, F)".formatted(a, m));

@@ -12,8 +12,7 @@ final class Pool {
 
   private Pool() {}
 
-  static FloatTensor apply(
-      Tape tape, Pooling pooling, FloatTensor x, @Nullable FloatTensor mask) {
+  static FloatTensor apply(Tape tape, Pooling pooling, FloatTensor x, @Nullable FloatTensor mask) {
     check(x, mask);
     return pooling == Pooling.AVERAGE ? average(tape, x, mask) : pick(tape, pooling, x, mask);
   }

@@ -41,8 +41,7 @@ class AttentionTest {
 
   private static List<Tensor> run(Network network, Tensor mask) {
     Tape tape = new Tape(LayerRun.ENGINE, false);
-    Signal memory =
-        new Signal(tape.constant(MEMORY), mask == null ? null : tape.constant(mask));
+    Signal memory = new Signal(tape.constant(MEMORY), mask == null ? null : tape.constant(mask));
     return network.apply(Pass.on(tape), List.of(Signal.of(tape.constant(QUERY)), memory)).stream()
         .map(Signal::values)
         .toList();
@@ -84,8 +83,7 @@ class AttentionTest {
     List<Tensor> y = run(network(Score.dot()), null);
     assertAttends(y, new double[] {1, 0, 2}, new double[] {1, 2, 4});
     // e^1, e^0, e^2 over their sum 11.107338
-    assertValues(
-        Samples.row(y.get(1).reshape(2, 3), 0), 0.24472847, 0.09003057, 0.66524096);
+    assertValues(Samples.row(y.get(1).reshape(2, 3), 0), 0.24472847, 0.09003057, 0.66524096);
   }
 
   /** q^T W m with W = ((1, 2), (0, -1)): (1, 0) W = (1, 2), (1, 2) W = (1, 0). */
@@ -108,12 +106,8 @@ class AttentionTest {
     set(network, "attention_1/attention/score", 3);
     assertAttends(
         run(network, null),
-        new double[] {
-          3 * StrictMath.tanh(1.5), 3 * StrictMath.tanh(3), 3 * StrictMath.tanh(4)
-        },
-        new double[] {
-          3 * StrictMath.tanh(-0.5), 3 * StrictMath.tanh(1), 3 * StrictMath.tanh(2)
-        });
+        new double[] {3 * StrictMath.tanh(1.5), 3 * StrictMath.tanh(3), 3 * StrictMath.tanh(4)},
+        new double[] {3 * StrictMath.tanh(-0.5), 3 * StrictMath.tanh(1), 3 * StrictMath.tanh(2)});
   }
 
   /** Scores 1 and 2 of steps 0 and 2 alone; then of none. */
@@ -164,8 +158,7 @@ class AttentionTest {
     double h = 0;
     double[] x = {1, -0.5};
     for (int t = 0; t < 2; t++) {
-      double first =
-          StrictMath.exp(2 * StrictMath.tanh(1.5 * h + 2));
+      double first = StrictMath.exp(2 * StrictMath.tanh(1.5 * h + 2));
       double second = StrictMath.exp(2 * StrictMath.tanh(1.5 * h - 1));
       double a = first / (first + second);
       double context = 2 * a - (1 - a);

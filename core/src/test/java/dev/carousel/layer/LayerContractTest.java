@@ -30,8 +30,7 @@ class LayerContractTest {
 
   /** One whole sequence, one with holes, one that begins late, one without any step. */
   static final Tensor HOLES =
-      Tensor.of(
-          new float[][] {{1, 1, 1, 1, 1}, {1, 0, 1, 1, 0}, {0, 1, 1, 0, 0}, {0, 0, 0, 0, 0}});
+      Tensor.of(new float[][] {{1, 1, 1, 1, 1}, {1, 0, 1, 1, 0}, {0, 1, 1, 0, 0}, {0, 0, 0, 0, 0}});
 
   static Stream<Arguments> layers() {
     return LayerFamilies.all().stream()
@@ -209,7 +208,8 @@ class LayerContractTest {
         float[] sofar = Arrays.copyOf(x.toArray(), (t + 1) * width);
         int[] sizes = sizes(x);
         sizes[1] = t + 1;
-        Signal y = LayerRun.infer(network, List.of(Tensor.of(sofar, sizes)), null).outputs().getFirst();
+        Signal y =
+            LayerRun.infer(network, List.of(Tensor.of(sofar, sizes)), null).outputs().getFirst();
         float[] all = y.values().toArray();
         float[] expected =
             sequence ? Arrays.copyOfRange(all, all.length - out.length, all.length) : all;
@@ -235,9 +235,7 @@ class LayerContractTest {
   @MethodSource("layers")
   void readsAnyLengthIfTheInputDoes(Vertex layer, LayerFamily family) {
     List<Input> any =
-        family.inputs().stream()
-            .map(i -> new Input(0, i.features(), i.tokens()))
-            .toList();
+        family.inputs().stream().map(i -> new Input(0, i.features(), i.tokens())).toList();
     LayerFamily open = new LayerFamily(any, family.wiring(), family.layers());
     boolean fixed =
         family.network(layer).graph().nodes().stream().anyMatch(n -> isFixed(n.layer()));

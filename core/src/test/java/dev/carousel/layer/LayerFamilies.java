@@ -125,8 +125,7 @@ final class LayerFamilies {
         LayerFamily.of(TWO, new Multiply()),
         LayerFamily.wired(
             TWO,
-            (layer, in) ->
-                layer.allOn(new LastStep().on(in.get(0)), new LastStep().on(in.get(1))),
+            (layer, in) -> layer.allOn(new LastStep().on(in.get(0)), new LastStep().on(in.get(1))),
             new Concatenate()));
   }
 
@@ -157,8 +156,7 @@ final class LayerFamilies {
             Residual.of(LayerNorm.epsilon(0.1)),
             Residual.of(LayerNorm.epsilon(0.3)),
             Residual.of(Recurrent.of(new GruCell(I, true)).returnSequences()),
-            Residual.of(
-                Bidirectional.of(Lstm.units(I).returnSequences()).merged(Merge.AVERAGE))));
+            Residual.of(Bidirectional.of(Lstm.units(I).returnSequences()).merged(Merge.AVERAGE))));
   }
 
   private static List<LayerFamily> sequences() {

@@ -78,7 +78,8 @@ class LayerMaskTest {
   void filledUpEqualsShorter(Vertex layer, LayerFamily family) {
     Network network = family.network(layer);
     List<Tensor> x = LayerRun.inputs(network, 5, 1, T);
-    boolean fixed = network.graph().nodes().stream().anyMatch(n -> LayerContractTest.isFixed(n.layer()));
+    boolean fixed =
+        network.graph().nodes().stream().anyMatch(n -> LayerContractTest.isFixed(n.layer()));
     for (int length = 1; length < T && !fixed; length++) {
       float[] there = new float[T];
       Arrays.fill(there, 0, length, 1);

@@ -26,8 +26,7 @@ class LayerNormGoldenTest {
     int[] shape = fixture.tensor("x").shape();
     double epsilon = Double.parseDouble(fixture.metadata().get("epsilon"));
     Network network =
-        new Network(
-            Input.sequence(shape[1], shape[2]), List.of(LayerNorm.epsilon(epsilon)), 1);
+        new Network(Input.sequence(shape[1], shape[2]), List.of(LayerNorm.epsilon(epsilon)), 1);
     fill(network, "layer_norm_1/gain", fixture.tensor("weight").floats());
     fill(network, "layer_norm_1/bias", fixture.tensor("bias").floats());
     Tape tape = new Tape(Engine.of("auto", 1), true);

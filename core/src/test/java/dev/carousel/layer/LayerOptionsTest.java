@@ -80,8 +80,7 @@ class LayerOptionsTest {
       }
     }
     assertThat(values).hasSizeGreaterThan(3);
-    values.forEach(
-        (type, found) -> assertThat(found).contains((Object[]) type.getEnumConstants()));
+    values.forEach((type, found) -> assertThat(found).contains((Object[]) type.getEnumConstants()));
   }
 
   @Test

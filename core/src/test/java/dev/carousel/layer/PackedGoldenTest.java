@@ -242,7 +242,9 @@ class PackedGoldenTest {
           System.arraycopy(kept, 0, values, other.offset(), kept.length);
         }
       }
-      assertThatThrownBy(() -> check(c)).isInstanceOf(AssertionError.class).hasMessageContaining("out");
+      assertThatThrownBy(() -> check(c))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("out");
     }
   }
 

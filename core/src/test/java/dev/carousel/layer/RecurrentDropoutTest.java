@@ -49,8 +49,7 @@ class RecurrentDropoutTest {
               "recurrent",
               new Weight(
                   Shape.of(H, H),
-                  (shape, values, at, random) ->
-                      Arrays.fill(values, at, at + shape.size(), 1f))));
+                  (shape, values, at, random) -> Arrays.fill(values, at, at + shape.size(), 1f))));
     }
 
     @Override
@@ -164,7 +163,8 @@ class RecurrentDropoutTest {
   void otherDropoutsSleepInInference() {
     Recurrent plain = Recurrent.of(new LstmCell(H, 1)).returnSequences();
     float[] expected = run(plain, false).toArray();
-    assertThat(run(plain.recurrentDropout(0.5).candidateDropout(0.5).weightDrop(0.5), false).toArray())
+    assertThat(
+            run(plain.recurrentDropout(0.5).candidateDropout(0.5).weightDrop(0.5), false).toArray())
         .isEqualTo(expected);
     assertThat(run(plain.zoneout(0.1, 0.1), false).toArray()).isNotEqualTo(expected);
   }

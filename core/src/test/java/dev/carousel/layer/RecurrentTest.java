@@ -50,8 +50,7 @@ class RecurrentTest {
       in.add(Port.input("state" + i, Input.sequence(1, H)));
       read.add(new LastStep().on(in.getLast()));
     }
-    Network network =
-        new Network(Graph.of(in, layer.allOn(read.toArray(Port[]::new))), 5);
+    Network network = new Network(Graph.of(in, layer.allOn(read.toArray(Port[]::new))), 5);
     float[] weights = Samples.values(6, network.parameters().size(), 0.5);
     System.arraycopy(weights, 0, network.parameters().values(), 0, weights.length);
     network.parameters().changed();
@@ -81,7 +80,8 @@ class RecurrentTest {
       }
       tape.backward(loss);
       in.forEach(x -> gradients.add(tape.gradient(x.values())));
-      gradients.add(Tensor.of(network.parameters().gradients().clone(), network.parameters().size()));
+      gradients.add(
+          Tensor.of(network.parameters().gradients().clone(), network.parameters().size()));
     }
     return new Run(y, gradients, pass);
   }
@@ -209,7 +209,8 @@ class RecurrentTest {
       double[] expected = {i, f, g, o, h[b * H + j], c[b * H + j]};
       for (int name = 0; name < expected.length; name++) {
         double found = trace.get(trace.names().get(name)).get(b, t, j);
-        assertThat(found).as("%s of row %d, step %d", trace.names().get(name), b, t)
+        assertThat(found)
+            .as("%s of row %d, step %d", trace.names().get(name), b, t)
             .isCloseTo(expected[name], within(2e-6));
       }
     }

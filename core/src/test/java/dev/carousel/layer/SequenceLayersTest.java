@@ -63,7 +63,8 @@ class SequenceLayersTest {
         new Network(Input.anySequence(2), List.of(Masking.value(0), Lstm.units(2)), 1);
     Stream stream = network.stream(LayerRun.ENGINE);
     assertThatThrownBy(() -> stream.step(0, 0))
-        .hasMessage("a step of a stream holds nothing but 0.0, which masking_1 masks: leave it out");
+        .hasMessage(
+            "a step of a stream holds nothing but 0.0, which masking_1 masks: leave it out");
     Network tokens = new Network(Input.anyTokens(4), List.of(Embedding.of(4, 2).masksZero()), 1);
     assertThatThrownBy(() -> tokens.stream(LayerRun.ENGINE).step(0))
         .hasMessage("a step of a stream is token 0, which embedding_1 masks: leave it out");
@@ -71,8 +72,7 @@ class SequenceLayersTest {
 
   @Test
   void zerosOfAnEmbeddingAreMasked() {
-    Network network =
-        new Network(Input.anyTokens(4), List.of(Embedding.of(4, 2).masksZero()), 1);
+    Network network = new Network(Input.anyTokens(4), List.of(Embedding.of(4, 2).masksZero()), 1);
     Tensor ids = Tensor.of(new float[][] {{3, 0, 1}, {0, 2, 0}});
     Signal y = LayerRun.infer(network, List.of(ids), null).outputs().getFirst();
     assertThat(y.mask().toArray()).containsExactly(1, 0, 1, 0, 1, 0);
@@ -82,7 +82,8 @@ class SequenceLayersTest {
   @Test
   void embeddingDropoutTakesWholeTokens() {
     int v = 400;
-    Network network = new Network(Input.anyTokens(v), List.of(Embedding.of(v, 3).withDropout(0.25)), 1);
+    Network network =
+        new Network(Input.anyTokens(v), List.of(Embedding.of(v, 3).withDropout(0.25)), 1);
     float[] table = network.parameters().values();
     Tape tape = new Tape(LayerRun.ENGINE, true);
     tape.reset(new Randomness(1, 2));
@@ -110,8 +111,7 @@ class SequenceLayersTest {
 
   @Test
   void variationalDropoutTakesAFeatureOfAWholeSequence() {
-    Network network =
-        new Network(Input.anySequence(50), List.of(VariationalDropout.rate(0.5)), 1);
+    Network network = new Network(Input.anySequence(50), List.of(VariationalDropout.rate(0.5)), 1);
     float[] ones = new float[4 * 6 * 50];
     Arrays.fill(ones, 1f);
     Tape tape = new Tape(LayerRun.ENGINE, true);
@@ -146,8 +146,8 @@ class SequenceLayersTest {
       }
       assertThat((double) y.get(0, 0, v)).isCloseTo(dot, within(1e-6));
     }
-    assertThatThrownBy(() ->
-            new Network(Input.anyTokens(5), List.of(embedding, new TiedDense("words", 5)), 1))
+    assertThatThrownBy(
+            () -> new Network(Input.anyTokens(5), List.of(embedding, new TiedDense("words", 5)), 1))
         .hasMessage(
             "tied_dense_1 reads (..., 3) and is tied to words/table, expected a table of shape"
                 + " (5, 3) by that name before it; there are {embedding_1/table=(5, 3)}");
@@ -186,13 +186,11 @@ class SequenceLayersTest {
     Network both = new Network(Input.anySequence(2), List.of(Bidirectional.of(gru)), 1);
     float[][] halves = new float[2][];
     for (int d = 0; d < 2; d++) {
-      Network one =
-          new Network(Input.anySequence(2), List.of(d == 0 ? gru : gru.goBackwards()), 1);
+      Network one = new Network(Input.anySequence(2), List.of(d == 0 ? gru : gru.goBackwards()), 1);
       int n = one.parameters().size();
       System.arraycopy(both.parameters().values(), d * n, one.parameters().values(), 0, n);
       one.parameters().changed();
-      halves[d] =
-          LayerRun.infer(one, List.of(X), MASK).outputs().getFirst().values().toArray();
+      halves[d] = LayerRun.infer(one, List.of(X), MASK).outputs().getFirst().values().toArray();
     }
     Tensor y = LayerRun.infer(both, List.of(X), MASK).outputs().getFirst().values();
     for (int row = 0; row < 6; row++) {

@@ -141,8 +141,7 @@ class ModelTest {
     assertThatThrownBy(() -> model.predict(List.of(words)))
         .hasMessage("1 tensors, the network reads 2: [words, before]");
     assertThatThrownBy(() -> model.predict(List.of(words, Samples.tensor(2, 5, 4, 2))))
-        .hasMessage(
-            "input 'before' has shape (5, 4, 2), the network reads (batch, any length, 3)");
+        .hasMessage("input 'before' has shape (5, 4, 2), the network reads (batch, any length, 3)");
     assertThatThrownBy(() -> model.predict(List.of(words, Samples.tensor(2, 4, 4, 3))))
         .hasMessage(
             "inputs of shapes [(5, 6), (4, 4, 3)]: the first axis counts the examples and must be"

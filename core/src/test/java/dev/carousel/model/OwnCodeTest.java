@@ -54,8 +54,7 @@ class OwnCodeTest {
 
     @Override
     public Map<String, Weight> weights(int inputSize) {
-      return Map.of(
-          "w", new Weight(Shape.of(inputSize, hiddenSize), Initializers.glorotUniform()));
+      return Map.of("w", new Weight(Shape.of(inputSize, hiddenSize), Initializers.glorotUniform()));
     }
 
     @Override

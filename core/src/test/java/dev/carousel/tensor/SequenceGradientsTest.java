@@ -29,10 +29,7 @@ class SequenceGradientsTest {
     for (Pooling pooling : Pooling.values()) {
       Tensor x = tensor(3, 3, 4, 5);
       check(pooling + " of all", in -> ops(in).pool(pooling, in.get(0), null), x);
-      check(
-          pooling + " masked",
-          in -> ops(in).pool(pooling, in.get(0), ops(in).constant(MASK)),
-          x);
+      check(pooling + " masked", in -> ops(in).pool(pooling, in.get(0), ops(in).constant(MASK)), x);
     }
   }
 
@@ -48,7 +45,9 @@ class SequenceGradientsTest {
   @Test
   void outerSums() {
     check(
-        "outer sum", in -> ops(in).outerSum(in.get(0), in.get(1)), tensor(1, 2, 3, 5),
+        "outer sum",
+        in -> ops(in).outerSum(in.get(0), in.get(1)),
+        tensor(1, 2, 3, 5),
         tensor(2, 2, 4, 5));
     check("of itself", in -> ops(in).outerSum(in.get(0), in.get(0)), tensor(1, 2, 3, 1));
   }
@@ -84,9 +83,10 @@ class SequenceGradientsTest {
       assertThat(y.toArray()).doesNotContain(Float.NaN).endsWith(0, 0);
     }
     Tensor scores = tape.variable(Tensor.of(Arrays.copyOf(values, 12), 3, 4));
-    Tensor y = tape.softmax(scores, tape.constant(Tensor.of(new float[][] {
-      {1, 1, 0, 0}, {1, 1, 1, 1}, {0, 0, 0, 0}
-    })));
+    Tensor y =
+        tape.softmax(
+            scores,
+            tape.constant(Tensor.of(new float[][] {{1, 1, 0, 0}, {1, 1, 1, 1}, {0, 0, 0, 0}})));
     assertThat(Samples.row(y, 0).toArray()).doesNotContain(Float.NaN).endsWith(0, 0);
     assertThat(Samples.row(y, 2).toArray()).containsOnly(0);
   }

@@ -12,6 +12,7 @@ import dev.carousel.layer.Layer;
 import dev.carousel.layer.Lstm;
 import dev.carousel.layer.Recurrent;
 import dev.carousel.layer.SimpleRnn;
+import dev.carousel.layer.TiedDense;
 import dev.carousel.model.Provenance;
 import dev.carousel.network.Network;
 import dev.carousel.random.Randomness;
@@ -111,18 +112,16 @@ public final class TextTraining {
 
   private static Network network(TextOptions options, int vocabulary) {
     List<Layer> layers = new ArrayList<>();
-    if (options.tie()) {
-      throw new BadInput("--tie: not in this version; leave it out");
-    }
-    if (options.level() != Level.CHAR) {
-      layers.add(Embedding.of(vocabulary, options.hidden()));
+    Embedding vectors = Embedding.of(vocabulary, options.hidden());
+    if (options.tie() || options.level() != Level.CHAR) {
+      layers.add(vectors);
       layers.add(Dropout.rate(options.dropout()));
     }
     for (int i = 0; i < options.layers(); i++) {
       layers.add(recurrent(options));
       layers.add(Dropout.rate(options.dropout()));
     }
-    layers.add(Dense.units(vocabulary));
+    layers.add(options.tie() ? TiedDense.to(vectors) : Dense.units(vocabulary));
     Network network = new Network(Input.anyTokens(vocabulary), layers, options.seed());
     if (options.range() > 0) {
       Randomness random = new Randomness(options.seed(), 0).named("initial");
