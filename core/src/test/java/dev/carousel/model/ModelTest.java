@@ -79,6 +79,18 @@ class ModelTest {
     assertThat(model.evaluate(x, y)).isCloseTo(squares + absolutes, within(1e-6));
   }
 
+  /** Both outputs are learnt, from both inputs. */
+  @Test
+  void trainsOnSeveralInputsAndOutputs() {
+    Model model =
+        translator().compile(new Adam(0.02), Loss.MEAN_SQUARED_ERROR, Loss.MEAN_ABSOLUTE_ERROR);
+    List<Tensor> x = List.of(Samples.tokens(1, V, 6, 5), Samples.tensor(2, 6, 5, 3));
+    List<Tensor> y = List.of(Samples.tensor(3, 6, 5, 2), Samples.tensor(4, 6, 1));
+    double before = model.evaluate(x, y);
+    model.fit(x, y, Fit.epochs(40));
+    assertThat(model.evaluate(x, y)).isLessThan(0.8 * before);
+  }
+
   @Test
   void savedAndLoaded(@TempDir Path folder) throws IOException {
     Model model = translator();
@@ -147,14 +159,16 @@ class ModelTest {
             "inputs of shapes [(5, 6), (4, 4, 3)]: the first axis counts the examples and must be"
                 + " equal");
     assertThatThrownBy(() -> model.predict(words))
-        .hasMessage("predict(x) is for one input and one output, the network has 2 and 2");
+        .hasMessage(
+            "predict(x) is for one input and one output, the network has 2 and 2: take"
+                + " predict(List.of(...))");
     assertThatThrownBy(() -> model.fit(words, before, Fit.epochs(1)))
-        .hasMessage("fit is for one input and one output, the network has 2 and 2");
+        .hasMessage(
+            "1 inputs and 1 targets, the network has 2 inputs [words, before] and 2 outputs"
+                + " [dense_1, dense_2]");
     Loss loss = Loss.MEAN_SQUARED_ERROR;
     assertThatThrownBy(() -> model.compile(new Adam(), loss, loss, loss))
         .hasMessage("3 losses, the network has 2 outputs: give one for each, or one for all");
-    assertThatThrownBy(() -> model.evaluate(List.of(words, before), List.of(before)))
-        .hasMessage("1 targets, the network has 2 outputs");
     assertThatThrownBy(() -> Score.additive(0))
         .hasMessage("attention units: 0, expected at least 1");
   }
