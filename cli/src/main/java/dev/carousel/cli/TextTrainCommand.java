@@ -11,6 +11,7 @@ import dev.carousel.task.text.source.TextSource;
 import dev.carousel.task.text.source.TextSplit;
 import dev.carousel.task.text.source.Utf8File;
 import dev.carousel.task.text.token.Level;
+import dev.carousel.train.Fit;
 import dev.carousel.train.History;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -125,13 +126,13 @@ final class TextTrainCommand extends CarouselCommand {
       System.err.println("carousel: going on from " + checkpoint);
     }
     long start = System.nanoTime();
-    long limit = stopAfter == null ? Long.MAX_VALUE : stopAfter.toNanos();
     TextTraining.Result result;
     try (TextProgress progress = new TextProgress(options, training)) {
       result =
           training.train(fit ->
-              fit.checkpoint(checkpoint, checkpointEvery)
-                  .stopWhen(() -> interrupt.asked() || System.nanoTime() - start > limit)
+              limited(fit)
+                  .checkpoint(checkpoint, checkpointEvery)
+                  .stopWhen(interrupt::asked)
                   .listener(progress));
     }
     History history = result.history();
@@ -146,6 +147,10 @@ final class TextTrainCommand extends CarouselCommand {
     Files.deleteIfExists(checkpoint);
     print(training, history, file, seconds);
     return 0;
+  }
+
+  private Fit limited(Fit fit) {
+    return stopAfter == null ? fit : fit.stopAfter(stopAfter);
   }
 
   private static Path checkpoint(Path file, TextOptions options) {
@@ -197,7 +202,8 @@ final class TextTrainCommand extends CarouselCommand {
     }
     System.out.printf(
         Locale.ROOT,
-        "best epoch %d of %d: training %.4f nats, validation %.4f nats, perplexity %.2f%nwrote %s%n",
+        "best epoch %d of %d: training %.4f nats, validation %.4f nats, perplexity %.2f%nwrote"
+            + " %s%n",
         best.number(),
         history.epochs().size(),
         best.loss(),

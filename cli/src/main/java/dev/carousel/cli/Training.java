@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * crash, and is taken up by the same command.
  */
 final class Training {
-  /** Exit code of a command that was interrupted, or stopped by the clock. */
+  /** Exit code of a command that was interrupted. */
   static final int INTERRUPTED = 130;
 
   private static final int DIGEST = 32;
@@ -105,7 +105,7 @@ final class Training {
           checkpoint == null
               ? "nothing is kept, the current folder takes no files"
               : "the same command goes on from " + checkpoint);
-      return INTERRUPTED;
+      return interrupt.asked() ? INTERRUPTED : 0;
     }
     then.accept(run);
     if (checkpoint != null) {

@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 /** How a model is trained; what is left out has the library's defaults. */
 final class TrainingFlags {
   private static final int MOST_SECONDS = 86_400;
-  private static final int MOST_DAYS = 365;
   private static final ForecastOptions DEFAULTS = ForecastOptions.horizon(1);
 
   @Option(
@@ -76,10 +75,10 @@ final class TrainingFlags {
 
   @Option(
       names = "--stop-after",
-      paramLabel = "SECONDS",
-      description =
-          "Stops then, with a checkpoint from which the same command goes on (default: never).")
-  private @Nullable Double stopAfter;
+      paramLabel = "TIME",
+      converter = Timespan.class,
+      description = "Stops after a time such as 150m; the same command goes on.")
+  private @Nullable Duration stopAfter;
 
   /** Time between checkpoints. */
   Duration checkpointEvery() {
@@ -92,14 +91,7 @@ final class TrainingFlags {
 
   /** How long to train before stopping; null: to the end. */
   @Nullable Duration stopAfter() {
-    if (stopAfter == null) {
-      return null;
-    }
-    if (!(stopAfter >= 0 && stopAfter <= MOST_DAYS * MOST_SECONDS)) {
-      throw new BadInput(
-          "--stop-after %s: expected seconds from 0 to %d", stopAfter, MOST_DAYS * MOST_SECONDS);
-    }
-    return Duration.ofMillis(Math.round(1000 * stopAfter));
+    return stopAfter;
   }
 
   ForecastOptions options() {

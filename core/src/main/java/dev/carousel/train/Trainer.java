@@ -6,7 +6,6 @@ import dev.carousel.kernel.Engine;
 import dev.carousel.loss.Loss;
 import dev.carousel.loss.Objective;
 import dev.carousel.network.Network;
-import dev.carousel.optim.Averaging;
 import dev.carousel.optim.Optimizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +23,7 @@ public final class Trainer {
   private final Optimizer optimizer;
   private final Objective objective;
   private final Fit fit;
+  private final WeightMean mean;
   private final Feed feed;
   private final Windows windows;
   private final TrainingStep step;
@@ -78,6 +78,7 @@ public final class Trainer {
     this.optimizer = optimizer;
     this.objective = objective;
     this.fit = fit;
+    this.mean = new WeightMean(optimizer, network.parameters());
     this.feed = feeds.training();
     if (feed.some().size() == 0) {
       throw new IllegalArgumentException("no examples to train on");
@@ -116,7 +117,7 @@ public final class Trainer {
       }
       boolean early = isEarly(state);
       while (state.epoch < fit.epochs && !early) {
-        beginMean(state);
+        mean.begin(state);
         if (!epoch(state)) {
           return state.history(History.End.STOPPED);
         }
@@ -125,7 +126,7 @@ public final class Trainer {
       if (fit.patience > 0) {
         state.restoreBest();
       } else {
-        swapMean(state);
+        mean.swap(state);
       }
       return state.history(early ? History.End.EARLY : History.End.DONE);
     } catch (TrainingDiverged e) {
@@ -133,20 +134,6 @@ public final class Trainer {
       throw e;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private void beginMean(TrainingState state) {
-    if (optimizer instanceof Averaging a && state.averaged < 0 && a.begins(state.watched())) {
-      state.averaged = 0;
-    }
-  }
-
-  /** Exchanges the weights and their mean, if there is one: what is used is the mean. */
-  private void swapMean(TrainingState state) {
-    if (optimizer instanceof Averaging averaging && state.averaged > 0) {
-      averaging.swap(network.parameters().values(), state.slots);
-      network.parameters().changed();
     }
   }
 
@@ -169,9 +156,9 @@ public final class Trainer {
     }
     divergence.checkWeights(state);
     double rate = optimizer.rate() * rates.factor(state, Math.max(0, state.step - 1));
-    swapMean(state);
+    mean.swap(state);
     boolean best = state.closeEpoch(end.measure(state, rate));
-    swapMean(state);
+    mean.swap(state);
     fit.listeners.forEach(listener -> listener.onEpoch(state.epochs.getLast(), best));
     return true;
   }

@@ -102,6 +102,8 @@ class StreamTest {
       assertThat(first.get(i) / 12).isEqualTo(i / 12);
     }
     assertThat(first).isNotEqualTo(first.stream().sorted().toList());
+    assertThat(first.subList(12, 24).stream().map(i -> i - 12).toList())
+        .isNotEqualTo(first.subList(0, 12));
     assertThat(order(stream, fit, 0, 0, size)).isEqualTo(first);
     assertThat(order(stream, fit, 1, 0, size)).isNotEqualTo(first);
     assertThat(order(stream, fit.seed(2), 0, 0, size)).isNotEqualTo(first);
