@@ -23,7 +23,11 @@ final class TextEvaluateCommand extends CarouselCommand {
   @Option(names = "--model", required = true, paramLabel = "M", description = "The model file.")
   private @Nullable Path model;
 
-  @Option(names = "--data", required = true, paramLabel = "FILE", description = "The text, UTF-8.")
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "The text, UTF-8; gzip is unpacked.")
   private @Nullable Path data;
 
   @Option(

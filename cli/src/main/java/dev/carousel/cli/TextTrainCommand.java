@@ -45,7 +45,11 @@ import tools.jackson.databind.json.JsonMapper;
           + " --model ptb.safetensors"
     })
 final class TextTrainCommand extends CarouselCommand {
-  @Option(names = "--data", required = true, paramLabel = "FILE", description = "The text, UTF-8.")
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "The text, UTF-8; gzip is unpacked.")
   private @Nullable Path data;
 
   @Option(

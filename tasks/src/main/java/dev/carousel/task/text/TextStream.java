@@ -2,6 +2,8 @@ package dev.carousel.task.text;
 
 import dev.carousel.network.Stream;
 import dev.carousel.task.text.token.Decoder;
+import dev.carousel.task.text.token.Encoder;
+import dev.carousel.task.text.token.TokenList;
 import dev.carousel.task.text.token.Tokenizer;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,8 +27,8 @@ public final class TextStream {
    * @return how many of its characters or words the vocabulary does not have
    */
   public int read(String text) {
-    dev.carousel.task.text.token.TokenList tokens = new dev.carousel.task.text.token.TokenList();
-    var encoder = tokenizer.encoder(tokens);
+    TokenList tokens = new TokenList();
+    Encoder encoder = tokenizer.encoder(tokens);
     text.codePoints().forEachOrdered(encoder);
     encoder.end();
     for (int token : tokens.toArray()) {

@@ -1,19 +1,24 @@
 package dev.carousel.task.text.source;
 
 import dev.carousel.BadInput;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
- * A file of UTF-8 text, streamed. A byte order mark at its beginning is passed over; a carriage
- * return before a newline is dropped, so that lines of Windows and of Unix are the same text; any
- * other carriage return is a character like others, and so is NUL.
+ * A file of UTF-8 text, packed by gzip or not, streamed. A byte order mark at its beginning is
+ * passed over; a carriage return before a newline is dropped, so that lines of Windows and of Unix
+ * are the same text; any other carriage return is a character like others, and so is NUL.
  */
 public record Utf8File(Path path) implements TextSource {
   private static final int BYTE_ORDER_MARK = 0xFEFF;
+  private static final int PIECE = 1 << 16;
 
   /**
    * A file that is there and may be read.
@@ -46,13 +51,24 @@ public record Utf8File(Path path) implements TextSource {
 
   @Override
   public void read(IntConsumer to) {
-    try (InputStream in = Files.newInputStream(path)) {
+    try (InputStream file = new BufferedInputStream(Files.newInputStream(path));
+        InputStream in = isGzip(file) ? new GZIPInputStream(file, PIECE) : file) {
       if (!fold(new Utf8Decoder(path, in), to)) {
         throw new BadInput("%s is empty; a text in UTF-8 was expected.", path);
       }
+    } catch (EOFException | ZipException e) {
+      throw new BadInput(e, path + " is cut off or damaged gzip data; copy or download it again.");
     } catch (IOException e) {
       throw new BadInput(e, path + " cannot be read: " + e.getMessage() + ".");
     }
+  }
+
+  /** Whether a file, at its beginning, begins like gzip; it stays there. */
+  private static boolean isGzip(InputStream file) throws IOException {
+    file.mark(2);
+    boolean is = file.read() == 0x1F && file.read() == 0x8B;
+    file.reset();
+    return is;
   }
 
   /** Passes the text on; false if there is none. */

@@ -171,14 +171,30 @@ class Utf8FileTest {
         "\uFEFFa".getBytes(UTF_16LE),
         "FILE, line 1, byte offset 0 (from 0): found FF, expected UTF-8 text. Save it as UTF-8,"
             + " for example: iconv -f UTF-16 -t UTF-8 FILE > utf8.txt");
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write("a text".getBytes(UTF_8));
-    }
+  }
+
+  @Test
+  void readsWhatGzipHasPacked() throws IOException {
+    String text = "aé\n中😀z".repeat(30_000);
+    byte[] packed = gzip(text.getBytes(UTF_8));
+    assertThat(read(file(packed))).isEqualTo(text);
     refused(
-        packed.toByteArray(),
+        Arrays.copyOf(packed, packed.length - 20),
+        "FILE is cut off or damaged gzip data; copy or download it again.");
+    packed[packed.length - 6] ^= 1;
+    refused(packed, "FILE is cut off or damaged gzip data; copy or download it again.");
+    refused(
+        gzip(gzip("a text".getBytes(UTF_8))),
         "FILE, line 1, byte offset 1 (from 0): found 8B, expected UTF-8 text. It looks like gzip;"
             + " unpack it first: gunzip -k FILE");
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(bytes);
+    }
+    return packed.toByteArray();
   }
 
   @Test
