@@ -8,6 +8,7 @@ import dev.carousel.cell.Cell;
 import dev.carousel.cell.ClockworkCell;
 import dev.carousel.cell.DepthGatedLstmCell;
 import dev.carousel.cell.GruCell;
+import dev.carousel.cell.GruDCell;
 import dev.carousel.cell.LayerNormLstmCell;
 import dev.carousel.cell.LstmCell;
 import dev.carousel.cell.MinGruCell;
@@ -80,6 +81,7 @@ final class ArchitectureJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = LstmCell.class, name = "lstm"),
     @JsonSubTypes.Type(value = GruCell.class, name = "gru"),
+    @JsonSubTypes.Type(value = GruDCell.class, name = "gru_d"),
     @JsonSubTypes.Type(value = RnnCell.class, name = "simple_rnn"),
     @JsonSubTypes.Type(value = BlockLstmCell.class, name = "block_lstm"),
     @JsonSubTypes.Type(value = ClockworkCell.class, name = "clockwork"),

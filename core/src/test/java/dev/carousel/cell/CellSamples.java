@@ -24,6 +24,7 @@ final class CellSamples {
     for (Variant variant : Variant.values()) {
       all.add(OdysseyLstmCell.of(3, variant));
     }
+    all.addAll(List.of(new GruDCell(3), new GruDCell(5)));
     all.add(new OdysseyLstmCell(3, Variant.CIFG, 2));
     all.add(new OdysseyLstmCell(1, Variant.CIFG, 2));
     all.addAll(
