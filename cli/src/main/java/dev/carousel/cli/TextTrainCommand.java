@@ -4,8 +4,10 @@ import dev.carousel.BadInput;
 import dev.carousel.kernel.Engine;
 import dev.carousel.model.Provenance;
 import dev.carousel.task.forecast.ForecastRun;
+import dev.carousel.task.text.NGramBaseline;
 import dev.carousel.task.text.TextModel;
 import dev.carousel.task.text.TextOptions;
+import dev.carousel.task.text.TextScore;
 import dev.carousel.task.text.TextTraining;
 import dev.carousel.task.text.source.TextSource;
 import dev.carousel.task.text.source.TextSplit;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -187,9 +190,10 @@ final class TextTrainCommand extends CarouselCommand {
   }
 
   private void print(TextTraining training, History history, Path file, double seconds) {
-    TextModel trained = training.model(null);
     History.Epoch best = best(history);
+    Optional<NGramBaseline> counted = NGramBaseline.of(training);
     if (json) {
+      TextModel trained = training.model(null);
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("model", file.toString());
       all.put("tokens", training.training().size());
@@ -200,19 +204,37 @@ final class TextTrainCommand extends CarouselCommand {
       all.put("train_nats", best.loss());
       all.put("valid_nats", best.validationLoss());
       all.put("valid_perplexity", StrictMath.exp(best.validationLoss()));
+      all.put("ngram_order", counted.map(NGramBaseline::order).orElse(null));
+      all.put("ngram_valid_nats", counted.map(b -> b.score().nats()).orElse(null));
       all.put("seconds", seconds);
       System.out.println(JsonMapper.builder().build().writeValueAsString(all));
       return;
     }
     System.out.printf(
         Locale.ROOT,
-        "best epoch %d of %d: training %.4f nats, validation %.4f nats, perplexity %.2f%nwrote"
-            + " %s%n",
+        "best epoch %d of %d: training %.4f nats, validation %.4f nats, perplexity %.2f%n",
         best.number(),
         history.epochs().size(),
         best.loss(),
         best.validationLoss(),
-        StrictMath.exp(best.validationLoss()),
-        file);
+        StrictMath.exp(best.validationLoss()));
+    counted.ifPresent(baseline -> print(baseline, best.validationLoss()));
+    System.out.println("wrote " + file);
+  }
+
+  private static void print(NGramBaseline baseline, double nats) {
+    TextScore score = baseline.score();
+    System.out.printf(
+        Locale.ROOT,
+        "counting alone, %d-grams (Kneser-Ney): validation %.4f nats, perplexity %.2f%n%s%n",
+        baseline.order(),
+        score.nats(),
+        score.perplexity(),
+        nats < score.nats()
+            ? String.format(
+                Locale.ROOT,
+                "The network's perplexity is %.1f %% lower.",
+                100 * (1 - StrictMath.exp(nats - score.nats())))
+            : "The network is no better than counting: train longer, or on more text.");
   }
 }

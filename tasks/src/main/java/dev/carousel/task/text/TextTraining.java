@@ -66,6 +66,11 @@ public final class TextTraining {
         options, tokenizer, Corpus.of(text, tokenizer), Corpus.of(validation, tokenizer));
   }
 
+  /** How the model is made and trained. */
+  public TextOptions options() {
+    return options;
+  }
+
   /** How text becomes tokens. */
   public Tokenizer tokenizer() {
     return tokenizer;
