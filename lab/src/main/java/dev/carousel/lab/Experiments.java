@@ -2,10 +2,12 @@ package dev.carousel.lab;
 
 import dev.carousel.BadInput;
 import dev.carousel.lab.paper.Adding;
+import dev.carousel.lab.paper.ContinualReber;
 import dev.carousel.lab.paper.LongLag;
 import dev.carousel.lab.paper.Multiplication;
 import dev.carousel.lab.paper.Reber;
 import dev.carousel.lab.paper.TemporalOrder;
+import dev.carousel.lab.paper.Timing;
 import dev.carousel.lab.paper.TwoSequence;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,7 +26,11 @@ public final class Experiments {
           Adding.experiment(),
           Multiplication.experiment(),
           TemporalOrder.two(),
-          TemporalOrder.three());
+          TemporalOrder.three(),
+          ContinualReber.experiment(),
+          Timing.measuring(),
+          Timing.generating(),
+          Timing.periodic());
 
   private Experiments() {}
 

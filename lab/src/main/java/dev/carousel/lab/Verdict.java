@@ -10,11 +10,14 @@ public record Verdict(boolean shareReached, boolean sequencesReached) {
   private static final double LEVEL = 0.05;
   private static final double FACTOR = 2;
 
-  /** The verdict on a row; null if the paper has no figures, or no trial is finished. */
+  /**
+   * The verdict on a row; null if the paper has no figures, no trial is finished, or the row is one
+   * the paper compares with.
+   */
   public static @Nullable Verdict of(Row row) {
     Published paper = row.variant().published();
     Double percent = paper.solvedPercent();
-    if (row.trials() == 0 || percent == null) {
+    if (row.trials() == 0 || percent == null || !row.variant().ours()) {
       return null;
     }
     int theirs = (int) Math.round(percent / 100 * paper.trials());

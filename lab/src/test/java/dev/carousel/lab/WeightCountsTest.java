@@ -40,6 +40,15 @@ class WeightCountsTest {
     "multiplication, n13, 93",
     "temporal-order-6a, lstm, 156",
     "temporal-order-6b, lstm, 308",
+    "reber, rtrl-3, 170",
+    "reber, rtrl-12, 494",
+    "reber, elman-15, 435",
+    "long-lag-2a, rtrl-p4-a1, 36",
+    "long-lag-2a, rtrl-p10-a1, 144",
+    "long-lag-2a, bptt-p100-a1, 10404",
+    "continual-reber, forget, 424",
+    "timing-msd, peephole-F10, 17",
+    "timing-gts, forget-F50, 14",
   })
   void isThatOfThePaper(String experiment, String variant, int weights) {
     assertThat(Experiments.variant(Experiments.named(experiment), variant).weights())

@@ -6,7 +6,9 @@ import dev.carousel.lab.Published;
 import dev.carousel.lab.TrialProgram;
 import dev.carousel.lab.Variant;
 import dev.carousel.online.BlockTopology;
+import dev.carousel.online.Wiring;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Experiment 2, Tables 2 and 3: long time lags. */
 public final class LongLag {
@@ -23,7 +25,27 @@ public final class LongLag {
         "long-lag-2a",
         "Experiment 2a: noise-free sequences with long time lags",
         "Success is checked every 10 sequences on both sequences there are, with the weights held.",
-        List.of(row("long-lag-2a", 100, 5_040, false)));
+        List.of(
+            row("long-lag-2a", 100, 5_040, false),
+            baseline(4, 1, Algorithm.RTRL, 78, 1_043_000.0),
+            baseline(4, 4, Algorithm.RTRL, 56, 892_000.0),
+            baseline(4, 10, Algorithm.RTRL, 22, 254_000.0),
+            baseline(10, 1, Algorithm.RTRL, 0, null),
+            baseline(100, 1, Algorithm.RTRL, 0, null),
+            baseline(100, 1, Algorithm.BPTT, 0, null)));
+  }
+
+  /** A row of a conventional network of one hidden unit. */
+  private static Variant baseline(
+      int p, int rate, Algorithm algorithm, double percent, @Nullable Double sequences) {
+    return new Variant(
+        "long-lag-2a",
+        "%s-p%d-a%d".formatted(algorithm.label(), p, rate),
+        "lag p = %d, 1 recurrent hidden unit, learning rate %d%s".formatted(p, rate, Baseline.CAP),
+        new Published("Table 2", TRIALS, percent, sequences, null),
+        LagBaselineTrial.topology(p).weightCount(),
+        List.of(algorithm),
+        new LagBaselineTrial(p, RANGE, rate));
   }
 
   /** 2b: random symbols between the ends. */
@@ -52,7 +74,9 @@ public final class LongLag {
         "long-lag-2c",
         "Experiment 2c: very long time lags, no local regularities",
         "Success is checked after every sequence: both errors at the end of 10,000 training"
-            + " sequences in a row below 0.2; the sequences before those are counted.",
+            + " sequences in a row below 0.2; the sequences before those are counted. The 36"
+            + " recurrent weights of the hidden units are held at 0: gates that feed cells move their"
+            + " states at every step, and at long lags nothing is learnt.",
         List.of(
             row2c(50, 50, 30_000),
             row2c(100, 100, 31_000),
@@ -67,14 +91,19 @@ public final class LongLag {
 
   private static Variant row2c(int q, int p, double sequences) {
     BlockTopology topology = BlockTopology.of(p + 4, 2, 1, 2);
+    BlockTopology held = topology.without(Wiring.GATES_FEED, Wiring.RECURRENT);
     return variant(
         "long-lag-2c",
         "q" + q + "-p" + p,
-        "lag q = " + q + ", p = " + p + " distractors, 2 blocks of 1, learning rate 0.01",
+        "lag q = "
+            + q
+            + ", p = "
+            + p
+            + " distractors, 2 blocks of 1, learning rate 0.01, recurrent weights held at 0",
         Published.solved("Table 3", TRIALS_2C, sequences),
         topology,
         new FinalTargetTrial(
-            PaperNet.of(topology, RANGE, 0.01),
+            PaperNet.of(held, RANGE, 0.01),
             () -> new Distractors(q, p),
             trial -> new RunRule(0.2, 10_000),
             0.2,

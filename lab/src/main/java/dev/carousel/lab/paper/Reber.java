@@ -6,10 +6,14 @@ import dev.carousel.lab.Published;
 import dev.carousel.lab.Variant;
 import dev.carousel.online.BlockNetwork;
 import dev.carousel.online.BlockTopology;
+import dev.carousel.online.Readout;
+import dev.carousel.online.RecurrentNetwork;
+import dev.carousel.online.RecurrentTopology;
 import dev.carousel.online.Squash;
 import dev.carousel.online.Wiring;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Experiment 1, Table 1: the embedded Reber grammar. */
 public final class Reber {
@@ -33,7 +37,43 @@ public final class Reber {
             row(3, 2, 0.1, 100, 21_730),
             row(3, 2, 0.2, 97, 14_060),
             row(4, 1, 0.5, 97, 9_500),
-            row(3, 2, 0.5, 100, 8_440)));
+            row(3, 2, 0.5, 100, 8_440),
+            baseline("rtrl-3", 3, Readout.UNITS, Algorithm.RTRL, 0.05, null, 173_000.0),
+            baseline("rtrl-12", 12, Readout.UNITS, Algorithm.RTRL, 0.1, null, 25_000.0),
+            baseline("elman-15", 15, Readout.HIDDEN, Algorithm.ELMAN, 0.1, 0.0, null)));
+  }
+
+  /** A row that the paper takes from the literature. */
+  private static Variant baseline(
+      String name,
+      int hidden,
+      Readout readout,
+      Algorithm algorithm,
+      double rate,
+      @Nullable Double percent,
+      @Nullable Double sequences) {
+    RecurrentTopology topology =
+        RecurrentTopology.of(ReberGrammar.SYMBOLS, hidden, ReberGrammar.SYMBOLS, readout);
+    Baseline baseline = new Baseline(topology, 0.2, rate);
+    ReberTrial program =
+        new ReberTrial(
+            trial -> {
+              RecurrentNetwork network = baseline.network(trial);
+              return new ReberTrial.Learning(
+                  Baseline.learner(trial.algorithm(), network), network.run());
+            },
+            rate,
+            EVERY,
+            Baseline.MOST);
+    return new Variant(
+        NAME,
+        name,
+        String.format(
+            Locale.ROOT, "%d hidden units, learning rate %s%s", hidden, rate, Baseline.CAP),
+        new Published("Table 1", 10, percent, sequences, null),
+        topology.weightCount(),
+        List.of(algorithm),
+        program);
   }
 
   private static Variant row(int blocks, int cells, double rate, double percent, double sequences) {

@@ -1,0 +1,46 @@
+package dev.carousel.online;
+
+import dev.carousel.random.Randomness;
+
+/**
+ * The weights of a conventional recurrent network. Runs and learners share them; one thread at a
+ * time may change them.
+ */
+public final class RecurrentNetwork {
+  final RecurrentTopology topology;
+  private final double[] weights;
+
+  /** A network whose weights are all zero. */
+  public RecurrentNetwork(RecurrentTopology topology) {
+    this.topology = topology;
+    weights = new double[topology.weightCount()];
+  }
+
+  /** A network with weights drawn uniformly from [-range, range). */
+  public static RecurrentNetwork random(
+      RecurrentTopology topology, double range, Randomness random) {
+    RecurrentNetwork network = new RecurrentNetwork(topology);
+    for (int i = 0; i < network.weights.length; i++) {
+      network.weights[i] = range * (2 * random.uniformDouble(i) - 1);
+    }
+    return network;
+  }
+
+  /** What it was made of. */
+  public RecurrentTopology topology() {
+    return topology;
+  }
+
+  /**
+   * The weights themselves, not a copy: into the recurrent units from each source (inputs, units,
+   * constant), then into the output layer from each source (inputs, hidden units, constant).
+   */
+  public double[] weights() {
+    return weights;
+  }
+
+  /** Runs without learning. */
+  public NetworkRun run() {
+    return new RecurrentRun(this);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.carousel.lab.paper;
+
+import dev.carousel.lab.Algorithm;
+import dev.carousel.lab.Experiment;
+import dev.carousel.lab.Published;
+import dev.carousel.lab.Variant;
+import dev.carousel.online.BlockTopology;
+import dev.carousel.online.Squash;
+import dev.carousel.online.Wiring;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * Measuring and generating time intervals (Gers, Schraudolph and Schmidhuber 2002): one cell with
+ * three gates, with and without peepholes.
+ */
+public final class Timing {
+  private static final int TRIALS = 10;
+  private static final double RATE = 1e-5;
+  private static final long MOST = 10_000_000;
+  private static final int[] INTERVALS = {10, 20, 30, 40, 50};
+  private static final int[] PERIODS = {10, 25};
+  private static final String RULE =
+      "Sequences are training streams: up to 100 periods, ending at the first output that is off by"
+          + " more than ";
+
+  private Timing() {}
+
+  /** Measuring spike delays. */
+  public static Experiment measuring() {
+    return spikes(
+        "timing-msd",
+        "Measuring spike delays (2002)",
+        "Weights change at each spike.",
+        0.9999,
+        TimedStream::measuring);
+  }
+
+  /** Generating timed spikes. */
+  public static Experiment generating() {
+    return spikes(
+        "timing-gts",
+        "Generating timed spikes (2002)",
+        "At each spike the input tells whether the next interval is one step longer; the first spike"
+            + " is not asked for.",
+        0.999,
+        TimedStream::generating);
+  }
+
+  /** A task of spikes by its interval. */
+  @FunctionalInterface
+  private interface Spikes {
+    TimedStream every(int steps);
+  }
+
+  private static Experiment spikes(
+      String name, String title, String reading, double momentum, Spikes task) {
+    List<Variant> rows = new ArrayList<>();
+    for (boolean peepholes : new boolean[] {true, false}) {
+      for (int f : INTERVALS) {
+        TimingTrial program =
+            new TimingTrial(
+                net(peepholes, Squash.LOGISTIC), momentum, () -> task.every(f), 0.49, 10, MOST);
+        rows.add(row(name, "F" + f, "intervals of F or F + 1, F = " + f, peepholes, program));
+      }
+    }
+    String check = RULE + "0.49. Solved: ten test streams of 1,000 periods. ";
+    return new Experiment(name, title, check + reading, rows);
+  }
+
+  /** Periodic function generation. */
+  public static Experiment periodic() {
+    String name = "timing-pfg";
+    List<Variant> rows = new ArrayList<>();
+    for (boolean peepholes : new boolean[] {true, false}) {
+      for (TimedStream.Wave wave : TimedStream.Wave.values()) {
+        for (int f : PERIODS) {
+          Supplier<TimedStream> task = () -> TimedStream.periodic(wave, f);
+          TimingTrial program =
+              new TimingTrial(net(peepholes, Squash.IDENTITY), 0.99, task, 0.3, 1, MOST);
+          String form = wave.name().toLowerCase(Locale.ROOT);
+          rows.add(row(name, form + "-F" + f, form + " of period F = " + f, peepholes, program));
+        }
+      }
+    }
+    String check = RULE + "0.3. Solved: one test stream of 1,000 periods. The input is 0.";
+    return new Experiment(name, "Generating periodic functions (2002)", check, rows);
+  }
+
+  private static PaperNet net(boolean peepholes, Squash output) {
+    BlockTopology topology =
+        BlockTopology.of(1, 1, 1, 1)
+            .without(Wiring.GATES_FEED)
+            .with(Wiring.FORGET_GATES, Wiring.CELL_BIAS, Wiring.GATE_BIAS, Wiring.OUTPUT_BIAS)
+            .withSquash(Squash.IDENTITY, Squash.IDENTITY, output);
+    return PaperNet.of(peepholes ? topology.with(Wiring.PEEPHOLES) : topology, 0.1, RATE)
+        .inputBiases(0)
+        .forgetBiases(-2)
+        .outputBiases(2);
+  }
+
+  private static Variant row(
+      String experiment, String name, String what, boolean peepholes, TimingTrial program) {
+    String momentum = String.format(Locale.ROOT, "%s", program.momentum());
+    return new Variant(
+        experiment,
+        (peepholes ? "peephole-" : "forget-") + name,
+        what
+            + (peepholes ? ", peepholes" : ", no peepholes")
+            + ", 1 cell, learning rate 1e-5, momentum "
+            + momentum,
+        new Published("Gers et al. 2002", TRIALS, null, null, null),
+        program.net().topology().weightCount(),
+        List.of(Algorithm.PAPER),
+        program);
+  }
+}
