@@ -17,8 +17,13 @@ final class Destination {
 
   /** Refuses what cannot be a folder; creates nothing. */
   static void checkFolder(Path folder) {
+    checkFolder(folder, "--out");
+  }
+
+  /** Refuses what cannot be a folder named by an option; creates nothing. */
+  static void checkFolder(Path folder, String option) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new BadInput("%s: is a file, expected a folder; choose another --out", folder);
+      throw new BadInput("%s: is a file, expected a folder; choose another %s", folder, option);
     }
   }
 

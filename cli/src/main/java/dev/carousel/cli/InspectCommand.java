@@ -1,5 +1,6 @@
 package dev.carousel.cli;
 
+import dev.carousel.BadInput;
 import dev.carousel.model.ModelFile;
 import dev.carousel.model.Summary;
 import java.io.IOException;
@@ -15,24 +16,59 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prints what a model file is. */
+/** Prints what a model file is, and what its recurrent layers do with data. */
 @Command(
     name = "inspect",
     description =
-        "Prints what a model file is: architecture, parameters, columns, scaling, origin.",
-    footer = {"", "Example:", "  carousel inspect forecast-out/model.safetensors"})
+        "Prints what a model file is: architecture, parameters, columns, scaling, origin. With"
+            + " --data it reads the end of a file and says how saturated gates and states are; with"
+            + " --trace it writes them, step by step, as a CSV file and a picture a layer.",
+    footer = {
+      "",
+      "Examples:",
+      "  carousel inspect forecast-out/model.safetensors",
+      "  carousel inspect forecast-out/model.safetensors --data examples/seattle-weather.csv"
+          + " --trace traces"
+    })
 final class InspectCommand extends CarouselCommand {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @Parameters(paramLabel = "MODEL", description = "The model file.")
   private @Nullable Path model;
 
-  @Option(names = "--json", description = "Print the description as one JSON object.")
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description =
+          "What to read: a file like that the model was trained on. A forecast model reads the"
+              + " windows before the last row's end, a language model the last tokens, a classifier"
+              + " the last sequences.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "DIR",
+      description = "Folder for a table (LAYER.csv) and a picture (LAYER.svg) of each layer.")
+  private @Nullable Path trace;
+
+  @Option(
+      names = "--windows",
+      paramLabel = "N",
+      description = "How many windows or sequences to read (default: ${DEFAULT-VALUE}).")
+  private int windows = 1;
+
+  @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
     Path file = Objects.requireNonNull(model);
+    if (data != null) {
+      return new InspectTraces(file, data, trace, windows, json).run();
+    }
+    if (trace != null) {
+      throw new BadInput("--trace %s: say what the layers are to read, with --data FILE", trace);
+    }
     ModelFile content = ModelFile.read(file);
     if (json) {
       System.out.println(content.description());

@@ -7,12 +7,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "carousel",
     description =
-        "Sequence learning for the JVM: forecasts and language models by LSTM, in pure Java.",
+        "Sequence learning for the JVM: forecasts, language models and classifiers by LSTM, in pure"
+            + " Java.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.class,
     subcommands = {
       ForecastCommand.class,
       TextCommand.class,
+      ClassifyCommand.class,
       LabCommand.class,
       InspectCommand.class
     },

@@ -11,6 +11,10 @@ import dev.carousel.network.Graph;
 import dev.carousel.network.Network;
 import dev.carousel.network.Stream;
 import dev.carousel.optim.Optimizer;
+import dev.carousel.random.Randomness;
+import dev.carousel.regularize.Selection;
+import dev.carousel.tensor.Parameter;
+import dev.carousel.tensor.Parameters;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tensor;
 import dev.carousel.train.Evaluation;
@@ -65,6 +69,24 @@ public final class Model {
   /** A model of a network, on an engine. */
   public static Model of(Network network, Engine engine) {
     return new Model(network, engine);
+  }
+
+  /**
+   * Draws the first values of some weights in another way than their layers do, as PyTorch's {@code
+   * nn.init} does: {@code initialize(Selection.RECURRENT, Initializers.identity(1), 1)}.
+   *
+   * @param seed the same one draws the same values
+   * @throws IllegalArgumentException if no weight is chosen, or its shape does not suit
+   */
+  public Model initialize(Selection which, Parameters.Initializer how, long seed) {
+    Parameters parameters = network.parameters();
+    Randomness random = new Randomness(seed, 0).named("initial");
+    for (Parameter weight : which.of(parameters)) {
+      Randomness own = random.named(weight.name());
+      how.fill(weight.shape(), parameters.values(), weight.offset(), own);
+    }
+    parameters.changed();
+    return this;
   }
 
   /**

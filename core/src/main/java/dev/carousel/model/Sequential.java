@@ -10,6 +10,8 @@ import dev.carousel.metric.Metric;
 import dev.carousel.network.Network;
 import dev.carousel.network.Stream;
 import dev.carousel.optim.Optimizer;
+import dev.carousel.regularize.Selection;
+import dev.carousel.tensor.Parameters;
 import dev.carousel.tensor.Tensor;
 import dev.carousel.train.Fit;
 import dev.carousel.train.History;
@@ -42,6 +44,12 @@ public final class Sequential {
   /** A model of a network, on an engine. */
   public static Sequential of(Network network, Engine engine) {
     return new Sequential(Model.of(network, engine));
+  }
+
+  /** Draws the first values of some weights in another way: {@link Model#initialize}. */
+  public Sequential initialize(Selection which, Parameters.Initializer how, long seed) {
+    model.initialize(which, how, seed);
+    return this;
   }
 
   /** Says how the model is to be trained. */

@@ -67,6 +67,15 @@ public final class TextModel {
     return tokenizer;
   }
 
+  Network network() {
+    return network;
+  }
+
+  /** Steps of the windows it was trained in. */
+  int window() {
+    return window;
+  }
+
   /** Where it comes from; null if it was not saved yet. */
   public @Nullable Provenance provenance() {
     return provenance;

@@ -1,0 +1,236 @@
+package dev.carousel.cli;
+
+import dev.carousel.kernel.Engine;
+import dev.carousel.model.Provenance;
+import dev.carousel.task.classify.ClassifyOptions;
+import dev.carousel.task.classify.ClassifyScore;
+import dev.carousel.task.classify.ClassifyTraining;
+import dev.carousel.task.classify.ImageForm;
+import dev.carousel.task.classify.SequenceFile;
+import dev.carousel.task.classify.SequenceSet;
+import dev.carousel.task.forecast.ForecastRun;
+import dev.carousel.train.Fit;
+import dev.carousel.train.History;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Trains a classifier of sequences. */
+@Command(
+    name = "train",
+    description =
+        "Trains a classifier of sequences. Ctrl-C, and --stop-after, keep a checkpoint beside the"
+            + " model from which the same command goes on to the same bits.",
+    footer = {
+      "",
+      "Examples:",
+      "  carousel classify train --data JapaneseVowels_TRAIN.ts --test JapaneseVowels_TEST.ts"
+          + " --model vowels.safetensors",
+      "  carousel classify train --data train-images-idx3-ubyte.gz --images rows"
+          + " --model mnist.safetensors"
+    })
+final class ClassifyTrainCommand extends CarouselCommand {
+  private static final int DIGEST = 8;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "Sequences with their classes: a .ts file, or idx images.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "OUT",
+      description = "The model file to write.")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--test",
+      paramLabel = "FILE",
+      description = "Sequences to test on, once, in the end.")
+  private @Nullable Path test;
+
+  @Option(
+      names = "--images",
+      paramLabel = "rows|pixels",
+      description = "What a step of an image is (default: rows).")
+  private ImageForm form = ImageForm.ROWS;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "Classes of idx images; found by the usual name if left out.")
+  private @Nullable Path labels;
+
+  @Option(
+      names = "--stop-after",
+      paramLabel = "TIME",
+      converter = Timespan.class,
+      description = "Stops after a time such as 150m; the same command goes on.")
+  private @Nullable Duration stopAfter;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "TIME",
+      converter = Timespan.class,
+      description = "Time between checkpoints (default: 60s).")
+  private Duration checkpointEvery = Duration.ofMinutes(1);
+
+  @Option(names = "--json", description = "Print the results as one JSON object.")
+  private boolean json;
+
+  @Mixin private ClassifyFlags flags = new ClassifyFlags();
+
+  @Override
+  public Integer call() throws IOException {
+    Path file = Objects.requireNonNull(model);
+    Destination.checkFile(file, "--model");
+    ClassifyOptions options = flags.options();
+    SequenceSet set = SequenceFile.read(Objects.requireNonNull(data), labels, form);
+    SequenceSet tested = test == null ? null : SequenceFile.read(test, null, form);
+    ClassifyTraining training = ClassifyTraining.of(set, form, options);
+    if (tested != null) {
+      training.model(null).check(tested);
+    }
+    try (Interrupt interrupt = new Interrupt()) {
+      return train(training, options, tested, file, interrupt);
+    }
+  }
+
+  private int train(
+      ClassifyTraining training,
+      ClassifyOptions options,
+      @Nullable SequenceSet tested,
+      Path file,
+      Interrupt interrupt)
+      throws IOException {
+    Path checkpoint = checkpoint(file, options);
+    SequenceSet validation = training.validation();
+    System.err.printf(
+        Locale.ROOT,
+        "%,d sequences to train on, %,d to validate, %d to %d steps of %d channels, %d classes, %,d"
+            + " parameters%n",
+        training.training().size(),
+        validation == null ? 0 : validation.size(),
+        training.training().shortest(),
+        training.training().longest(),
+        training.training().channels(),
+        training.training().classes().size(),
+        training.model(null).parameters());
+    if (Files.exists(checkpoint)) {
+      System.err.println("carousel: going on from " + checkpoint);
+    }
+    long start = System.nanoTime();
+    History history;
+    try (ClassifyProgress progress = new ClassifyProgress(options.epochs())) {
+      history =
+          training.train(fit ->
+              limited(fit)
+                  .checkpoint(checkpoint, checkpointEvery)
+                  .stopWhen(interrupt::asked)
+                  .listener(progress));
+    }
+    if (history.end() == History.End.STOPPED) {
+      System.err.printf(
+          "carousel: stopped after %d whole epochs; the same command goes on from %s%n",
+          history.epochs().size(), checkpoint);
+      return interrupt.asked() ? Training.INTERRUPTED : 0;
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    training.model(provenance(options, history)).save(file);
+    Files.deleteIfExists(checkpoint);
+    ClassifyScore score = tested == null ? null : training.model(null).evaluate(tested);
+    print(training, history, score, file, seconds);
+    return 0;
+  }
+
+  private Fit limited(Fit fit) {
+    return stopAfter == null ? fit : fit.stopAfter(stopAfter);
+  }
+
+  private Path checkpoint(Path file, ClassifyOptions options) {
+    String run = options + " " + form + " " + data;
+    String digest = ForecastRun.sha256(run.getBytes(StandardCharsets.UTF_8));
+    return file.resolveSibling(file.getFileName() + ".checkpoint-" + digest.substring(0, DIGEST));
+  }
+
+  private Provenance provenance(ClassifyOptions options, History history) throws IOException {
+    Path from = Objects.requireNonNull(data);
+    Map<String, String> training = new LinkedHashMap<>();
+    training.put("options", options.toString());
+    training.put("epochs", Integer.toString(history.epochs().size()));
+    training.put("best epoch", Integer.toString(history.bestEpoch()));
+    Instant now = Instant.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS);
+    return new Provenance(
+        ForecastRun.version(),
+        Runtime.version().toString(),
+        Engine.shared().kernels().detail(),
+        now.toString(),
+        options.seed(),
+        String.valueOf(from.getFileName()),
+        ForecastRun.sha256(from),
+        training);
+  }
+
+  private void print(
+      ClassifyTraining training,
+      History history,
+      @Nullable ClassifyScore score,
+      Path file,
+      double seconds) {
+    boolean validated = training.validation() != null;
+    History.Epoch kept =
+        history.epochs().get((validated ? history.bestEpoch() : history.epochs().size()) - 1);
+    Double accuracy = validated ? Double.valueOf(kept.metric("accuracy")) : null;
+    if (json) {
+      Map<String, @Nullable Object> all = new LinkedHashMap<>();
+      all.put("model", file.toString());
+      all.put("sequences", training.training().size());
+      all.put("classes", training.training().classes().size());
+      all.put("parameters", training.model(null).parameters());
+      all.put("epochs", history.epochs().size());
+      all.put("kept_epoch", kept.number());
+      all.put("train_nats", kept.loss());
+      all.put("valid_nats", validated ? kept.validationLoss() : null);
+      all.put("valid_accuracy", accuracy);
+      all.put("test", score == null ? null : ClassifyTable.json(score));
+      all.put("seconds", seconds);
+      System.out.println(JsonMapper.builder().build().writeValueAsString(all));
+      return;
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "kept epoch %d of %d: training %.4f nats%s, %.1f s%n",
+        kept.number(),
+        history.epochs().size(),
+        kept.loss(),
+        accuracy == null
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                ", validation %.4f nats, accuracy %.2f %%",
+                kept.validationLoss(),
+                100 * accuracy),
+        seconds);
+    if (score != null) {
+      System.out.print(ClassifyTable.of(score));
+    }
+    System.out.println("wrote " + file);
+  }
+}
