@@ -1,7 +1,11 @@
 package dev.carousel.cli;
 
+import dev.carousel.model.ModelFile;
 import dev.carousel.task.forecast.ForecastFiles;
 import dev.carousel.task.forecast.ForecastModel;
+import dev.carousel.task.panel.PanelFiles;
+import dev.carousel.task.panel.PanelModel;
+import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.series.ShownTime;
 import dev.carousel.task.series.TimeSeries;
 import dev.carousel.task.table.Table;
@@ -46,9 +50,14 @@ final class ForecastPredictCommand extends CarouselCommand {
 
   @Override
   public Integer call() throws IOException {
-    ForecastModel trained = ForecastModel.load(Objects.requireNonNull(model));
+    Path from = Objects.requireNonNull(model);
+    ModelFile content = ModelFile.read(from);
     Path file = Objects.requireNonNull(out);
     Destination.checkFile(file, "--out");
+    if (PanelModel.isIn(content)) {
+      return many(PanelModel.of(from, content), file);
+    }
+    ForecastModel trained = ForecastModel.of(from, content);
     TimeSeries series =
         TimeSeries.from(Table.read(Objects.requireNonNull(data)), trained.seriesOptions());
     double[] forecast = trained.forecast(series, series.length());
@@ -65,6 +74,22 @@ final class ForecastPredictCommand extends CarouselCommand {
       System.out.printf(
           "wrote %d steps of %s from %s on to %s%n",
           forecast.length, trained.target(), first, file);
+    }
+    return 0;
+  }
+
+  private int many(PanelModel trained, Path file) throws IOException {
+    SeriesSet series = trained.source().read(Objects.requireNonNull(data));
+    PanelFiles.write(file, trained, series, trained.forecasts(series));
+    if (json) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("forecast", file.toString());
+      result.put("series", series.size());
+      result.put("horizon", trained.horizon());
+      System.out.println(JsonMapper.builder().build().writeValueAsString(result));
+    } else {
+      System.out.printf(
+          "wrote %d steps of %d series to %s%n", trained.horizon(), series.size(), file);
     }
     return 0;
   }

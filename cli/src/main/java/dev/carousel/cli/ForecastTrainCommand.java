@@ -5,19 +5,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Trains a model and writes it. */
 @Command(
     name = "train",
-    description = "Trains a forecast model on the first 80 %% of time and writes it to a file.",
+    description =
+        "Trains a forecast model on the first 80 %% of time and writes it to a file; with --layout"
+            + " or --series one model for many series, tested against all baselines.",
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  carousel forecast train --data examples/seattle-weather.csv --target temp_max"
-          + " --horizon 14 --model weather.safetensors"
+          + " --horizon 14 --model weather.safetensors",
+      "  carousel forecast train --data Hourly-train.csv --layout rows --season 24 --horizon 48"
+          + " --test Hourly-test.csv --model m4.safetensors --report m4.html"
     })
 final class ForecastTrainCommand extends CarouselCommand {
   @Option(names = "--data", required = true, paramLabel = "FILE", description = "The data.")
@@ -25,9 +31,8 @@ final class ForecastTrainCommand extends CarouselCommand {
 
   @Option(
       names = "--target",
-      required = true,
       paramLabel = "COL",
-      description = "The column to forecast.")
+      description = "The column to forecast; needed but for --layout wide and rows.")
   private @Nullable String target;
 
   @Option(
@@ -42,17 +47,33 @@ final class ForecastTrainCommand extends CarouselCommand {
 
   @Mixin private SeriesFlags series = new SeriesFlags();
   @Mixin private TrainingFlags training = new TrainingFlags();
+  @Mixin private PanelFlags panel = new PanelFlags();
+  @Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     Path file = Objects.requireNonNull(model);
     Destination.checkFile(file, "--model");
+    if (panel.asked()) {
+      return new PanelCommand(Objects.requireNonNull(data), target, file, json, commandLine())
+          .run(series, training, panel);
+    }
+    if (target == null) {
+      throw new CommandLine.ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "missing --target COL");
+    }
     return Training.run(
         Objects.requireNonNull(data),
-        series.options(Objects.requireNonNull(target)),
+        series.options(target),
         training,
         Destination.folderOf(file),
         run -> write(run, file));
+  }
+
+  private String commandLine() {
+    return "carousel "
+        + ShellWords.join(
+            Objects.requireNonNull(spec).root().commandLine().getParseResult().originalArgs());
   }
 
   private void write(ForecastRun run, Path file) throws IOException {

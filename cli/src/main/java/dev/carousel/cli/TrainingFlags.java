@@ -3,8 +3,11 @@ package dev.carousel.cli;
 import dev.carousel.BadInput;
 import dev.carousel.task.forecast.ForecastOptions;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** How a model is trained; what is left out has the library's defaults. */
 final class TrainingFlags {
@@ -79,6 +82,50 @@ final class TrainingFlags {
       converter = Timespan.class,
       description = "Stops after a time such as 150m; the same command goes on.")
   private @Nullable Duration stopAfter;
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
+  private boolean given(String option) {
+    return Objects.requireNonNull(command).commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  int horizon() {
+    return horizon;
+  }
+
+  int window() {
+    return window;
+  }
+
+  int patience() {
+    return patience;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  /** What was given, or else the default of another kind of model; and so on. */
+  int units(int other) {
+    return given("--units") ? units : other;
+  }
+
+  double dropout(double other) {
+    return given("--dropout") ? dropout : other;
+  }
+
+  int epochs(int other) {
+    return given("--epochs") ? epochs : other;
+  }
+
+  int batchSize(int other) {
+    return given("--batch-size") ? batchSize : other;
+  }
+
+  double learningRate(double other) {
+    return given("--learning-rate") ? learningRate : other;
+  }
 
   /** Time between checkpoints. */
   Duration checkpointEvery() {

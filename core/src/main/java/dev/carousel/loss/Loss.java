@@ -2,6 +2,7 @@ package dev.carousel.loss;
 
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tensor;
+import java.util.List;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,26 @@ public record Loss(String name, boolean byRow, boolean sparse, BinaryOperator<Te
         (p, y) -> {
           Tensor e = y.minus(p);
           return e.times((float) quantile).plus(e.times(-1).relu());
+        });
+  }
+
+  /**
+   * The pinball loss of several quantiles side by side: of the values along the last axis the first
+   * is the first quantile, and so on, and again from the first. Targets are repeated accordingly.
+   */
+  public static Loss quantiles(List<Double> levels) {
+    levels.forEach(Loss::pinball); // checks them
+    return new Loss(
+        "pinball " + levels,
+        false,
+        (p, y) -> {
+          Tensor e = y.minus(p);
+          float[] row = new float[p.shape().last()];
+          for (int i = 0; i < row.length; i++) {
+            row[i] = levels.get(i % levels.size()).floatValue();
+          }
+          Tensor level = p.ops().constant(Tensor.of(row, row.length));
+          return e.times(level).plus(e.times(-1).relu());
         });
   }
 

@@ -9,6 +9,7 @@ import dev.carousel.tensor.Samples;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,5 +148,27 @@ class LossTest {
     assertThatThrownBy(() -> Loss.pinball(Double.NaN)).hasMessageContaining("quantile NaN");
     assertThat(Loss.MEAN_SQUARED_ERROR).hasToString("mean squared error");
     assertThat(Loss.pinball(0.9)).hasToString("pinball 0.9");
+  }
+
+  /** Side by side, each quantile has its own pinball loss, value and slope. */
+  @Test
+  void quantilesAreThePinballLossesSideBySide() {
+    List<Double> levels = List.of(0.1, 0.5, 0.8);
+    float[] p = {1, 2, 4, -1, 0, 3};
+    float[] y = {3, 3, 3, -2, -2, 5};
+    Tensor prediction = tape.variable(Tensor.of(p, 2, 3));
+    Tensor each =
+        Loss.quantiles(levels).each().apply(prediction, tape.constant(Tensor.of(y, 2, 3)));
+    tape.backward(each.sum());
+    float[] gradient = tape.gradient(prediction).toArray();
+    for (int i = 0; i < p.length; i++) {
+      double level = levels.get(i % 3);
+      double e = y[i] - p[i];
+      double value = Math.max(level * e, (level - 1) * e);
+      assertThat((double) each.toArray()[i]).isCloseTo(value, within(1e-6));
+      assertThat((double) gradient[i]).isCloseTo(e > 0 ? -level : 1 - level, within(1e-6));
+    }
+    assertThatThrownBy(() -> Loss.quantiles(List.of(0.5, 1.0)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -11,17 +11,21 @@ import java.util.Arrays;
  * @param indices one for each place of the season, place 0 being that of the first value
  * @param multiplicative whether values are divided by them, or else reduced
  */
-record SeasonalAdjustment(double[] indices, boolean multiplicative) {
+public record SeasonalAdjustment(double[] indices, boolean multiplicative) {
   private static final double T_90 = 1.645;
   private static final int SEASONS_TO_TEST = 3;
 
   /** No season: nothing is changed. */
-  static SeasonalAdjustment none() {
+  public static SeasonalAdjustment none() {
     return new SeasonalAdjustment(new double[] {1}, true);
   }
 
-  /** The indices if {@link #isSeasonal} finds a season, otherwise {@link #none}. */
-  static SeasonalAdjustment tested(double[] values, int season) {
+  /**
+   * The indices if the autocorrelation at the season is significant, otherwise {@link #none}.
+   *
+   * @param values all finite, in order
+   */
+  public static SeasonalAdjustment tested(double[] values, int season) {
     return season > 1 && isSeasonal(values, season) ? of(values, season) : none();
   }
 
@@ -105,7 +109,7 @@ record SeasonalAdjustment(double[] indices, boolean multiplicative) {
   }
 
   /** The values without their season. */
-  double[] adjust(double[] values) {
+  public double[] adjust(double[] values) {
     double[] adjusted = new double[values.length];
     for (int t = 0; t < values.length; t++) {
       double index = indices[t % indices.length];
@@ -115,7 +119,7 @@ record SeasonalAdjustment(double[] indices, boolean multiplicative) {
   }
 
   /** Gives a forecast that begins at place {@code from} its season back, in place. */
-  double[] restore(double[] forecast, int from) {
+  public double[] restore(double[] forecast, int from) {
     for (int h = 0; h < forecast.length; h++) {
       double index = indices[(from + h) % indices.length];
       forecast[h] = multiplicative ? forecast[h] * index : forecast[h] + index;

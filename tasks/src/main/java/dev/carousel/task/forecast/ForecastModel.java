@@ -203,7 +203,7 @@ public final class ForecastModel {
   }
 
   /** The model that was read from a file. */
-  static ForecastModel of(Path file, ModelFile content) {
+  public static ForecastModel of(Path file, ModelFile content) {
     JsonNode task = content.task();
     if (task == null || !TASK.equals(task.path("task").asString(""))) {
       throw new BadInput(

@@ -66,7 +66,7 @@ final class Figures {
     return String.format(Locale.ROOT, "%,d min %02d s", whole / 60, whole % 60);
   }
 
-  private static String fixed(double value, int decimals) {
+  static String fixed(double value, int decimals) {
     String digits = String.format(Locale.ROOT, "%,." + decimals + "f", value);
     boolean zero = digits.chars().noneMatch(c -> c >= '1' && c <= '9');
     return zero ? digits.replace("-", "") : digits.replace("-", MINUS);

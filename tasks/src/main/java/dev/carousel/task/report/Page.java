@@ -35,11 +35,16 @@ final class Page {
 
   /** The frame with each slot filled once; what a part contains is never read as a slot. */
   static String fill(Map<String, String> parts) {
-    return SLOT.matcher(resource("report.html"))
+    return fill("report.html", parts);
+  }
+
+  /** The same of another frame. */
+  static String fill(String frame, Map<String, String> parts) {
+    return SLOT.matcher(resource(frame))
         .replaceAll(slot -> {
           String part = parts.get(slot.group(1));
           if (part == null) {
-            throw new IllegalStateException("report.html has an unknown slot " + slot.group());
+            throw new IllegalStateException(frame + " has an unknown slot " + slot.group());
           }
           return Matcher.quoteReplacement(part);
         });
@@ -49,9 +54,19 @@ final class Page {
     return resource("report.css");
   }
 
+  /** The style of a page of its own, behind the common one. */
+  static String style(String more) {
+    return style() + "\n" + resource(more);
+  }
+
   /** Our scripts, joined in one scope of their own. */
   static String script() {
-    return SCRIPTS.stream()
+    return script(SCRIPTS);
+  }
+
+  /** Some of our scripts, joined. */
+  static String script(List<String> names) {
+    return names.stream()
         .map(Page::resource)
         .map(Page::inlinable)
         .collect(Collectors.joining("\n", "(() => {\n\"use strict\";\n", "})();\n"));

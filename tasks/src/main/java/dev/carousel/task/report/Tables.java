@@ -1,5 +1,6 @@
 package dev.carousel.task.report;
 
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
@@ -87,16 +88,29 @@ final class Tables {
   }
 
   static String settings(ReportData data) {
-    if (data.settings().isEmpty()) {
+    return pairs(data.settings());
+  }
+
+  static String pairs(List<ReportData.Setting> settings) {
+    if (settings.isEmpty()) {
       return "<p class=\"empty\">All as by default.</p>";
     }
     StringBuilder out = new StringBuilder("<table class=\"pairs\"><tbody>\n");
-    data.settings().forEach(setting -> out.append(pair(setting.key(), setting.value())));
+    settings.forEach(setting -> out.append(pair(setting.key(), setting.value())));
     return out.append("</tbody></table>").toString();
   }
 
   static String reproduction(ReportData data) {
-    ReportData.Reproduction from = data.reproduction();
+    String seed = pair("Seed", Long.toString(data.summary().seed()));
+    return command(data.reproduction()) + seed + origin(data.reproduction());
+  }
+
+  /** The same of a report whose settings hold the seed. */
+  static String reproduction(ReportData.Reproduction from) {
+    return command(from) + origin(from);
+  }
+
+  private static String command(ReportData.Reproduction from) {
     String command =
         """
         <div class="command"><pre tabindex="0" aria-label="Command"><code id="command">%s</code></pre>\
@@ -104,10 +118,11 @@ final class Tables {
         <p id="copied" class="hidden" role="status"></p>
         """
             .formatted(OPTION.matcher(Html.text(from.command())).replaceAll("<span>$0</span>"));
-    return command
-        + "<table class=\"pairs\"><tbody>\n"
-        + pair("Seed", Long.toString(data.summary().seed()))
-        + pair("Carousel", from.carouselVersion())
+    return command + "<table class=\"pairs\"><tbody>\n";
+  }
+
+  private static String origin(ReportData.Reproduction from) {
+    return pair("Carousel", from.carouselVersion())
         + pair("JDK", from.jdk())
         + pair("Kernels", from.kernels())
         + pair("Platform", from.platform())

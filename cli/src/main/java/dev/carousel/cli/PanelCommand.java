@@ -1,0 +1,200 @@
+package dev.carousel.cli;
+
+import dev.carousel.file.AtomicFiles;
+import dev.carousel.task.forecast.ForecastRun;
+import dev.carousel.task.panel.PanelFiles;
+import dev.carousel.task.panel.PanelOptions;
+import dev.carousel.task.panel.PanelPage;
+import dev.carousel.task.panel.PanelRun;
+import dev.carousel.task.panel.PanelSource;
+import dev.carousel.task.panel.PanelModel;
+import dev.carousel.task.panel.PanelTraining;
+import dev.carousel.task.panel.PanelTraining.Phase;
+import dev.carousel.task.panel.RollingRun;
+import dev.carousel.task.panel.RollingSplit;
+import dev.carousel.task.report.PanelReport;
+import dev.carousel.task.series.SeriesSet;
+import dev.carousel.train.Fit;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code forecast train} for many series: both phases of training keep a checkpoint, which the same
+ * command takes up.
+ */
+final class PanelCommand {
+  private static final int DIGEST = 32;
+
+  private final Path data;
+  private final @Nullable String target;
+  private final Path model;
+  private final boolean json;
+  private final String commandLine;
+  private final long start = System.nanoTime();
+
+  PanelCommand(
+      Path data, @Nullable String target, Path model, boolean json, String commandLine) {
+    this.data = data;
+    this.target = target;
+    this.model = model;
+    this.json = json;
+    this.commandLine = commandLine;
+  }
+
+  int run(SeriesFlags read, TrainingFlags training, PanelFlags flags) throws IOException {
+    PanelOptions options = flags.options(training);
+    PanelSource source = flags.source(target, read.options(target == null ? "" : target));
+    check(flags.forecast(), "--forecast");
+    check(flags.report(), "--report");
+    RollingSplit split = flags.split();
+    SeriesSet series = source.read(data);
+    Path folder = Destination.folderOf(model);
+    List<Path> made = Destination.prepare(folder);
+    Path checkpoint = folder.resolve("checkpoint-" + digest(source, options, flags));
+    try (Interrupt interrupt = new Interrupt();
+        Phased phases = new Phased(options, training, checkpoint, interrupt)) {
+      boolean done;
+      if (split != null) {
+        done =
+            write(
+                RollingRun.of(
+                    series, source, options, training.patience(), split, phases),
+                options);
+      } else {
+        done = write(PanelRun.of(data, flags.test(), series, source, options, phases), flags);
+      }
+      if (!done) {
+        System.err.println(
+            "carousel: stopped; the same command goes on from " + checkpoint + "-*.safetensors");
+        return interrupt.asked() ? Training.INTERRUPTED : 0;
+      }
+    } finally {
+      Destination.removeEmpty(made);
+    }
+    for (Phase phase : Phase.values()) {
+      Files.deleteIfExists(file(checkpoint, phase));
+    }
+    return 0;
+  }
+
+  private static void check(@Nullable Path file, String option) throws IOException {
+    if (file != null) {
+      Destination.checkFile(file, option);
+    }
+  }
+
+  private String digest(PanelSource source, PanelOptions options, PanelFlags flags)
+      throws IOException {
+    String parts = String.valueOf(flags.split()) + (flags.test() == null);
+    String run =
+        ForecastRun.version() + ForecastRun.sha256(data) + source + options + parts;
+    return ForecastRun.sha256(run.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST);
+  }
+
+  private static Path file(Path checkpoint, Phase phase) {
+    String name = "-" + phase.name().toLowerCase(Locale.ROOT) + ".safetensors";
+    return checkpoint.resolveSibling(checkpoint.getFileName() + name);
+  }
+
+  /** Both phases with checkpoint, stop and progress; a limit of time counts from the beginning. */
+  private final class Phased implements PanelTraining.Phases, AutoCloseable {
+    private final PanelOptions options;
+    private final TrainingFlags training;
+    private final Path checkpoint;
+    private final Interrupt interrupt;
+    private @Nullable Progress progress;
+
+    Phased(
+        PanelOptions options, TrainingFlags training, Path checkpoint, Interrupt interrupt) {
+      this.options = options;
+      this.training = training;
+      this.checkpoint = checkpoint;
+      this.interrupt = interrupt;
+    }
+
+    @Override
+    public Fit of(Phase phase, Fit fit) {
+      close();
+      Progress shown = new Progress(options.training().epochs());
+      progress = shown;
+      Path file = file(checkpoint, phase);
+      if (Files.exists(file)) {
+        System.err.println("carousel: going on from " + file);
+      }
+      Fit kept =
+          fit.checkpoint(file, training.checkpointEvery())
+              .stopWhen(interrupt::asked)
+              .listener(shown);
+      Duration limit = training.stopAfter();
+      return limit == null ? kept : kept.stopAfter(left(limit));
+    }
+
+    private Duration left(Duration limit) {
+      Duration left = limit.minusNanos(System.nanoTime() - start);
+      return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    @Override
+    public void close() {
+      if (progress != null) {
+        progress.close();
+      }
+    }
+  }
+
+  /** Writes what a finished run of rolling origins gives; false if it was stopped. */
+  private boolean write(RollingRun run, PanelOptions options) throws IOException {
+    PanelModel trained = run.model();
+    if (trained == null) {
+      return false;
+    }
+    trained.save(model);
+    if (json) {
+      System.out.println(RollingText.json(run, options, model));
+    } else {
+      System.out.print(RollingText.table(run, data));
+      System.out.printf("%nwrote %s%n", model);
+    }
+    return true;
+  }
+
+  /** The same for a test of one origin. */
+  private boolean write(PanelRun run, PanelFlags flags) throws IOException {
+    PanelRun.Outcome outcome = run.outcome();
+    if (outcome == null) {
+      return false;
+    }
+    List<String> written = new ArrayList<>();
+    try (AtomicFiles files = new AtomicFiles()) {
+      files.write(model, outcome.model()::save);
+      written.add(model.toString());
+      Path forecast = flags.forecast();
+      if (forecast != null) {
+        files.write(
+            forecast,
+            to -> PanelFiles.write(to, outcome.model(), run.series(), outcome.forecasts()));
+        written.add(forecast.toString());
+      }
+      Path report = flags.report();
+      if (report != null) {
+        files.write(report, to -> PanelReport.write(to, PanelPage.of(run, commandLine)));
+        written.add(report.toString());
+      }
+      files.commit();
+    }
+    if (json) {
+      System.out.println(PanelJson.of(run, model, flags.forecast(), flags.report()));
+    } else {
+      System.out.print(PanelTable.of(run));
+      System.out.printf("%nwrote %s%n", String.join(", ", written));
+    }
+    return true;
+  }
+}

@@ -1,0 +1,240 @@
+package dev.carousel.cli;
+
+import dev.carousel.BadInput;
+import dev.carousel.task.panel.PanelOptions;
+import dev.carousel.task.panel.PanelOptions.CellKind;
+import dev.carousel.task.panel.PanelOptions.LossKind;
+import dev.carousel.task.panel.PanelSource;
+import dev.carousel.task.panel.PanelSource.Layout;
+import dev.carousel.task.panel.RollingSplit;
+import dev.carousel.task.panel.Scaling;
+import dev.carousel.task.series.SeriesOptions;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is asked of a model for many series; without {@code --layout} there is one series. */
+final class PanelFlags {
+  private static final PanelOptions DEFAULTS = PanelOptions.horizon(1);
+
+  @Option(
+      names = "--layout",
+      paramLabel = "long|wide|rows",
+      description =
+          "The file holds many series: a row for each series and time (long), a column for each"
+              + " series (wide), or a row for each series and no times (rows).")
+  private @Nullable Layout layout;
+
+  @Option(
+      names = "--series",
+      paramLabel = "COL",
+      split = ",",
+      description = "The columns that name a series, of a long file.")
+  private List<String> keys = new ArrayList<>();
+
+  @Option(
+      names = "--test",
+      paramLabel = "FILE",
+      description =
+          "What came after the data, in the same layout; without it the last horizon of each series"
+              + " is kept apart.")
+  private @Nullable Path test;
+
+  @Option(
+      names = "--split",
+      paramLabel = "DATE,DATE",
+      split = ",",
+      description =
+          "Learn before the first time, stop by what comes up to the second, test from every origin"
+              + " after it, without refitting; in place of --test.")
+  private List<String> split = new ArrayList<>();
+
+  @Option(
+      names = "--stride",
+      paramLabel = "N",
+      description =
+          "Steps from one origin of such a test to the next (default: ${DEFAULT-VALUE}).")
+  private int stride = 1;
+
+  @Option(
+      names = "--season",
+      paramLabel = "N",
+      description = "Steps of a season; 1: none, 0: what the file tells (default).")
+  private int season = DEFAULTS.season();
+
+  @Option(
+      names = "--cell",
+      paramLabel = "lstm|gru",
+      description = "The recurrent layer (default: ${DEFAULT-VALUE}).")
+  private CellKind cell = DEFAULTS.network().cell();
+
+  @Option(
+      names = "--members",
+      paramLabel = "N",
+      description = "Networks whose forecasts are averaged (default: ${DEFAULT-VALUE}).")
+  private int members = DEFAULTS.network().members();
+
+  @Option(
+      names = "--quantiles",
+      paramLabel = "Q",
+      split = ",",
+      description = "Quantiles to forecast, 0.5 among them (default: 0.5).")
+  private List<Double> quantiles = new ArrayList<>();
+
+  @Option(
+      names = "--coverage",
+      paramLabel = "X",
+      description =
+          "Share of values that the interval is to hold (default: ${DEFAULT-VALUE}).")
+  private double coverage = DEFAULTS.coverage();
+
+  @Option(
+      names = "--segment",
+      paramLabel = "N",
+      description = "Steps that make one step of the network; 0: chosen (default).")
+  private int segment = DEFAULTS.input().segment();
+
+  @Option(
+      names = "--scaling",
+      paramLabel = "last|season|mean|robust|difference",
+      description = "How a window loses its height; chosen if left out.")
+  private @Nullable Scaling scaling;
+
+  @Option(
+      names = "--log",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Read positive series as logarithms (default: yes).")
+  private boolean log = true;
+
+  @Option(
+      names = "--deseasonalise",
+      paramLabel = "true|false",
+      description = "Take significant seasons away first; chosen if left out.")
+  private @Nullable Boolean deseasonalise;
+
+  @Option(
+      names = "--calendar",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Tell the network the time of day, week and year (default: yes).")
+  private boolean calendar = true;
+
+  @Option(
+      names = "--combine",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Average baselines with the network where that is better on validation time (default:"
+              + " yes).")
+  private boolean combine = true;
+
+  @Option(
+      names = "--windows",
+      paramLabel = "N",
+      description = "Windows of an epoch at most (default: ${DEFAULT-VALUE}).")
+  private int windows = DEFAULTS.training().windows();
+
+  @Option(
+      names = "--loss",
+      paramLabel = "mae|mse",
+      description = "What is minimised (default: ${DEFAULT-VALUE}).")
+  private LossKind loss = DEFAULTS.training().loss();
+
+  @Option(
+      names = "--forecast",
+      paramLabel = "FILE",
+      description = "Write the forecasts of all series to this CSV file.")
+  private @Nullable Path forecast;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a page with all series to this HTML file.")
+  private @Nullable Path report;
+
+  /** Whether many series are asked for. */
+  boolean asked() {
+    return layout != null || !keys.isEmpty();
+  }
+
+  @Nullable Path test() {
+    return test;
+  }
+
+  @Nullable Path forecast() {
+    return forecast;
+  }
+
+  @Nullable Path report() {
+    return report;
+  }
+
+  /** The times that divide the data; null if they were not given. */
+  @Nullable RollingSplit split() {
+    if (split.isEmpty()) {
+      return null;
+    }
+    if (split.size() != 2) {
+      throw new BadInput(
+          "--split %s: expected two times, such as 2016-01-01,2017-01-01", String.join(",", split));
+    }
+    if (test != null) {
+      throw new BadInput("--split and --test: give one of them");
+    }
+    return new RollingSplit(time(split.getFirst()), time(split.getLast()), stride);
+  }
+
+  private static LocalDateTime time(String text) {
+    try {
+      return text.contains("T")
+          ? LocalDateTime.parse(text)
+          : LocalDate.parse(text).atStartOfDay();
+    } catch (DateTimeParseException e) {
+      throw new BadInput(
+          e, "--split: '" + text + "' is no time; expected 2016-01-31 or 2016-01-31T06:00");
+    }
+  }
+
+  /** How to read the file; {@code --series} alone means a long one. */
+  PanelSource source(@Nullable String target, SeriesOptions read) {
+    return new PanelSource(
+        layout == null ? Layout.LONG : layout,
+        keys,
+        target,
+        read.timeColumn(),
+        read.duplicates());
+  }
+
+  PanelOptions options(TrainingFlags training) {
+    PanelOptions.TrainingOptions how = DEFAULTS.training();
+    return new PanelOptions(
+        training.horizon(),
+        season,
+        new PanelOptions.NetworkOptions(
+            cell,
+            training.units(DEFAULTS.network().units()),
+            training.dropout(DEFAULTS.network().dropout()),
+            members,
+            quantiles.isEmpty() ? DEFAULTS.network().quantiles() : quantiles),
+        new PanelOptions.InputOptions(
+            training.window(), segment, scaling, log, deseasonalise, calendar),
+        new PanelOptions.TrainingOptions(
+            training.epochs(how.epochs()),
+            windows,
+            training.batchSize(how.batchSize()),
+            training.learningRate(how.learningRate()),
+            loss),
+        combine,
+        coverage,
+        training.seed());
+  }
+}

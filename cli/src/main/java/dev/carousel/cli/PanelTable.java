@@ -1,0 +1,116 @@
+package dev.carousel.cli;
+
+import dev.carousel.task.metric.GroupScores;
+import dev.carousel.task.metric.IntervalErrors;
+import dev.carousel.task.metric.SeriesScores;
+import dev.carousel.task.panel.PanelComparison;
+import dev.carousel.task.panel.PanelRun;
+import dev.carousel.task.series.DataNote;
+import dev.carousel.task.series.SeriesSet;
+import dev.carousel.task.table.Sentence;
+import java.util.Comparator;
+import java.util.Objects;
+
+/** The results of many series as a small table for people. */
+final class PanelTable {
+  private static final int WORST = 5;
+
+  private PanelTable() {}
+
+  /** A finished run. */
+  static String of(PanelRun run) {
+    PanelRun.Outcome outcome = Objects.requireNonNull(run.outcome());
+    StringBuilder text = new StringBuilder();
+    SeriesSet set = run.series();
+    line(
+        text,
+        "%s: %,d series of %,d to %,d steps, season %d",
+        run.data(),
+        set.size(),
+        set.shortest(),
+        set.longest(),
+        outcome.model().season());
+    for (DataNote note : set.notes()) {
+      line(text, "note: %s", note.message());
+    }
+    line(
+        text,
+        "trained %d epochs twice (to choose, and to learn from everything), tested, in %.1f s",
+        run.options().training().epochs(),
+        run.seconds());
+    line(text, "");
+    validation(text, outcome);
+    comparison(text, run, outcome.comparison());
+    return text.toString();
+  }
+
+  private static void validation(StringBuilder text, PanelRun.Outcome outcome) {
+    line(text, "validation: OWA of the last horizon of each training part, by one network");
+    outcome.validation().owa().entrySet().stream()
+        .sorted(Comparator.comparingDouble(e -> e.getValue()))
+        .limit(4)
+        .forEach(e -> line(text, "  %-44s %8.3f", e.getKey(), e.getValue()));
+    line(text, "");
+  }
+
+  private static void comparison(StringBuilder text, PanelRun run, PanelComparison comparison) {
+    line(
+        text,
+        "test: %s, %s ahead%s",
+        run.test() == null ? "the last horizon of each series" : run.test(),
+        Sentence.count(run.options().horizon(), "step"),
+        comparison.own().scores().unscaled() == 0
+            ? ""
+            : "; MASE without " + comparison.own().scores().unscaled() + " constant series");
+    line(text, "  %-36s %8s %8s %8s %8s", "", "sMAPE", "MASE", "OWA", "MAPE");
+    comparison.methods().entrySet().stream()
+        .sorted(Comparator.comparingDouble(e -> e.getValue().owa()))
+        .forEach(e -> row(text, e.getKey(), e.getValue()));
+    line(
+        text,
+        "  sMAPE over all steps of all series: %.2f (%s)",
+        comparison.own().scores().pooledSmape(),
+        comparison.name());
+    double coverage = run.options().coverage();
+    IntervalErrors intervals = comparison.intervals(coverage);
+    if (intervals != null) {
+      line(
+          text,
+          "  intervals meant to hold %.0f %% hold %.1f %% (MSIS %.3f)",
+          100 * coverage,
+          100 * intervals.coverage(),
+          intervals.msis());
+    }
+    line(text, "%s", comparison.verdict());
+    worst(text, comparison);
+  }
+
+  private static void row(StringBuilder text, String name, PanelComparison.Method method) {
+    GroupScores s = method.scores();
+    line(
+        text,
+        "  %-36s %8.3f %8.3f %8.3f %8.2f",
+        name,
+        s.smape(),
+        s.mase(),
+        method.owa(),
+        s.mape());
+  }
+
+  private static void worst(StringBuilder text, PanelComparison comparison) {
+    line(text, "worst series, by MASE:");
+    for (int i : comparison.worst(WORST)) {
+      SeriesScores s = comparison.own().bySeries().get(i);
+      line(
+          text,
+          "  %-24s sMAPE %8.2f, MASE %8.3f",
+          comparison.model().get(i).id(),
+          s.smape(),
+          s.mase());
+    }
+  }
+
+  private static void line(StringBuilder text, String format, Object... args) {
+    text.append(Sentence.of(format, args)).append(System.lineSeparator());
+  }
+}

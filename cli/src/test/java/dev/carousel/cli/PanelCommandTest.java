@@ -1,0 +1,105 @@
+package dev.carousel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Many series on the command line. */
+class PanelCommandTest {
+  private static final String SMALL = " --horizon 4 --units 6 --epochs 2 --members 2 --windows 60";
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void writeData() throws IOException {
+    StringBuilder train = new StringBuilder("id");
+    StringBuilder test = new StringBuilder("id,V1,V2,V3,V4\n");
+    for (int c = 1; c <= 30; c++) {
+      train.append(",V").append(c);
+    }
+    train.append('\n');
+    for (int i = 0; i < 12; i++) {
+      train.append("s").append(i);
+      test.append("s").append(i);
+      for (int t = 0; t < 34; t++) {
+        double value = (20 + 7 * i) * (1 + 0.02 * t) * (1.5 - (t + i * i) % 4 / 4.0);
+        (t < 30 ? train : test).append(String.format(Locale.ROOT, ",%.3f", value));
+      }
+      train.append('\n');
+      test.append('\n');
+    }
+    Files.writeString(folder.resolve("train.csv"), train);
+    Files.writeString(folder.resolve("test.csv"), test);
+  }
+
+  private static CommandProcess.Result run(int code, String arguments) throws IOException {
+    CommandProcess.Result result = CommandProcess.run(folder, arguments.split(" "));
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(code);
+    return result;
+  }
+
+  @Test
+  void trainsTestsAndForecasts() throws IOException {
+    String command =
+        "forecast train --data train.csv --layout rows --season 4 --test test.csv" + SMALL;
+    CommandProcess.Result table =
+        run(0, command + " --model a.safetensors --forecast a.csv --report a.html");
+    assertThat(table.out())
+        .startsWith("train.csv: 12 series of 30 to 30 steps, season 4")
+        .contains("sMAPE", "MASE", "OWA", "naive2", "theta", "ets", "linear", "drift")
+        .contains("worst series", "wrote a.safetensors, a.csv, a.html");
+    assertThat(Files.readAllLines(folder.resolve("a.csv"))).hasSize(1 + 12 * 4);
+    assertThat(folder.resolve("a.html")).isNotEmptyFile();
+
+    JsonNode json =
+        JsonMapper.builder()
+            .build()
+            .readTree(run(0, command + " --model b.safetensors --json").out());
+    assertThat(json.get("series").asInt()).isEqualTo(12);
+    assertThat(json.get("others").propertyNames()).contains("seasonal-naive", "ets");
+    double best = json.get("others").get(json.get("best_baseline").asString()).get("owa").asDouble();
+    double skill = 1 - json.get("test").get("owa").asDouble() / best;
+    assertThat(json.get("skill_all").asDouble()).isEqualTo(skill);
+
+    run(0, "forecast predict --model b.safetensors --data train.csv --out b.csv");
+    assertThat(folder.resolve("b.csv")).hasSameTextualContentAs(folder.resolve("a.csv"));
+    assertThat(CommandProcess.files(folder)).noneMatch(name -> name.startsWith("checkpoint"));
+  }
+
+  @Test
+  void stoppedItGoesOn() throws IOException {
+    String command =
+        "forecast train --data train.csv --layout rows --season 4 --test test.csv --seed 3" + SMALL;
+    run(0, command + " --model c.safetensors --forecast c.csv");
+    for (int i = 0; i < 2; i++) {
+      assertThat(run(0, command + " --model d.safetensors --forecast d.csv --stop-after 0s").err())
+          .contains("the same command goes on");
+    }
+    run(0, command + " --model d.safetensors --forecast d.csv");
+    assertThat(folder.resolve("d.csv")).hasSameTextualContentAs(folder.resolve("c.csv"));
+  }
+
+  @Test
+  void whatIsMissingIsSaid() throws IOException {
+    assertThat(run(2, "forecast train --data train.csv --model e.safetensors").err())
+        .contains("missing --target COL");
+    assertThat(run(2, "forecast train --data train.csv --layout long --model e.safetensors").err())
+        .contains("--series COL");
+    assertThat(
+            run(
+                    2,
+                    "forecast train --data train.csv --layout rows --test no.csv --model"
+                        + " e.safetensors"
+                        + SMALL)
+                .err())
+        .contains("no.csv");
+  }
+}

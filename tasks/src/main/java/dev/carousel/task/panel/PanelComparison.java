@@ -1,0 +1,191 @@
+package dev.carousel.task.panel;
+
+import dev.carousel.task.baseline.Baseline;
+import dev.carousel.task.baseline.Baselines;
+import dev.carousel.task.baseline.Linear;
+import dev.carousel.task.competition.Competition;
+import dev.carousel.task.metric.GroupScores;
+import dev.carousel.task.metric.IntervalErrors;
+import dev.carousel.task.metric.ForecastErrors;
+import dev.carousel.task.metric.SeriesScores;
+import dev.carousel.task.series.NamedSeries;
+import dev.carousel.task.series.TrainTest;
+import dev.carousel.task.table.Sentence;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A global model and all baselines on the same test parts.
+ *
+ * @param data the series, and what came
+ * @param season of MASE and of the seasonal baselines
+ * @param name of the model, such as {@code lstm + theta}
+ * @param model its forecasts
+ * @param methods the model first, its network alone if others are averaged with it, then the
+ *     baselines, by name
+ */
+public record PanelComparison(
+    TrainTest data,
+    int season,
+    String name,
+    List<SeriesForecast> model,
+    Map<String, Method> methods) {
+  private static final Set<String> SIMPLE = Set.of("naive", "seasonal-naive", "drift");
+  private static final long MOST_PRODUCTS = 20_000_000_000L;
+
+  /**
+   * How one method did.
+   *
+   * @param baseline whether it is a baseline
+   * @param bySeries its scores, in the order of the series
+   * @param scores over all series
+   * @param owa overall weighted average, 1 being Naive2
+   */
+  public record Method(
+      boolean baseline, List<SeriesScores> bySeries, GroupScores scores, double owa) {}
+
+  /** Tests a model. */
+  static PanelComparison of(PanelModel model, String network, TrainTest data) {
+    Competition competition = new Competition(data, model.season());
+    Map<String, List<double[]>> baselines = new LinkedHashMap<>();
+    for (Baseline baseline : baselines(model, data)) {
+      baselines.put(plain(baseline.name()), competition.forecasts(baseline));
+    }
+    GroupScores naive2 = competition.scores(baselines.get("naive2"));
+    List<SeriesForecast> forecasts = model.forecasts(data.train());
+    String name = PanelValidation.label(network, model.companions());
+    Map<String, Method> methods = new LinkedHashMap<>();
+    List<double[]> values = forecasts.stream().map(SeriesForecast::values).toList();
+    methods.put(name, method(false, competition, values, naive2));
+    if (!model.companions().isEmpty()) {
+      List<double[]> alone = model.networkAlone(data.train());
+      methods.put(network, method(false, competition, alone, naive2));
+    }
+    baselines.forEach((key, f) -> methods.put(key, method(true, competition, f, naive2)));
+    return new PanelComparison(data, model.season(), name, forecasts, methods);
+  }
+
+  /** {@code seasonal-naive} in place of {@code seasonal-naive-24}: there is one season here. */
+  private static String plain(String name) {
+    return name.replaceFirst("-\\d+$", "");
+  }
+
+  private static Method method(
+      boolean baseline, Competition competition, List<double[]> forecasts, GroupScores naive2) {
+    List<SeriesScores> bySeries = competition.bySeries(forecasts);
+    GroupScores scores = GroupScores.of(bySeries);
+    return new Method(baseline, bySeries, scores, scores.owa(naive2));
+  }
+
+  private static List<Baseline> baselines(PanelModel model, TrainTest data) {
+    List<Baseline> all = new ArrayList<>(Baselines.ofValues(model.season()));
+    Baseline linear = linear(model.spec().window(), data);
+    if (linear != null) {
+      all.add(linear);
+    }
+    return all;
+  }
+
+  /** One linear model for all series, if it is a matter of seconds; null if not. */
+  private static @Nullable Baseline linear(int window, TrainTest data) {
+    List<double[]> series = data.train().stream().map(NamedSeries::target).toList();
+    int lags = Math.min(window, data.train().longest() - data.horizon());
+    long rows =
+        series.stream().mapToLong(s -> Math.max(0, s.length - lags - data.horizon() + 1)).sum();
+    boolean feasible = lags >= 2 && rows > 0 && rows * lags * lags <= MOST_PRODUCTS;
+    boolean moves = series.stream().anyMatch(s -> Arrays.stream(s).distinct().count() > 1);
+    int[] ends = series.stream().mapToInt(s -> s.length).toArray();
+    return feasible && moves
+        ? Linear.fit(series, ends, lags, data.horizon(), Linear.USUAL_RIDGE)
+        : null;
+  }
+
+  /** The model's scores. */
+  public Method own() {
+    return methods.values().iterator().next();
+  }
+
+  /** The name of the baseline with the least OWA. */
+  public String bestBaseline() {
+    return best(methods.keySet());
+  }
+
+  private String best(Set<String> names) {
+    return methods.entrySet().stream()
+        .filter(e -> e.getValue().baseline() && names.contains(e.getKey()))
+        .min(Comparator.comparingDouble(e -> e.getValue().owa()))
+        .orElseThrow()
+        .getKey();
+  }
+
+  /** 1 - OWA / the least OWA of all baselines: above 0 the model is better. */
+  public double skillAll() {
+    return skill(bestBaseline());
+  }
+
+  /** The same against naive, seasonal naive and drift only. */
+  public double skill() {
+    return skill(best(SIMPLE));
+  }
+
+  private double skill(String against) {
+    Method other = methods.get(against);
+    return other == null ? Double.NaN : 1 - own().owa() / other.owa();
+  }
+
+  /** One sentence that says who is better, and by how much. */
+  public String verdict() {
+    String baseline = bestBaseline();
+    Method other = methods.get(baseline);
+    double percent = 100 * skillAll();
+    if (other == null || !Double.isFinite(percent)) {
+      return "Naive2 makes no error, or cannot be measured: nothing can be said.";
+    }
+    String figures =
+        Sentence.of(
+            "OWA %.3f against %.3f over %,d series", own().owa(), other.owa(), model.size());
+    return percent > 0
+        ? Sentence.of(
+            "%s is %.1f %% better than the best baseline, %s: %s.",
+            name, percent, baseline, figures)
+        : Sentence.of(
+            "The baseline %s is better, by %.1f %%: use it. %s has %s.",
+            baseline, -percent, name, figures);
+  }
+
+  /** Places of the series with the largest MASE of the model, the worst first. */
+  public List<Integer> worst(int most) {
+    List<SeriesScores> own = own().bySeries();
+    return IntStream.range(0, own.size())
+        .boxed()
+        .filter(i -> !Double.isNaN(own.get(i).mase()))
+        .sorted(Comparator.comparingDouble((Integer i) -> own.get(i).mase()).reversed())
+        .limit(most)
+        .toList();
+  }
+
+  /** How the model's intervals did; null if it has none. */
+  public @Nullable IntervalErrors intervals(double coverage) {
+    IntervalErrors errors = new IntervalErrors(coverage);
+    for (int i = 0; i < model.size(); i++) {
+      SeriesForecast one = model.get(i);
+      if (one.interval() == null) {
+        return null;
+      }
+      double[] history = data.train().list().get(i).target();
+      double scale = ForecastErrors.scale(history, history.length, season);
+      double[] actual = data.actual().get(i);
+      for (int h = 0; h < actual.length; h++) {
+        errors.add(actual[h], one.interval().lower()[h], one.interval().upper()[h], scale);
+      }
+    }
+    return errors;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.carousel.task.panel;
+
+import dev.carousel.BadInput;
+import dev.carousel.task.series.Frequency;
+import dev.carousel.task.series.SeriesSet;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Chooses how a panel is read where the user has not said it. Long series with a season of seven
+ * steps or more are read as they are, a season a segment, at least so many that the network can see
+ * what returns; of others the season is taken away first, and the network reads a few horizons.
+ */
+final class PanelInput {
+  private static final int LONG_SEASON = 7;
+  private static final int SEASONS = 14;
+  private static final int SHORTEST_WINDOW = 8;
+  private static final int LONGEST_WINDOW = 64;
+  private static final double LEAST_YEARS = 3;
+
+  private PanelInput() {}
+
+  static PanelSpec specify(SeriesSet set, PanelSource source, PanelOptions options) {
+    PanelOptions.InputOptions wished = options.input();
+    int season = options.season() > 0 ? options.season() : set.season();
+    boolean whole =
+        season >= LONG_SEASON && median(set) >= (long) SEASONS * season + 2L * options.horizon();
+    int segment = wished.segment() > 0 ? wished.segment() : whole ? season : 1;
+    int window = wished.window() > 0 ? wished.window() : window(options.horizon(), season, whole);
+    if (window % segment != 0) {
+      throw new BadInput(
+          "--window %d: expected a multiple of --segment, %d", window, segment);
+    }
+    boolean deseasonalise =
+        Objects.requireNonNullElse(wished.deseasonalise(), season > 1 && !whole);
+    Scaling scaling = Objects.requireNonNullElse(wished.scaling(), Scaling.SEASON);
+    Frequency frequency = set.frequency();
+    List<CalendarTerm> calendar =
+        wished.calendar() && frequency != null
+            ? CalendarTerm.of(frequency, years(set, frequency) >= LEAST_YEARS)
+            : List.of();
+    return new PanelSpec(
+        source,
+        options.horizon(),
+        season,
+        window,
+        segment,
+        wished.log(),
+        deseasonalise,
+        scaling,
+        calendar,
+        options.network().quantiles(),
+        List.of(),
+        options.coverage(),
+        List.of());
+  }
+
+  private static int window(int horizon, int season, boolean whole) {
+    return whole
+        ? SEASONS * season
+        : Math.clamp(2L * horizon, SHORTEST_WINDOW, LONGEST_WINDOW);
+  }
+
+  private static double years(SeriesSet set, Frequency frequency) {
+    LocalDateTime start = LocalDateTime.of(2001, 1, 1, 0, 0);
+    LocalDateTime end = frequency.plus(start, set.longest());
+    return ChronoUnit.DAYS.between(start, end) / 365.25;
+  }
+
+  private static int median(SeriesSet set) {
+    int[] lengths = set.stream().mapToInt(one -> one.length()).sorted().toArray();
+    return lengths[lengths.length / 2];
+  }
+}

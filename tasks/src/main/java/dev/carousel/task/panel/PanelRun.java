@@ -1,0 +1,132 @@
+package dev.carousel.task.panel;
+
+import dev.carousel.BadInput;
+import dev.carousel.kernel.Engine;
+import dev.carousel.model.Provenance;
+import dev.carousel.task.forecast.ForecastRun;
+import dev.carousel.task.series.SeriesSet;
+import dev.carousel.task.series.TrainTest;
+import dev.carousel.train.History;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole job on many series: read, choose, train, test, forecast.
+ *
+ * @param data the file
+ * @param test the file of what came after; null if the last horizon was kept apart
+ * @param series all that was read from {@code data}
+ * @param options how the model was made
+ * @param histories of the phases of training that were begun
+ * @param outcome null if training was stopped before its end
+ * @param seconds wall time of training and test
+ */
+public record PanelRun(
+    Path data,
+    @Nullable Path test,
+    SeriesSet series,
+    PanelOptions options,
+    List<History> histories,
+    @Nullable Outcome outcome,
+    double seconds) {
+
+  /**
+   * What a finished run gives.
+   *
+   * @param model with its provenance
+   * @param validation what was decided by
+   * @param comparison on the test parts
+   * @param forecasts of what comes after the last value of each series in {@code data}
+   */
+  public record Outcome(
+      PanelModel model,
+      PanelValidation validation,
+      PanelComparison comparison,
+      List<SeriesForecast> forecasts) {}
+
+  /**
+   * Reads files, trains and tests.
+   *
+   * @param test what came after, in the same layout; null: the last horizon of each series is kept
+   *     apart to test on
+   * @param phases adds listeners, checkpoints or a stop to the training
+   * @throws BadInput if the series cannot be forecast, with the place and the cure
+   */
+  public static PanelRun of(
+      Path data,
+      @Nullable Path test,
+      PanelSource source,
+      PanelOptions options,
+      PanelTraining.Phases phases)
+      throws IOException {
+    return of(data, test, source.read(data), source, options, phases);
+  }
+
+  /** The same for series that were read already. */
+  public static PanelRun of(
+      Path data,
+      @Nullable Path test,
+      SeriesSet series,
+      PanelSource source,
+      PanelOptions options,
+      PanelTraining.Phases phases)
+      throws IOException {
+    long start = System.nanoTime();
+    TrainTest parts =
+        test == null
+            ? HeldOut.of(series, options.horizon())
+            : TrainTest.of(series, source.read(test));
+    if (parts.horizon() != options.horizon()) {
+      throw new BadInput(
+          "%s: its series have %d values, --horizon is %d; give the horizon of the test file",
+          test, parts.horizon(), options.horizon());
+    }
+    PanelTraining.Result result = PanelTraining.train(parts.train(), source, options, phases);
+    PanelModel trained = result.model();
+    Outcome outcome = null;
+    if (trained != null) {
+      PanelComparison comparison =
+          PanelComparison.of(trained, options.network().cell().toString(), parts);
+      PanelModel model =
+          trained.withProvenance(provenance(data, options, result.histories(), comparison));
+      List<SeriesForecast> forecasts =
+          test == null ? model.forecasts(series) : comparison.model();
+      outcome =
+          new Outcome(
+              model, Objects.requireNonNull(result.validation()), comparison, forecasts);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new PanelRun(data, test, series, options, result.histories(), outcome, seconds);
+  }
+
+  private static Provenance provenance(
+      Path data, PanelOptions options, List<History> histories, PanelComparison comparison)
+      throws IOException {
+    Map<String, String> training = new LinkedHashMap<>();
+    training.put("options", options.toString());
+    training.put("epochs", Integer.toString(histories.getLast().epochs().size()));
+    training.put(
+        "training loss",
+        String.format(Locale.ROOT, "%.6g", histories.getLast().epochs().getLast().loss()));
+    training.put("test", comparison.verdict());
+    Instant now = Instant.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS);
+    return new Provenance(
+        ForecastRun.version(),
+        Runtime.version().toString(),
+        Engine.shared().kernels().detail(),
+        now.toString(),
+        options.seed(),
+        String.valueOf(data.getFileName()),
+        ForecastRun.sha256(data),
+        training);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.carousel.task.panel;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * What a model file keeps of the task: how a series becomes the network's input, and the network's
+ * output a forecast. A file may hold anything, so all of it is checked, with an
+ * IllegalArgumentException that says what does not fit.
+ *
+ * @param source how a file is read
+ * @param horizon steps forecast
+ * @param season steps of a season, 1 for none
+ * @param window steps the network reads, a multiple of {@code segment}
+ * @param segment steps that make one step of the network
+ * @param log whether series of positive values are read as logarithms
+ * @param deseasonalise whether significant seasons are taken away before, and given back after
+ * @param scaling how a window loses its height
+ * @param calendar what it reads of the time
+ * @param levels quantiles the network gives, ascending, the median among them
+ * @param companions baselines whose forecasts are averaged with the network's
+ * @param coverage the share of values that intervals are meant to hold
+ * @param radii half widths of the intervals by step ahead, in units of the scale of MASE; empty if
+ *     there were too few series to learn them from
+ */
+record PanelSpec(
+    PanelSource source,
+    int horizon,
+    int season,
+    int window,
+    int segment,
+    boolean log,
+    boolean deseasonalise,
+    Scaling scaling,
+    List<CalendarTerm> calendar,
+    List<Double> levels,
+    List<String> companions,
+    double coverage,
+    List<Double> radii) {
+  static final double MEDIAN = 0.5;
+
+  PanelSpec {
+    Objects.requireNonNull(source, "source is missing");
+    Objects.requireNonNull(scaling, "scaling is missing");
+    calendar = List.copyOf(calendar);
+    levels = List.copyOf(levels);
+    companions = List.copyOf(companions);
+    radii = List.copyOf(radii);
+    require(horizon >= 1, "horizon %d, expected at least 1", horizon);
+    require(season >= 1, "season %d, expected at least 1", season);
+    require(segment >= 1, "segment %d, expected at least 1", segment);
+    boolean whole = window >= segment && window % segment == 0;
+    require(whole, "window %d, expected a multiple of the segment, %d", window, segment);
+    require(levels.contains(MEDIAN), "quantiles %s, expected 0.5 among them", levels);
+    double before = 0;
+    for (double level : levels) {
+      require(level > before && level < 1, "quantiles %s, expected ascending in 0 to 1", levels);
+      before = level;
+    }
+    require(coverage > 0 && coverage < 1, "coverage %s, expected between 0 and 1", coverage);
+    boolean radiiFit = radii.isEmpty() || radii.size() == horizon;
+    require(radiiFit, "%d radii for a horizon of %d", radii.size(), horizon);
+    require(radii.stream().allMatch(Double::isFinite), "radii %s are not finite", radii);
+    companions.forEach(name -> Companions.of(name, 1));
+  }
+
+  /** Refuses what cannot be. */
+  private static void require(boolean holds, String format, Object... args) {
+    if (!holds) {
+      throw new IllegalArgumentException(String.format(Locale.ROOT, format, args));
+    }
+  }
+
+  /** Steps of the network. */
+  int steps() {
+    return window / segment;
+  }
+
+  /** Numbers the network reads at each of its steps. */
+  int features() {
+    return segment + CalendarTerm.size(calendar);
+  }
+
+  /** Numbers the network gives: for each step ahead one for each quantile. */
+  int outputs() {
+    return horizon * levels.size();
+  }
+
+  /** This with companions. */
+  PanelSpec withCompanions(List<String> next) {
+    return new PanelSpec(
+        source,
+        horizon,
+        season,
+        window,
+        segment,
+        log,
+        deseasonalise,
+        scaling,
+        calendar,
+        levels,
+        next,
+        coverage,
+        radii);
+  }
+
+  /** This with intervals. */
+  PanelSpec withRadii(List<Double> next) {
+    return new PanelSpec(
+        source,
+        horizon,
+        season,
+        window,
+        segment,
+        log,
+        deseasonalise,
+        scaling,
+        calendar,
+        levels,
+        companions,
+        coverage,
+        next);
+  }
+}

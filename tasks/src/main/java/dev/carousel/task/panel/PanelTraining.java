@@ -1,0 +1,173 @@
+package dev.carousel.task.panel;
+
+import dev.carousel.BadInput;
+import dev.carousel.data.Examples;
+import dev.carousel.kernel.Engine;
+import dev.carousel.loss.Loss;
+import dev.carousel.loss.Objective;
+import dev.carousel.network.Network;
+import dev.carousel.optim.Adam;
+import dev.carousel.optim.CosineDecay;
+import dev.carousel.task.series.NamedSeries;
+import dev.carousel.task.series.SeriesSet;
+import dev.carousel.train.Fit;
+import dev.carousel.train.History;
+import dev.carousel.train.Trainer;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a global model in two phases. In the first, one network learns from all but the last
+ * horizon of each series, and forecasts that: this decides which baselines are averaged with the
+ * network, and how wide intervals have to be. In the second, all members learn from everything.
+ */
+public final class PanelTraining {
+  private static final double CLIP_NORM = 1;
+  private static final int LEAST = 3; // values before a forecast on validation time
+
+  private final SeriesSet set;
+  private final PanelOptions options;
+  private final PanelSpec spec;
+  private final Phases phases;
+
+  /** The phases of a training. */
+  public enum Phase {
+    /** One network, without the last horizon. */
+    CHOICE,
+    /** All members, with everything. */
+    FINAL
+  }
+
+  /** Adds a listener, a checkpoint or a stop to the training of a phase. */
+  public interface Phases {
+    /** Nothing is added. */
+    Phases NONE = (phase, fit) -> fit;
+
+    /** The training of a phase. */
+    Fit of(Phase phase, Fit fit);
+  }
+
+  /**
+   * A model and how it came about.
+   *
+   * @param model null if training was stopped
+   * @param validation what was decided by; null if training was stopped before
+   * @param histories of the phases that were begun
+   */
+  public record Result(
+      @Nullable PanelModel model, @Nullable PanelValidation validation, List<History> histories) {}
+
+  private record Trained(Network network, History history) {
+    boolean stopped() {
+      return history.end() == History.End.STOPPED;
+    }
+  }
+
+  private PanelTraining(
+      SeriesSet set, PanelSource source, PanelOptions options, Phases phases) {
+    this.set = set;
+    this.options = options;
+    this.phases = phases;
+    this.spec = PanelInput.specify(set, source, options);
+    if (!set.stream().anyMatch(this::validates)) {
+      throw new BadInput(
+          "%s: its longest series has %,d steps; a horizon of %,d needs at least %,d to learn from"
+              + " and to validate on. Give longer series, or a shorter --horizon.",
+          set.source(),
+          set.longest(),
+          options.horizon(),
+          options.horizon() + LEAST);
+    }
+  }
+
+  /**
+   * Trains.
+   *
+   * @param source how the series were read
+   * @throws BadInput if all series are too short
+   */
+  public static Result train(
+      SeriesSet set, PanelSource source, PanelOptions options, Phases phases) {
+    return new PanelTraining(set, source, options, phases).train();
+  }
+
+  private boolean validates(NamedSeries one) {
+    return one.length() >= spec.horizon() + LEAST;
+  }
+
+  private Result train() {
+    List<NamedSeries> able = set.stream().filter(this::validates).toList();
+    List<NamedSeries> parts =
+        able.stream().map(one -> HeldOut.shortened(one, spec.horizon())).toList();
+    Trained choice = train(Phase.CHOICE, parts, 1);
+    if (choice.stopped()) {
+      return new Result(null, null, List.of(choice.history));
+    }
+    PanelModel one = model(spec, choice.network);
+    PanelValidation validation = PanelValidation.of(one, able, options);
+    PanelSpec chosen =
+        spec.withCompanions(validation.companions()).withRadii(validation.radii());
+    Trained last = train(Phase.FINAL, set.list(), options.network().members());
+    List<History> histories = List.of(choice.history, last.history);
+    return last.stopped()
+        ? new Result(null, validation, histories)
+        : new Result(model(chosen, last.network), validation, histories);
+  }
+
+  private static PanelModel model(PanelSpec spec, Network trained) {
+    return new PanelModel(
+        spec, PanelNetwork.toForecast(spec, trained), Engine.shared(), null);
+  }
+
+  private Trained train(Phase phase, List<NamedSeries> series, int members) {
+    List<PreparedSeries> prepared =
+        series.stream().map(one -> new PreparedSeries(spec, one)).toList();
+    PanelOptions.TrainingOptions how = options.training();
+    Examples windows = new PanelWindows(spec, prepared, how.loss(), how.windows());
+    PanelOptions.NetworkOptions n = options.network();
+    Network network =
+        PanelNetwork.toTrain(
+            spec,
+            new PanelOptions.NetworkOptions(
+                n.cell(), n.units(), n.dropout(), members, n.quantiles()),
+            options.seed());
+    Fit plan =
+        Fit.epochs(how.epochs())
+            .batchSize(how.batchSize())
+            .schedule(new CosineDecay())
+            .clipNorm(CLIP_NORM)
+            .seed(options.seed());
+    Trainer trainer =
+        new Trainer(
+            network,
+            new Adam(how.learningRate()),
+            objective(spec, how.loss(), members),
+            Engine.shared(),
+            phases.of(phase, plan),
+            members == 1
+                ? windows
+                : Examples.joined(List.of(windows), Collections.nCopies(members, windows)));
+    History history = trainer.run();
+    return new Trained(network, history);
+  }
+
+  /** The same loss for each member, so that none feels the others. */
+  static Objective objective(PanelSpec spec, PanelOptions.LossKind kind, int members) {
+    Loss loss = loss(spec, kind);
+    Objective objective = Objective.of(loss);
+    for (int m = 1; m < members; m++) {
+      objective = objective.and(loss, 1);
+    }
+    return objective;
+  }
+
+  private static Loss loss(PanelSpec spec, PanelOptions.LossKind kind) {
+    if (kind == PanelOptions.LossKind.MSE) {
+      return Loss.MEAN_SQUARED_ERROR;
+    }
+    return spec.levels().size() == 1
+        ? Loss.MEAN_ABSOLUTE_ERROR
+        : Loss.quantiles(spec.levels());
+  }
+}

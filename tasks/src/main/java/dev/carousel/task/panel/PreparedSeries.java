@@ -1,0 +1,205 @@
+package dev.carousel.task.panel;
+
+import dev.carousel.task.baseline.SeasonalAdjustment;
+import dev.carousel.task.metric.ForecastErrors;
+import dev.carousel.task.series.Fill;
+import dev.carousel.task.series.NamedSeries;
+import dev.carousel.task.series.TimeSeries;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One series as the network reads it: gaps filled with the last value before, significant seasons
+ * taken away, logarithms where all values are positive; and a window of it less its level, over its
+ * spread. Seasons and the choice of logarithms are learnt from the values given, so only the past
+ * may be given.
+ */
+final class PreparedSeries {
+  private static final double LEAST_SPREAD = 0.05; // of that of the whole series
+  private static final double LEAST_SHARE = 0.1; // of the least value known, for logarithms
+
+  private final PanelSpec spec;
+  private final double[] raw; // NaN where missing
+  private final SeasonalAdjustment season;
+  private final boolean log;
+  private final double[] values; // deseasonalised, logarithms, without gaps
+  private final int first; // first observed place
+  private final double leastSpread;
+  private final double scale; // of MASE, in the unit of values; NaN if there is none
+  private final double relative;
+  private final double deviation;
+  private final @Nullable TimeSeries dated;
+
+  /** Prepares a series all of which is the past. */
+  PreparedSeries(PanelSpec spec, NamedSeries series) {
+    this(spec, series.target(), series.length(), series.dated());
+  }
+
+  /** The same without times. */
+  PreparedSeries(PanelSpec spec, double[] target) {
+    this(spec, target, target.length, null);
+  }
+
+  /**
+   * Prepares a series.
+   *
+   * @param target NaN where not observed, at least one value before {@code known}
+   * @param known the place behind what seasons, scale and logarithms are learnt from
+   * @param dated times; null if there are none
+   */
+  PreparedSeries(PanelSpec spec, double[] target, int known, @Nullable TimeSeries dated) {
+    this.spec = spec;
+    this.raw = target;
+    this.dated = dated;
+    int start = 0;
+    while (Double.isNaN(target[start])) {
+      start++;
+    }
+    this.first = start;
+    double[] filled = Fill.FORWARD.fill(target, target[first]);
+    double[] past = Arrays.copyOfRange(filled, first, known);
+    this.season =
+        spec.deseasonalise()
+            ? SeasonalAdjustment.tested(past, spec.season())
+            : SeasonalAdjustment.none();
+    double least = Arrays.stream(season.adjust(past)).min().orElseThrow();
+    this.log = spec.log() && least > 0;
+    double[] adjusted = season.adjust(Arrays.copyOfRange(filled, first, filled.length));
+    this.values = new double[filled.length];
+    for (int t = 0; t < adjusted.length; t++) {
+      values[first + t] =
+          log ? StrictMath.log(Math.max(adjusted[t], LEAST_SHARE * least)) : adjusted[t];
+    }
+    Arrays.fill(values, 0, first, values[first]);
+    this.leastSpread = LEAST_SPREAD * Scaling.spread(values, first, known) + 1e-9;
+    this.scale = scale(past);
+    double size = Arrays.stream(past).map(Math::abs).sum() / past.length;
+    this.relative = log || size == 0 ? 1 : 1 / size;
+    this.deviation = deviation(known);
+  }
+
+  private double deviation(int known) {
+    double mean = Arrays.stream(values, first, known).sum() / (known - first);
+    double squares = 0;
+    for (int t = first; t < known; t++) {
+      squares += (values[t] - mean) * (values[t] - mean);
+    }
+    return squares == 0 ? 1 : Math.sqrt(squares / (known - first));
+  }
+
+  private double scale(double[] past) {
+    double[] same = new double[past.length];
+    Arrays.setAll(same, t -> log ? StrictMath.log(past[t]) : past[t]);
+    int steps = past.length > spec.season() ? spec.season() : 1;
+    return ForecastErrors.scale(same, same.length, steps);
+  }
+
+  int length() {
+    return values.length;
+  }
+
+  /** The first origin to learn from: with a whole window before it, if the series is that long. */
+  int firstOrigin() {
+    int whole = first + spec.window();
+    int short_ = Math.max(first + 2, values.length - 2 * spec.horizon());
+    return Math.min(whole, short_);
+  }
+
+  /**
+   * The mean absolute step of a season, as the network sees values: what MASE divides by; NaN if
+   * the series does not move.
+   */
+  double scale() {
+    return scale;
+  }
+
+  /** What makes an error of {@code values} a share of the series: 1 of logarithms. */
+  double relative() {
+    return relative;
+  }
+
+  /** The standard deviation, as the network sees values; 1 if they are constant. */
+  double deviation() {
+    return deviation;
+  }
+
+  /** A window's first place, not before the series begins. */
+  private int from(int origin) {
+    return Math.clamp((long) origin - spec.window(), first, origin - 1);
+  }
+
+  private double level(int origin) {
+    return spec.scaling().level(values, from(origin), origin, levelSeason());
+  }
+
+  /** A level over a season of what has none any more would only lag. */
+  private int levelSeason() {
+    return spec.deseasonalise() ? 1 : spec.season();
+  }
+
+  /** How much the window before an origin moves, at least a little. */
+  double spread(int origin) {
+    return Math.max(leastSpread, Scaling.spread(values, from(origin), origin));
+  }
+
+  /**
+   * Writes the window before an origin: (steps, features). Where the series begins within it, its
+   * first value stands for what came before. The calendar of a segment is that of the time behind
+   * it, for which the network sees so what is ahead.
+   */
+  void window(int origin, float[] to, int offset) {
+    double level = level(origin);
+    double spread = spread(origin);
+    boolean steps = spec.scaling() == Scaling.DIFFERENCE;
+    int begin = from(origin);
+    int features = spec.features();
+    for (int i = 0; i < spec.window(); i++) {
+      int t = Math.max(origin - spec.window() + i, begin);
+      double before = steps ? values[Math.max(t - 1, begin)] : level;
+      int at = offset + i / spec.segment() * features + i % spec.segment();
+      to[at] = (float) ((values[t] - before) / spread);
+    }
+    if (!spec.calendar().isEmpty()) {
+      TimeSeries times = Objects.requireNonNull(dated, "a calendar needs times");
+      for (int s = 0; s < spec.steps(); s++) {
+        int behind = origin - spec.window() + (s + 1) * spec.segment();
+        int at = offset + s * features + spec.segment();
+        CalendarTerm.write(spec.calendar(), times.time(behind), to, at);
+      }
+    }
+  }
+
+  /** Whether there is a value to learn from so many steps behind an origin. */
+  boolean observed(int origin, int step) {
+    return origin + step < raw.length && !Double.isNaN(raw[origin + step]);
+  }
+
+  /** Writes what the network is to give: each value of the horizon once for each quantile. */
+  void target(int origin, float[] to, int offset) {
+    double level = level(origin);
+    double spread = spread(origin);
+    int levels = spec.levels().size();
+    for (int h = 0; h < spec.horizon(); h++) {
+      float value =
+          observed(origin, h) ? (float) ((values[origin + h] - level) / spread) : 0f;
+      Arrays.fill(to, offset + h * levels, offset + (h + 1) * levels, value);
+    }
+  }
+
+  /**
+   * The values of an output of the network, in the unit of the target.
+   *
+   * @param quantile its place among the levels
+   */
+  double[] forecast(int origin, float[] output, int offset, int quantile) {
+    double level = level(origin);
+    double spread = spread(origin);
+    double[] forecast = new double[spec.horizon()];
+    for (int h = 0; h < forecast.length; h++) {
+      double value = output[offset + h * spec.levels().size() + quantile] * spread + level;
+      forecast[h] = log ? StrictMath.exp(value) : value;
+    }
+    return season.restore(forecast, origin - first);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.carousel.task.panel;
+
+import dev.carousel.data.Examples;
+import dev.carousel.kernel.Engine;
+import dev.carousel.network.Network;
+import dev.carousel.optim.Adam;
+import dev.carousel.optim.CosineDecay;
+import dev.carousel.task.panel.PanelTraining.Phase;
+import dev.carousel.task.series.NamedSeries;
+import dev.carousel.task.series.SeriesSet;
+import dev.carousel.train.Fit;
+import dev.carousel.train.History;
+import dev.carousel.train.Trainer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A global model trained before one time, stopped by what came before another, and tested from
+ * every origin after that, without refitting.
+ *
+ * @param series all of them
+ * @param split of time
+ * @param model null if training was stopped before its end
+ * @param history of the training
+ * @param test null if training was stopped before its end
+ * @param seconds wall time of training and test
+ */
+public record RollingRun(
+    SeriesSet series,
+    RollingSplit split,
+    @Nullable PanelModel model,
+    History history,
+    @Nullable RollingTest test,
+    double seconds) {
+  private static final double CLIP_NORM = 1;
+
+  /**
+   * Trains and tests.
+   *
+   * @param patience epochs without a better validation loss before training stops
+   * @param phases adds a listener, a checkpoint or a stop
+   */
+  public static RollingRun of(
+      SeriesSet set,
+      PanelSource source,
+      PanelOptions options,
+      int patience,
+      RollingSplit split,
+      PanelTraining.Phases phases) {
+    long start = System.nanoTime();
+    PanelSpec spec = PanelInput.specify(set, source, options);
+    split.check(set, spec.window(), spec.horizon());
+    int[] ends = split.validationPlaces(set);
+    int[] tests = split.testPlaces(set);
+    List<PreparedSeries> prepared = prepared(spec, set, ends);
+    int most = options.training().windows();
+    PanelOptions.LossKind loss = options.training().loss();
+    int[] from = prepared.stream().mapToInt(one -> spec.window()).toArray();
+    PanelWindows learn =
+        new PanelWindows(spec, prepared, loss, most, from, less(ends, spec.horizon() - 1));
+    PanelWindows decide =
+        new PanelWindows(
+            spec, prepared, loss, Math.max(1, most / 4), ends, less(tests, spec.horizon() - 1));
+    int members = options.network().members();
+    Network network = PanelNetwork.toTrain(spec, options.network(), options.seed());
+    Fit plan =
+        Fit.epochs(options.training().epochs())
+            .batchSize(options.training().batchSize())
+            .schedule(new CosineDecay())
+            .clipNorm(CLIP_NORM)
+            .patience(patience)
+            .validation(repeated(decide, members))
+            .seed(options.seed());
+    History history =
+        new Trainer(
+                network,
+                new Adam(options.training().learningRate()),
+                PanelTraining.objective(spec, loss, members),
+                Engine.shared(),
+                phases.of(Phase.FINAL, plan),
+                repeated(learn, members))
+            .run();
+    if (history.end() == History.End.STOPPED) {
+      return new RollingRun(set, split, null, history, null, seconds(start));
+    }
+    PanelModel model =
+        new PanelModel(spec, PanelNetwork.toForecast(spec, network), Engine.shared(), null);
+    RollingTest test =
+        RollingTest.of(model, options.network().cell().toString(), set, prepared, split);
+    return new RollingRun(set, split, model, history, test, seconds(start));
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static List<PreparedSeries> prepared(PanelSpec spec, SeriesSet set, int[] ends) {
+    List<PreparedSeries> prepared = new ArrayList<>();
+    for (NamedSeries one : set) {
+      int known = ends[prepared.size()];
+      prepared.add(new PreparedSeries(spec, one.target(), known, one.dated()));
+    }
+    return prepared;
+  }
+
+  private static int[] less(int[] places, int steps) {
+    return Arrays.stream(places).map(place -> place - steps).toArray();
+  }
+
+  private static Examples repeated(Examples windows, int members) {
+    return members == 1
+        ? windows
+        : Examples.joined(List.of(windows), Collections.nCopies(members, windows));
+  }
+}

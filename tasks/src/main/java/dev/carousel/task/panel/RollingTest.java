@@ -1,0 +1,148 @@
+package dev.carousel.task.panel;
+
+import dev.carousel.task.baseline.Baseline;
+import dev.carousel.task.baseline.Drift;
+import dev.carousel.task.baseline.Ets;
+import dev.carousel.task.baseline.Linear;
+import dev.carousel.task.baseline.Naive;
+import dev.carousel.task.baseline.SeasonalMean;
+import dev.carousel.task.baseline.SeasonalNaive;
+import dev.carousel.task.baseline.Theta;
+import dev.carousel.task.series.Frequency;
+import dev.carousel.task.series.NamedSeries;
+import dev.carousel.task.series.SeriesSet;
+import dev.carousel.task.table.Sentence;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model and the baselines from the same origins after training time.
+ *
+ * @param name of the model
+ * @param origins how many, over all series
+ * @param methods the model first, then the baselines, by name
+ */
+public record RollingTest(String name, int origins, Map<String, RollingScores> methods) {
+  private static final long MOST_STEPS = 20_000_000; // of Theta, which looks at all of a history
+  private static final long MOST_PRODUCTS = 20_000_000_000L;
+
+  static RollingTest of(
+      PanelModel model,
+      String name,
+      SeriesSet set,
+      List<PreparedSeries> prepared,
+      RollingSplit split) {
+    int[] ends = split.validationPlaces(set);
+    int[] tests = split.testPlaces(set);
+    int horizon = model.horizon();
+    RollingScores own = new RollingScores();
+    List<double[]> targets = set.stream().map(NamedSeries::target).toList();
+    int median = model.levels().indexOf(PanelSpec.MEDIAN);
+    int count = 0;
+    for (int i = 0; i < targets.size(); i++) {
+      int[] origins = origins(tests[i], targets.get(i).length - horizon, split.stride());
+      count += origins.length;
+      PreparedSeries one = prepared.get(i);
+      List<PreparedSeries> same = java.util.Collections.nCopies(origins.length, one);
+      List<double[][]> forecasts = model.quantiles(same, origins);
+      RollingScores.Units units = RollingScores.units(targets.get(i), ends[i], model.season());
+      for (int o = 0; o < origins.length; o++) {
+        own.add(targets.get(i), origins[o], forecasts.get(o)[median], units);
+      }
+    }
+    Map<String, RollingScores> methods = new LinkedHashMap<>();
+    methods.put(name, own);
+    Linear linear = linear(model.spec(), targets, ends);
+    for (int i = 0; i < targets.size(); i++) {
+      double[] target = targets.get(i);
+      int[] origins = origins(tests[i], target.length - horizon, split.stride());
+      RollingScores.Units units = RollingScores.units(target, ends[i], model.season());
+      List<Baseline> all = baselines(model.season(), set, target, ends[i], origins.length);
+      if (linear != null) {
+        all.add(linear);
+      }
+      for (Baseline baseline : all) {
+        RollingScores scores =
+            methods.computeIfAbsent(baseline.name(), key -> new RollingScores());
+        for (int origin : origins) {
+          scores.add(target, origin, baseline.forecast(target, origin, horizon), units);
+        }
+      }
+    }
+    return new RollingTest(name, count, methods);
+  }
+
+  private static int[] origins(int first, int last, int stride) {
+    int[] origins = new int[Math.max(0, (last - first) / stride + 1)];
+    Arrays.setAll(origins, i -> first + i * stride);
+    return origins;
+  }
+
+  private static List<Baseline> baselines(
+      int season, SeriesSet set, double[] target, int end, int origins) {
+    List<Baseline> all = new ArrayList<>(List.of(new Naive(), new Drift()));
+    Frequency frequency = set.frequency();
+    List<Integer> seasons = new ArrayList<>(frequency == null ? List.of() : frequency.seasons());
+    if (season > 1 && !seasons.contains(season)) {
+      seasons.add(season);
+    }
+    for (int steps : seasons) {
+      all.add(new SeasonalNaive(steps));
+      all.add(new SeasonalMean(steps));
+    }
+    all.add(new Ets(season).fit(target, end));
+    if ((long) origins * target.length <= MOST_STEPS) {
+      all.add(new Theta(season));
+    }
+    return all;
+  }
+
+  private static @org.jspecify.annotations.Nullable Linear linear(
+      PanelSpec spec, List<double[]> targets, int[] ends) {
+    long rows = 0;
+    for (int end : ends) {
+      rows += Math.max(0, end - spec.window() - spec.horizon() + 1);
+    }
+    boolean feasible = spec.window() >= 2 && rows * spec.window() * spec.window() <= MOST_PRODUCTS;
+    return feasible
+        ? Linear.fit(targets, ends, spec.window(), spec.horizon(), Linear.USUAL_RIDGE)
+        : null;
+  }
+
+  /** The model's scores. */
+  public RollingScores own() {
+    return methods.values().iterator().next();
+  }
+
+  /** The name of the baseline with the least MAE, each series in its own standard deviations. */
+  public String bestBaseline() {
+    return methods.entrySet().stream()
+        .skip(1)
+        .min(Comparator.comparingDouble(e -> e.getValue().standardMae()))
+        .orElseThrow()
+        .getKey();
+  }
+
+  /** 1 - MAE / the best baseline's, both standardised: above 0 the model is better. */
+  public double skillAll() {
+    RollingScores best = methods.get(bestBaseline());
+    return best == null ? Double.NaN : 1 - own().standardMae() / best.standardMae();
+  }
+
+  /** One sentence that says who is better, and by how much. */
+  public String verdict() {
+    String best = bestBaseline();
+    double percent = 100 * skillAll();
+    String over = Sentence.of("over %,d forecasts", origins);
+    return percent > 0
+        ? Sentence.of(
+            "%s is %.1f %% better than the best baseline, %s, %s.", name, percent, best, over)
+        : Sentence.of(
+            "The baseline %s is better than %s, by %.1f %% %s: use it.",
+            best, name, -percent, over);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.carousel.task.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the report of many series shows. Plain values only; a value that is missing is {@code
+ * NaN}. Arrays are kept, not copied.
+ *
+ * @param fileName the data file, without its folder
+ * @param verdict the headline, one sentence
+ * @param skill 1 - OWA / the best baseline's OWA
+ * @param facts numbers of the run
+ * @param scores the model first, then the others
+ * @param series in the order of the file
+ * @param notes problems found in the data
+ * @param settings of the model
+ * @param reproduction what is needed to get the same numbers again
+ */
+public record PanelData(
+    String fileName,
+    String verdict,
+    double skill,
+    List<ReportData.Setting> facts,
+    List<Score> scores,
+    List<Series> series,
+    List<String> notes,
+    List<ReportData.Setting> settings,
+    ReportData.Reproduction reproduction) {
+  /** Takes copies of the lists. */
+  public PanelData {
+    facts = List.copyOf(facts);
+    scores = List.copyOf(scores);
+    series = List.copyOf(series);
+    notes = List.copyOf(notes);
+    settings = List.copyOf(settings);
+    if (scores.isEmpty()) {
+      throw new IllegalArgumentException("no scores: expected those of the model first");
+    }
+  }
+
+  /** One method's means over all series. */
+  public record Score(String name, double smape, double mase, double owa, double mape) {}
+
+  /**
+   * One series.
+   *
+   * @param history the last values before the forecast
+   * @param forecast one value for each step ahead
+   * @param lower bound of the interval; null without one
+   * @param upper bound
+   * @param actual what came
+   */
+  public record Series(
+      String id,
+      double[] history,
+      double[] forecast,
+      double @Nullable [] lower,
+      double @Nullable [] upper,
+      double[] actual,
+      double smape,
+      double mase) {}
+}
