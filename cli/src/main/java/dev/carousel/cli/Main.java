@@ -1,5 +1,6 @@
 package dev.carousel.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -36,7 +37,7 @@ public final class Main implements CommandLine.IVersionProvider, Runnable {
     Errors errors = new Errors(args);
     try {
       int code =
-          new CommandLine(new Main())
+          CommandPath.of(Main.class, List.of(args))
               .setCaseInsensitiveEnumValuesAllowed(true)
               .setExecutionExceptionHandler(errors)
               .setParameterExceptionHandler(errors)
