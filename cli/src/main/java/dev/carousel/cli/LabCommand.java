@@ -12,14 +12,22 @@ import picocli.CommandLine.Spec;
     description =
         "Runs the experiments of the papers, with the parameters of the papers, and shows the"
             + " papers' figures beside ours.",
-    subcommands = {LabListCommand.class, LabRunCommand.class, LabAllCommand.class},
+    subcommands = {
+      LabListCommand.class,
+      LabRunCommand.class,
+      LabAllCommand.class,
+      LabVanishingCommand.class,
+      LabCompareCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  carousel lab list",
       "  carousel lab run reber --variant lstm-3x2-0.5",
       "  carousel lab run adding --trials 4 --json",
-      "  carousel lab all --report lab-out --stop-after 150m"
+      "  carousel lab all --report lab-out --stop-after 150m",
+      "  carousel lab vanishing",
+      "  carousel lab compare --cells rnn,lstm,gru"
     })
 final class LabCommand extends CarouselCommand {
   @Spec private CommandLine.Model.@Nullable CommandSpec spec;

@@ -84,7 +84,13 @@ final class LabOutput {
     }
     for (String name : figures(row)) {
       Double value = row.figure(name);
-      line(text, name, value == null ? "-" : format("%.5g", value), "");
+      if (value != null) {
+        line(text, name, format("%.5g", value), "");
+      }
+      Double unsolved = row.figureOfUnsolved(name);
+      if (unsolved != null) {
+        line(text, name + ", unsolved", format("%.5g", unsolved), "");
+      }
     }
     line(text, "seconds", format("%.1f", row.seconds()), "");
     Verdict verdict = Verdict.of(row);

@@ -25,7 +25,34 @@ class LabCommandTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.out())
         .contains("reber", "lstm-4x1-0.1", "lstm-3x2-0.5", "long-lag-2a", "p100", "T100")
-        .contains("10,504 weights");
+        .contains("10,504 weights", "rtrl-12", "elman-15", "standard-reset", "424 weights")
+        .contains("timing-msd", "timing-gts", "timing-pfg", "peephole-F10", "clockwork-8x5");
+  }
+
+  @Test
+  void vanishingIsShownAsTextAndAsAPlot() throws IOException {
+    CommandProcess.Result result =
+        BadInputTest.run(
+            ("lab vanishing --cells rnn,lstm --steps 20 --hidden 6 --report " + folder).split(" "));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).contains("rnn, d loss / d h", "lstm, d loss / d c", "t = 20");
+    assertThat(Files.readString(folder.resolve("vanishing.html"))).contains("<polyline", "t = 20");
+    String json =
+        BadInputTest.run("lab vanishing --cells gru --steps 3 --json".split(" ")).out();
+    assertThat(JsonMapper.shared().readTree(json).get("norms").size()).isEqualTo(3);
+  }
+
+  @Test
+  void cellsAreCompared() {
+    String command =
+        "lab compare --cells gru --tasks adding --weights 100 --sequences 20 --epochs 1 --trials 1";
+    CommandProcess.Result result = BadInputTest.run(command.split(" "));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).contains("adding", "gru", " MB ", " ms");
+    JsonNode json =
+        JsonMapper.shared().readTree(BadInputTest.run((command + " --json").split(" ")).out());
+    assertThat(json.get("weights").intValue()).isBetween(50, 100);
+    assertThat(json.get("memory_bytes").longValue()).isPositive();
   }
 
   @ParameterizedTest
@@ -42,6 +69,10 @@ class LabCommandTest {
         "lab run reber --stop-after soon; --stop-after soon: expected a number and s, m or h",
         "lab run reber --report FILE; is a file, expected a folder",
         "lab run; NAME",
+        "lab vanishing --cells lstn; --cells lstn: no such cell; there are rnn, lstm, gru",
+        "lab vanishing --steps 1; --steps 1: expected a number from 2 to 10000",
+        "lab compare --tasks add; --tasks add: no such task; there are adding, order",
+        "lab compare --weights 3; --weights 3: expected a number from 10",
         "lab rum reber; unknown argument 'rum'",
       })
   void badOptionsGiveOneLine(String command, String expected) throws IOException {

@@ -21,7 +21,9 @@ import java.util.Objects;
  *   h_jv  = out_j * h(s_jv)                                     out_j = 1 without an output gate
  * </pre>
  *
- * <p>The gates' own values go back too if {@code wiring.gatesAreSources()}, as in 1997.
+ * <p>The gates' own values go back too if {@code wiring.gatesAreSources()}, as in 1997. With
+ * peepholes (Gers, Schraudolph and Schmidhuber 2002) the sums of in_j and phi_j have {@code p s_j-}
+ * and that of out_j has {@code p s_j}, over the cells of block j.
  *
  * @param blocks b
  * @param cells S, cells of a block; hidden size is b S
@@ -40,6 +42,9 @@ public record BlockLstmCell(
   /** Name of b: the columns that are biased. */
   public static final String BIAS = "bias";
 
+  /** Name of p (kinds of gates times cells): into the gates in, phi, out from each cell. */
+  public static final String PEEPHOLES = "peepholes";
+
   /** Which hidden units have a bias. Names are part of the file format. */
   public enum Bias {
     /** None. */
@@ -56,14 +61,30 @@ public record BlockLstmCell(
    * @param forgetGate whether blocks have one
    * @param outputGate whether blocks have one
    * @param gatesAreSources whether all hidden units read the last values of gates too
+   * @param peepholes whether gates read the states of their own block (Gers et al. 2002)
    * @param bias which units have one
    */
-  public record Wiring(boolean forgetGate, boolean outputGate, boolean gatesAreSources, Bias bias) {
+  public record Wiring(
+      boolean forgetGate,
+      boolean outputGate,
+      boolean gatesAreSources,
+      boolean peepholes,
+      Bias bias) {
     /** As in 1997: no forget gate, gates are sources. */
     public static final Wiring OF_1997 = new Wiring(false, true, true, Bias.ALL);
 
     /** As in 2000: forget gates; gates feed nothing. */
     public static final Wiring OF_2000 = new Wiring(true, true, false, Bias.ALL);
+
+    /** Without peepholes. */
+    public Wiring(boolean forgetGate, boolean outputGate, boolean gatesAreSources, Bias bias) {
+      this(forgetGate, outputGate, gatesAreSources, false, bias);
+    }
+
+    /** This with peepholes. */
+    public Wiring withPeepholes() {
+      return new Wiring(forgetGate, outputGate, gatesAreSources, true, bias);
+    }
   }
 
   /**
@@ -178,7 +199,7 @@ public record BlockLstmCell(
     return List.of("h", "s", "gates").subList(0, stateSizes().size());
   }
 
-  private int gateUnits() {
+  int gateUnits() {
     return blocks * (1 + (wiring.forgetGate ? 1 : 0) + (wiring.outputGate ? 1 : 0));
   }
 
@@ -193,6 +214,9 @@ public record BlockLstmCell(
     if (wiring.bias != Bias.NONE) {
       int biased = wiring.bias == Bias.ALL ? columns : gateUnits();
       weights.put(BIAS, new Weight(Shape.of(biased), this::fillBias));
+    }
+    if (wiring.peepholes) {
+      weights.put(PEEPHOLES, new Weight(Shape.of(gateUnits() * cells), first));
     }
     return weights;
   }
@@ -214,53 +238,6 @@ public record BlockLstmCell(
 
   @Override
   public List<Tensor> step(Tensor x, List<Tensor> state, Weights weights) {
-    Tensor sPrev = state.get(1); // (B, b S)
-    Tensor sources =
-        wiring.gatesAreSources ? join(List.of(state.get(0), state.get(2))) : state.get(0);
-    Tensor net = // (B, columns)
-        bias(x, weights)
-            .plusProduct(x, weights.get(INPUT))
-            .plusProduct(sources, weights.get(RECURRENT));
-    int cell = blocks + (wiring.forgetGate ? blocks : 0);
-    int out = cell + hiddenSize();
-    List<Tensor> gates = new ArrayList<>();
-
-    Tensor in = gate("i", net.columns(0, blocks), gates, weights); // (B, b S), as the others
-    Tensor g = weights.trace("g", activations.input.apply(net.columns(cell, out)));
-    Tensor kept = sPrev;
-    if (wiring.forgetGate) {
-      kept = gate("f", net.columns(blocks, cell), gates, weights).times(sPrev);
-    }
-    Tensor s = kept.plus(in.times(g));
-    Tensor h = activations.output.apply(s);
-    if (wiring.outputGate) {
-      h = gate("o", net.columns(out, out + blocks), gates, weights).times(h);
-    }
-    return wiring.gatesAreSources ? List.of(h, s, join(gates)) : List.of(h, s);
-  }
-
-  /** A gate of every block, noted (B, b), and given once for each cell (B, b S). */
-  private Tensor gate(String name, Tensor net, List<Tensor> gates, Weights weights) {
-    gates.add(weights.trace(name, activations.gate.apply(net)));
-    return gates.getLast().repeat(cells);
-  }
-
-  private Tensor bias(Tensor x, Weights weights) {
-    return switch (wiring.bias) {
-      case NONE -> x.ops().zeros(Shape.of(gateUnits() + hiddenSize()));
-      case ALL -> weights.get(BIAS);
-      case GATES -> {
-        int before = blocks + (wiring.forgetGate ? blocks : 0);
-        Tensor b = weights.get(BIAS);
-        Tensor none = x.ops().zeros(Shape.of(hiddenSize()));
-        yield wiring.outputGate
-            ? join(List.of(b.columns(0, before), none, b.columns(before, gateUnits())))
-            : join(List.of(b, none));
-      }
-    };
-  }
-
-  private static Tensor join(List<Tensor> parts) {
-    return parts.getFirst().ops().concat(parts);
+    return new BlockStep(this, weights, false).of(x, state);
   }
 }

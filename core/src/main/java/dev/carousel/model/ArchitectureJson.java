@@ -18,6 +18,7 @@ import dev.carousel.cell.OdysseyLstmCell;
 import dev.carousel.cell.ProjectedLstmCell;
 import dev.carousel.cell.RnnCell;
 import dev.carousel.cell.SlstmCell;
+import dev.carousel.cell.TruncatedBlockLstmCell;
 import dev.carousel.layer.Add;
 import dev.carousel.layer.Attention;
 import dev.carousel.layer.AttentionDecoder;
@@ -92,7 +93,8 @@ final class ArchitectureJson {
     @JsonSubTypes.Type(value = MlstmCell.class, name = "mlstm"),
     @JsonSubTypes.Type(value = OdysseyLstmCell.class, name = "odyssey_lstm"),
     @JsonSubTypes.Type(value = ProjectedLstmCell.class, name = "projected_lstm"),
-    @JsonSubTypes.Type(value = SlstmCell.class, name = "slstm")
+    @JsonSubTypes.Type(value = SlstmCell.class, name = "slstm"),
+    @JsonSubTypes.Type(value = TruncatedBlockLstmCell.class, name = "truncated_block_lstm")
   })
   @JsonIgnoreProperties("stateSizes")
   private interface CellMixin {}

@@ -44,7 +44,11 @@ class CellEquationsTest {
                 BlockLstmCell.of2000(2, 3),
                 BlockLstmCell.of2000(2, 3).withWiring(new Wiring(true, false, true, Bias.GATES)),
                 BlockLstmCell.of2000(2, 3).withWiring(new Wiring(false, true, true, Bias.GATES)),
-                BlockLstmCell.of2000(3, 1).withWiring(new Wiring(true, true, true, Bias.NONE)))
+                BlockLstmCell.of2000(3, 1).withWiring(new Wiring(true, true, true, Bias.NONE)),
+                BlockLstmCell.of2000(2, 3).withWiring(Wiring.OF_2000.withPeepholes()),
+                BlockLstmCell.of1997(3, 2).withWiring(Wiring.OF_1997.withPeepholes()),
+                BlockLstmCell.of2000(2, 2)
+                    .withWiring(new Wiring(true, false, true, true, Bias.GATES)))
             .map(c -> Arguments.of(c, OtherEquations.blocks(c)));
     Stream<Arguments> memories =
         Stream.of(new MlstmCell(1, 4, false), new MlstmCell(2, 3, false), new MlstmCell(3, 4, true))

@@ -79,6 +79,9 @@ final class CellSamples {
     all.add(base.withWiring(new Wiring(true, true, false, Bias.GATES)));
     all.add(base.withWiring(new Wiring(true, false, true, Bias.GATES)));
     all.add(base.withWiring(new Wiring(true, true, false, Bias.NONE)));
+    all.add(base.withWiring(Wiring.OF_2000.withPeepholes()));
+    all.add(base.withWiring(new Wiring(true, false, true, true, Bias.GATES)));
+    all.add(base.withWiring(new Wiring(false, true, false, true, Bias.NONE)));
     CellActivation hard = CellActivation.HARD_SIGMOID;
     all.add(base.withActivations(new Activations(hard, paper.input(), paper.output())));
     all.add(base.withActivations(new Activations(paper.gate(), tanh, paper.output())));

@@ -159,17 +159,26 @@ final class OtherEquations {
       double[] sources = new double[w.weights().get("recurrent").length / columns];
       for (int t = 0; t < x.length; t++) {
         double[] y = new double[columns]; // all hidden units, in the order of the columns
+        double[] net = new double[columns];
         for (int u = 0; u < columns; u++) {
-          double net = bias(w, cell, u, firstCell, n);
-          net += w.product("input", columns, 0, x[t], u);
-          net += w.product("recurrent", columns, 0, sources, u);
-          y[u] = u >= firstCell && u < firstCell + n ? 4 * s(net) - 2 : s(net);
+          net[u] = bias(w, cell, u, firstCell, n);
+          net[u] += w.product("input", columns, 0, x[t], u);
+          net[u] += w.product("recurrent", columns, 0, sources, u);
+          boolean isCell = u >= firstCell && u < firstCell + n;
+          double sum = u < firstCell ? net[u] + peep(w, cell, u, state) : net[u];
+          y[u] = isCell ? 4 * s(sum) - 2 : s(sum);
         }
-        double[] h = new double[n];
         for (int u = 0; u < n; u++) {
           int block = u / cell.cells();
           double kept = forget ? y[b + block] * state[u] : state[u];
           state[u] = kept + y[block] * y[firstCell + u];
+        }
+        for (int j = 0; output && j < b; j++) { // these see the new states
+          y[firstCell + n + j] = s(net[firstCell + n + j] + peep(w, cell, firstCell + j, state));
+        }
+        double[] h = new double[n];
+        for (int u = 0; u < n; u++) {
+          int block = u / cell.cells();
           double shown = output ? y[firstCell + n + block] : 1;
           h[u] = shown * (2 * s(state[u]) - 1);
         }
@@ -184,6 +193,17 @@ final class OtherEquations {
       }
       return out;
     };
+  }
+
+  /** What the g-th gate of all (in, phi, out) sees of its block through peepholes. */
+  private static double peep(Loops w, BlockLstmCell cell, int g, double[] state) {
+    double sum = 0;
+    int block = g % cell.blocks();
+    for (int v = 0; cell.wiring().peepholes() && v < cell.cells(); v++) {
+      int u = block * cell.cells() + v;
+      sum += w.at("peepholes", g / cell.blocks() * state.length + u) * state[u];
+    }
+    return sum;
   }
 
   private static double bias(Loops w, BlockLstmCell cell, int u, int firstCell, int n) {

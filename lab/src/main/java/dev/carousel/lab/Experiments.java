@@ -2,6 +2,7 @@ package dev.carousel.lab;
 
 import dev.carousel.BadInput;
 import dev.carousel.lab.paper.Adding;
+import dev.carousel.lab.paper.ClockworkWaveform;
 import dev.carousel.lab.paper.ContinualReber;
 import dev.carousel.lab.paper.LongLag;
 import dev.carousel.lab.paper.Multiplication;
@@ -30,7 +31,8 @@ public final class Experiments {
           ContinualReber.experiment(),
           Timing.measuring(),
           Timing.generating(),
-          Timing.periodic());
+          Timing.periodic(),
+          ClockworkWaveform.experiment());
 
   private Experiments() {}
 

@@ -80,6 +80,17 @@ public record Row(
     return values.isEmpty() ? null : values.stream().mapToDouble(v -> v).sum() / values.size();
   }
 
+  /** The same over the trials that were not solved. */
+  public @Nullable Double figureOfUnsolved(String name) {
+    List<Double> values =
+        results.values().stream()
+            .filter(r -> !r.solved())
+            .map(r -> r.figures().get(name))
+            .filter(v -> v != null)
+            .toList();
+    return values.isEmpty() ? null : values.stream().mapToDouble(v -> v).sum() / values.size();
+  }
+
   private @Nullable Double mean(ToDoubleFunction<TrialResult> value) {
     int solved = solved();
     return solved == 0 ? null : solvedOnes().mapToDouble(value).sum() / solved;

@@ -99,6 +99,20 @@ final class Sequence {
     }
   }
 
+  /** Writes all steps, one-hot if they are symbols, into rows of so many features. */
+  void copyTo(float[] rows, int from, int features) {
+    for (int t = 0; t < length; t++) {
+      int row = from + t * features;
+      if (width == 0) {
+        rows[row + symbols[t]] = 1;
+      } else {
+        for (int i = 0; i < width; i++) {
+          rows[row + i] = (float) values[t * width + i];
+        }
+      }
+    }
+  }
+
   /** The largest absolute error of the outputs, against the truth. */
   double largestError(double[] outputs) {
     double largest = 0;

@@ -1,0 +1,206 @@
+package dev.carousel.lab.compare;
+
+import dev.carousel.BadInput;
+import dev.carousel.kernel.Engine;
+import dev.carousel.lab.Draws;
+import dev.carousel.lab.paper.SequenceTask;
+import dev.carousel.layer.Dense;
+import dev.carousel.layer.Input;
+import dev.carousel.layer.Layer;
+import dev.carousel.layer.Recurrent;
+import dev.carousel.loss.Loss;
+import dev.carousel.model.Sequential;
+import dev.carousel.network.Network;
+import dev.carousel.optim.Adam;
+import dev.carousel.random.Randomness;
+import dev.carousel.tensor.Tape;
+import dev.carousel.tensor.Tensor;
+import dev.carousel.train.Fit;
+import dev.carousel.train.TrainingDiverged;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cells at equal weights on the same tasks, trained alike: the same sequences over and over, in
+ * batches of 20, with Adam and gradients clipped to norm 1, on one thread; then as many fresh ones.
+ * The hidden size of each cell is the largest whose network, with its output layer, has no more
+ * weights than asked for.
+ *
+ * @param weights at most
+ * @param sequences to learn from, and as many to test on
+ * @param epochs times that the sequences are gone over
+ * @param rate of Adam
+ * @param trials with other weights and other data each
+ * @param seed of everything random
+ */
+public record Comparison(
+    int weights, int sequences, int epochs, double rate, int trials, long seed) {
+  private static final int BATCH = 20;
+  private static final int MOST_WEIGHTS = 1_000_000;
+
+  /**
+   * Validates the options.
+   *
+   * @throws BadInput with the option that is out of range
+   */
+  public Comparison {
+    inRange("--weights", weights, 10, MOST_WEIGHTS);
+    inRange("--sequences", sequences, BATCH, 1_000_000);
+    inRange("--epochs", epochs, 1, 100_000);
+    inRange("--trials", trials, 1, 1000);
+    if (!(rate > 0 && rate <= 1)) {
+      throw new BadInput("--rate %s: expected a number above 0, up to 1", rate);
+    }
+  }
+
+  private static void inRange(String option, int found, int least, int most) {
+    if (found < least || found > most) {
+      throw new BadInput("%s %d: expected a number from %d to %d", option, found, least, most);
+    }
+  }
+
+  /**
+   * A cell on a task; means over the trials.
+   *
+   * @param hidden units
+   * @param weights trained
+   * @param right share of fresh sequences that are right
+   * @param leastRight of the trials
+   * @param loss on fresh sequences; null if no training came to its end
+   * @param diverged trials whose training did not
+   * @param memory bytes that a training step of one batch takes for what it keeps
+   * @param milliseconds of training a batch
+   */
+  public record Result(
+      SequenceTask task,
+      String cell,
+      int hidden,
+      int weights,
+      double right,
+      double leastRight,
+      @Nullable Double loss,
+      int diverged,
+      long memory,
+      double milliseconds) {}
+
+  /** What came out of one trial. */
+  private record Trial(boolean diverged, double right, double loss, double milliseconds) {}
+
+  /**
+   * Trains and tests a cell.
+   *
+   * @param stop asked now and then; true ends the training
+   * @return null if it was stopped
+   */
+  public @Nullable Result of(SequenceTask task, NamedCell cell, BooleanSupplier stop) {
+    int hidden = largest(task, cell);
+    List<Trial> done = new ArrayList<>();
+    for (int n = 0; n < trials && !stop.getAsBoolean(); n++) {
+      done.add(trial(task, network(task, cell, hidden, n), n, stop));
+    }
+    if (stop.getAsBoolean()) {
+      return null;
+    }
+    List<Trial> whole = done.stream().filter(t -> !t.diverged()).toList();
+    return new Result(
+        task,
+        cell.name(),
+        hidden,
+        count(task, cell, hidden),
+        mean(done, Trial::right),
+        done.stream().mapToDouble(Trial::right).min().orElse(0),
+        whole.isEmpty() ? null : mean(whole, Trial::loss),
+        trials - whole.size(),
+        memory(task, network(task, cell, hidden, 0)),
+        mean(done, Trial::milliseconds));
+  }
+
+  private static double mean(List<Trial> trials, ToDoubleFunction<Trial> value) {
+    return trials.stream().mapToDouble(value).sum() / Math.max(1, trials.size());
+  }
+
+  private int largest(SequenceTask task, NamedCell cell) {
+    int hidden = 1;
+    while (count(task, cell, hidden + 1) <= weights) {
+      hidden++;
+    }
+    return hidden;
+  }
+
+  private int count(SequenceTask task, NamedCell cell, int hidden) {
+    return network(task, cell, hidden, 0).parameters().values().length;
+  }
+
+  private Network network(SequenceTask task, NamedCell cell, int hidden, int trial) {
+    List<Layer> layers =
+        List.of(Recurrent.of(cell.sized().apply(hidden)), Dense.units(task.outputs()));
+    return new Network(Input.anySequence(task.inputs()), layers, seed + 1000L * trial);
+  }
+
+  private Draws draws(SequenceTask task, String use, int trial) {
+    return new Draws(new Randomness(seed, 0).named(task.label()).named(use).numbered(trial));
+  }
+
+  private static Loss loss(SequenceTask task) {
+    return task.classes() ? Loss.SOFTMAX_CROSS_ENTROPY : Loss.MEAN_SQUARED_ERROR;
+  }
+
+  private Trial trial(SequenceTask task, Network network, int number, BooleanSupplier stop) {
+    Sequential model =
+        Sequential.of(network, Engine.of("auto", 1)).compile(new Adam(rate), loss(task));
+    SequenceTask.Drawn seen = task.draw(sequences, draws(task, "training", number));
+    long start = System.nanoTime();
+    boolean diverged = false;
+    try {
+      model.fit(
+          seen.x(),
+          seen.y(),
+          Fit.epochs(epochs).batchSize(BATCH).clipNorm(1).seed(seed + number).stopWhen(stop));
+    } catch (TrainingDiverged e) {
+      diverged = true;
+    }
+    double batches = (double) epochs * sequences / BATCH;
+    double milliseconds = (System.nanoTime() - start) / 1e6 / batches;
+    if (diverged) {
+      return new Trial(true, 0, Double.NaN, milliseconds);
+    }
+    SequenceTask.Drawn fresh = task.draw(sequences, draws(task, "test", number));
+    double right = right(task, model.predict(fresh.x()), fresh.y());
+    return new Trial(false, right, model.evaluate(fresh.x(), fresh.y()), milliseconds);
+  }
+
+  private double right(SequenceTask task, Tensor predicted, Tensor wanted) {
+    int right = 0;
+    for (int n = 0; n < sequences; n++) {
+      if (task.classes()) {
+        right += wanted.get(n, best(predicted, n, task.outputs())) == 1 ? 1 : 0;
+      } else {
+        right += Math.abs(predicted.get(n, 0) - wanted.get(n, 0)) < task.tolerance() ? 1 : 0;
+      }
+    }
+    return (double) right / sequences;
+  }
+
+  private static int best(Tensor rows, int row, int columns) {
+    int best = 0;
+    for (int k = 1; k < columns; k++) {
+      best = rows.get(row, k) > rows.get(row, best) ? k : best;
+    }
+    return best;
+  }
+
+  /** Bytes allocated by the first training step on a tape: buffers that the next ones use again. */
+  private long memory(SequenceTask task, Network network) {
+    SequenceTask.Drawn batch = task.draw(BATCH, draws(task, "memory", 0));
+    Tape tape = new Tape(Engine.of("auto", 1), true);
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    Tensor predicted = network.apply(tape, tape.constant(batch.x()));
+    tape.backward(loss(task).mean(predicted, tape.constant(batch.y())));
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.carousel.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rows that are run to success: the quick ones always, the others with -Pslow. */
+class SmallRowsTest {
+  private static final RowRun.Listener SILENT =
+      new RowRun.Listener() {
+        @Override
+        public void onSequences(int trial, long sequences) {}
+
+        @Override
+        public void onTrial(int trial, TrialResult result) {}
+      };
+
+  private static void solves(String experiment, String row, int trials) throws IOException {
+    Variant variant = Experiments.variant(Experiments.named(experiment), row);
+    Algorithm algorithm = variant.algorithms().getFirst();
+    Row run = new RowRun(variant, algorithm, 1, trials, 2, null, () -> false).run(SILENT);
+    assertThat(run.solved()).isEqualTo(trials);
+    Verdict verdict = Verdict.of(run);
+    if (verdict != null) {
+      assertThat(verdict.reached()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"reber, lstm-3x2-0.2, 2", "temporal-order-6a, lstm, 1"})
+  void quick(String experiment, String row, int trials) throws IOException {
+    solves(experiment, row, trials);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @CsvSource({"long-lag-2c, q50-p50, 2", "continual-reber, forget, 2"})
+  void slow(String experiment, String row, int trials) throws IOException {
+    solves(experiment, row, trials);
+  }
+}
