@@ -86,7 +86,8 @@ class ClassifyCommandTest {
 
   @Test
   void aRunThatWasStoppedGoesOnToTheSameBits() throws IOException {
-    String command = "classify train --data train.ts --model stopped --units 40 --epochs 6 --batch 8";
+    String command =
+        "classify train --data train.ts --model stopped --units 40 --epochs 6 --batch 8";
     assertThat(run(command.replace("stopped", "whole")).exitCode()).isZero();
     CommandProcess.Result stopped = run(command + " --stop-after 0s");
     assertThat(stopped.exitCode()).as(stopped.err()).isZero();

@@ -56,11 +56,7 @@ class ToolkitSnippetsTest {
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       List<String> options =
           List.of(
-              "-proc:none",
-              "-d",
-              folder.toString(),
-              "-cp",
-              System.getProperty("java.class.path"));
+              "-proc:none", "-d", folder.toString(), "-cp", System.getProperty("java.class.path"));
       boolean compiled =
           compiler
               .getTask(

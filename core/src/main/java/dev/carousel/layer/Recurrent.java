@@ -154,12 +154,7 @@ public record Recurrent(
     OverTime.Result result =
         overTime(place, pass)
             .run(
-                tape,
-                place,
-                x.values(),
-                start(place, pass, inputs),
-                weights(tape, place),
-                options);
+                tape, place, x.values(), start(place, pass, inputs), weights(tape, place), options);
     if (pass.carried() != null) {
       pass.carried().keep(place.name(), result.state());
     }

@@ -47,7 +47,11 @@ public record RecurrentDropout(
   /** Refuses what a cell has nothing to drop of, for it would be dropped silently. */
   void check(Cell cell) {
     require(candidate == 0 || !cell.candidates().isEmpty(), "candidate dropout", cell, "candidate");
-    require(weights == 0 || !cell.recurrentWeights().isEmpty(), "weight drop", cell, "recurrent weight");
+    require(
+        weights == 0 || !cell.recurrentWeights().isEmpty(),
+        "weight drop",
+        cell,
+        "recurrent weight");
     List<String> parts = cell.stateNames();
     require(
         zoneoutHidden == 0 || parts.stream().anyMatch(HIDDEN.asMatchPredicate()),

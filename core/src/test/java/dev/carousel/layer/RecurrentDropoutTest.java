@@ -194,7 +194,8 @@ class RecurrentDropoutTest {
     }
     assertThat(run(plain.zoneout(0.5, 0), true).toArray()).isNotEqualTo(expected);
     if (cell.stateNames().stream().noneMatch(name -> name.matches("[cCs]\\d*"))) {
-      assertThatThrownBy(() -> plain.zoneout(0, 0.5)).hasMessageContaining("zoneout of c: the cell");
+      assertThatThrownBy(() -> plain.zoneout(0, 0.5))
+          .hasMessageContaining("zoneout of c: the cell");
     } else {
       assertThat(run(plain.zoneout(0, 0.5), true).toArray()).isNotEqualTo(expected);
     }

@@ -23,7 +23,8 @@ class InitializeTest {
     Parameters before = model().network().parameters();
     Sequential model = model().initialize(Selection.of("lstm_1/bias"), Initializers.chrono(50), 3);
     Parameters after = model.network().parameters();
-    assertThat(after.get("lstm_1/bias").toArray()).isNotEqualTo(before.get("lstm_1/bias").toArray());
+    assertThat(after.get("lstm_1/bias").toArray())
+        .isNotEqualTo(before.get("lstm_1/bias").toArray());
     for (String name : new String[] {"lstm_1/input", "lstm_1/recurrent", "dense_1/kernel"}) {
       assertThat(after.get(name).toArray()).isEqualTo(before.get(name).toArray());
     }

@@ -25,8 +25,8 @@ public record TracedLayer(String name, List<TracedSequence> sequences, List<Trac
   }
 
   /**
-   * What the layer shows to the next: h, or the first of h3, h2, h1 where layers are in one cell, or
-   * what comes last if nothing is called so.
+   * What the layer shows to the next: h, or the first of h3, h2, h1 where layers are in one cell,
+   * or what comes last if nothing is called so.
    */
   public TracedValue shown() {
     return values.stream()

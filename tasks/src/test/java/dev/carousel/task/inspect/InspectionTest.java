@@ -135,9 +135,9 @@ class InspectionTest {
       for (int unit = 0; unit < 4; unit++) {
         int colour = scale.colour(z.at(row, unit));
         int expected =
-            (palette[3 * colour] & 0xff) << 16
-                | (palette[3 * colour + 1] & 0xff) << 8
-                | palette[3 * colour + 2] & 0xff;
+            ((palette[3 * colour] & 0xff) << 16)
+                | ((palette[3 * colour + 1] & 0xff) << 8)
+                | (palette[3 * colour + 2] & 0xff);
         assertThat(pixels.getRGB(row, unit) & 0xffffff).isEqualTo(expected);
       }
     }
