@@ -31,7 +31,7 @@ record TraceReport(Path model, Path data, @Nullable Path trace, Inspection inspe
     int steps = inspection.sequences().stream().mapToInt(TracedSequence::length).sum();
     text.append(
         Sentence.of(
-            "%s reads %s: %s of %s, %s %s%s%n",
+            "%s reads %s: %s, %s, %s %s%s%n",
             model,
             data,
             Sentence.count(inspection.sequences().size(), "sequence"),

@@ -30,6 +30,25 @@ public interface Cell {
     return List.of("h", "c").subList(0, stateSizes().size());
   }
 
+  /**
+   * The names that {@link #step} traces new values by, before gates let them in: what candidate
+   * dropout drops. None where there is no such value.
+   */
+  default List<String> candidates() {
+    return List.of("g");
+  }
+
+  /**
+   * The names of the weights that the state is multiplied by, which weight drop drops: all matrices
+   * with "recurrent" in their name.
+   */
+  default List<String> recurrentWeights() {
+    return weights(1).entrySet().stream()
+        .filter(w -> w.getKey().contains("recurrent") && w.getValue().shape().rank() > 1)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** The weights of a cell that reads I values, by name, with their shapes and initialisers. */
   Map<String, Weight> weights(int inputSize);
 

@@ -75,6 +75,11 @@ public record ClockworkCell(int moduleSize, List<Integer> periods) implements Ce
   }
 
   @Override
+  public List<String> candidates() {
+    return List.of();
+  }
+
+  @Override
   public Map<String, Weight> weights(int inputSize) {
     var first = Initializers.gaussian(0.1); // as in the paper
     Map<String, Weight> weights = new LinkedHashMap<>();

@@ -74,6 +74,11 @@ public record DepthGatedLstmCell(int hiddenSize, int layers, float forgetBias) i
   }
 
   @Override
+  public List<String> candidates() {
+    return IntStream.rangeClosed(1, layers).mapToObj(l -> "g" + l).toList();
+  }
+
+  @Override
   public Map<String, Weight> weights(int inputSize) {
     int h = hiddenSize;
     int columns = Gate.COUNT * h;

@@ -49,6 +49,11 @@ public record GruCell(int hiddenSize, boolean resetAfter) implements Cell {
   }
 
   @Override
+  public List<String> candidates() {
+    return List.of("n");
+  }
+
+  @Override
   public Map<String, Weight> weights(int inputSize) {
     int columns = GruGate.COUNT * hiddenSize;
     Map<String, Weight> weights = new LinkedHashMap<>();

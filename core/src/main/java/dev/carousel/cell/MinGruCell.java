@@ -35,6 +35,11 @@ public record MinGruCell(int hiddenSize) implements Cell {
   }
 
   @Override
+  public List<String> candidates() {
+    return List.of("n");
+  }
+
+  @Override
   public Map<String, Weight> weights(int inputSize) {
     int columns = 2 * hiddenSize;
     Map<String, Weight> weights = new LinkedHashMap<>();

@@ -40,6 +40,11 @@ public record MinLstmCell(int hiddenSize, float forgetBias) implements Cell {
   }
 
   @Override
+  public List<String> candidates() {
+    return List.of("n");
+  }
+
+  @Override
   public Map<String, Weight> weights(int inputSize) {
     int columns = 3 * hiddenSize;
     Map<String, Weight> weights = new LinkedHashMap<>();

@@ -70,6 +70,11 @@ public record MlstmCell(int heads, int headSize, boolean normalized) implements 
   }
 
   @Override
+  public List<String> candidates() {
+    return List.of();
+  }
+
+  @Override
   public Map<String, Weight> weights(int inputSize) {
     int h = hiddenSize();
     Map<String, Weight> weights = new LinkedHashMap<>();

@@ -67,6 +67,11 @@ public record RnnCell(int hiddenSize, CellActivation activation) implements Cell
   }
 
   @Override
+  public List<String> candidates() {
+    return List.of();
+  }
+
+  @Override
   public Map<String, Weight> weights(int inputSize) {
     Map<String, Weight> weights = new LinkedHashMap<>();
     weights.put(INPUT, new Weight(Shape.of(inputSize, hiddenSize), Initializers.glorotUniform()));

@@ -61,6 +61,11 @@ public record SlstmCell(int heads, int headSize) implements Cell {
   }
 
   @Override
+  public List<String> candidates() {
+    return List.of("z");
+  }
+
+  @Override
   public Map<String, Weight> weights(int inputSize) {
     int columns = GATES * hiddenSize();
     Map<String, Weight> weights = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package dev.carousel.layer;
 
+import dev.carousel.cell.Cell;
 import dev.carousel.kernel.Workers;
 import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Shape;
@@ -63,11 +64,18 @@ final class DropoutMask {
     private final Randomness random;
     private final RecurrentDropout rates;
     private final boolean training;
+    private final List<String> candidates;
+    private final float[] zoneout; // of each part of the state
     private Randomness ofStep;
     private @org.jspecify.annotations.Nullable Tensor hidden; // the same for all steps
 
-    OfState(Tape tape, String name, RecurrentDropout rates) {
+    OfState(Tape tape, String name, RecurrentDropout rates, Cell cell) {
       this.tape = tape;
+      this.candidates = cell.candidates();
+      this.zoneout = new float[cell.stateNames().size()];
+      for (int part = 0; part < zoneout.length; part++) {
+        zoneout[part] = rates.zoneout(cell.stateNames().get(part));
+      }
       this.rates = rates;
       random = tape.randomness().named(name);
       training = tape.training();
@@ -94,11 +102,9 @@ final class DropoutMask {
       return read;
     }
 
-    /**
-     * A gate as the cell goes on with it: the new values, {@code g} or {@code n}, may be dropped.
-     */
+    /** A gate as the cell goes on with it: new values may be dropped. */
     Tensor candidate(String name, Tensor value) {
-      boolean drops = training && rates.candidate() > 0 && (name.equals("g") || name.equals("n"));
+      boolean drops = training && rates.candidate() > 0 && candidates.contains(name);
       return drops
           ? value.times(mask(value.shape(), tape, ofStep.named(name), rates.candidate()))
           : value;
@@ -106,7 +112,7 @@ final class DropoutMask {
 
     /** What becomes of a part of the state; what is expected, where nothing is learnt. */
     Tensor zoneout(int part, Tensor old, Tensor next) {
-      float rate = part == 0 ? rates.zoneoutHidden() : part == 1 ? rates.zoneoutCell() : 0;
+      float rate = zoneout[part];
       if (rate == 0) {
         return next;
       }

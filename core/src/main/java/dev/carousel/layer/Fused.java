@@ -2,7 +2,6 @@ package dev.carousel.layer;
 
 import dev.carousel.cell.Cell;
 import dev.carousel.cell.GruCell;
-import dev.carousel.cell.LstmCell;
 import dev.carousel.cell.RnnCell;
 import dev.carousel.kernel.Engine;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +14,10 @@ interface Fused extends OverTime {
   /** The fused form of a cell; null if it has none. */
   static @Nullable Fused of(Cell cell) {
     return switch (cell) {
-      case LstmCell lstm -> new FusedLstm(lstm);
       case GruCell gru -> new FusedGru(gru);
       case RnnCell rnn when rnn.kernelActivation() != null ->
           new FusedRnn(rnn, rnn.kernelActivation());
-      default -> null;
+      default -> FusedLstm.of(cell);
     };
   }
 }

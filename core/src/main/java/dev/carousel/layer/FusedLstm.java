@@ -2,6 +2,8 @@ package dev.carousel.layer;
 
 import dev.carousel.cell.Cell;
 import dev.carousel.cell.LstmCell;
+import dev.carousel.cell.OdysseyLstmCell;
+import dev.carousel.cell.ProjectedLstmCell;
 import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.Gate;
 import dev.carousel.kernel.LstmGates;
@@ -14,9 +16,30 @@ import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** {@link LstmCell} over time by the LSTM sweep. */
-record FusedLstm(LstmCell cell) implements Fused {
+/**
+ * LSTM cells over time by the LSTM sweep: {@link LstmCell}, with peepholes the vanilla {@link
+ * OdysseyLstmCell}, and {@link ProjectedLstmCell} if all it shows goes back. Their weights have the
+ * same names and order.
+ *
+ * @param hidden H
+ * @param peepholes whether gates see the cell
+ * @param projected R, or 0 without projection
+ */
+record FusedLstm(int hidden, boolean peepholes, int projected) implements Fused {
+  /** The sweep of a cell; null if it is another one. */
+  static @Nullable FusedLstm of(Cell cell) {
+    return switch (cell) {
+      case LstmCell lstm -> new FusedLstm(lstm.hiddenSize(), false, 0);
+      case OdysseyLstmCell lstm when lstm.variant() == OdysseyLstmCell.Variant.VANILLA ->
+          new FusedLstm(lstm.hiddenSize(), true, 0);
+      case ProjectedLstmCell lstm when lstm.extraSize() == 0 ->
+          new FusedLstm(lstm.cellSize(), lstm.peepholes(), lstm.recurrentSize());
+      default -> null;
+    };
+  }
+
   @Override
   public Result run(
       Tape tape,
@@ -25,24 +48,25 @@ record FusedLstm(LstmCell cell) implements Fused {
       List<Tensor> state,
       Cell.Weights weights,
       LstmOp.Options options) {
+    Tensor input = weights.get(LstmCell.INPUT);
     LstmOp.Result result =
         tape.lstm(
-            InputProduct.x(place, tape, x, weights.get(LstmCell.INPUT)),
+            InputProduct.x(place, tape, x, input),
             state.get(0),
             state.get(1),
             new LstmOp.Weights(
-                InputProduct.weights(place, weights.get(LstmCell.INPUT)),
+                InputProduct.weights(place, input),
                 weights.get(LstmCell.RECURRENT),
                 weights.get(LstmCell.BIAS),
-                null,
-                null),
+                peepholes ? weights.get(OdysseyLstmCell.PEEPHOLES) : null,
+                projected > 0 ? weights.get(ProjectedLstmCell.PROJECTION) : null),
             options);
     return new Result(result.sequence(), List.of(result.h(), result.c()));
   }
 
   @Override
   public Step stream(Place place, Engine engine) {
-    return new LstmStep(cell.hiddenSize(), place, engine);
+    return new LstmStep(this, place, engine);
   }
 
   private static final class LstmStep implements Step {
@@ -51,36 +75,46 @@ record FusedLstm(LstmCell cell) implements Fused {
     private final LstmGates lstmGates;
     private final InputProduct input;
     private final PackedMatrix wH;
+    private final @Nullable PackedMatrix projection;
     private final LstmGates.Saved state;
+    private final float[] shown; // what goes back: h, or its projection
 
-    LstmStep(int hidden, Place place, Engine engine) {
-      this.hidden = hidden;
+    LstmStep(FusedLstm form, Place place, Engine engine) {
+      this.hidden = form.hidden;
       this.matmul = engine.kernels().matmul();
       this.lstmGates = engine.kernels().lstmGates();
       Parameters p = place.parameters();
+      String name = place.name() + "/";
       input = new InputProduct(place, engine, LstmCell.INPUT, LstmCell.BIAS);
-      wH = p.get(place.name() + "/" + LstmCell.RECURRENT).packed(engine, Gate.COUNT);
+      wH = p.get(name + LstmCell.RECURRENT).packed(engine, Gate.COUNT);
+      boolean projects = form.projected > 0;
+      projection = projects ? p.get(name + ProjectedLstmCell.PROJECTION).packed(engine) : null;
       state =
           new LstmGates.Saved(
               new float[Gate.COUNT * hidden],
               new float[hidden],
               new float[hidden],
               new float[hidden],
-              null);
+              form.peepholes ? p.get(name + OdysseyLstmCell.PEEPHOLES).toArray() : null);
+      shown = projects ? new float[form.projected] : state.h();
     }
 
     @Override
     public void step(float[] in, float[] out) {
       float[] gates = state.gates();
       input.step(in, gates);
-      matmul.multiply(1, state.h(), 0, hidden, wH, gates, 0, gates.length);
+      matmul.multiply(1, shown, 0, shown.length, wH, gates, 0, gates.length);
       lstmGates.forward(hidden, 0, hidden, state, 0, 0, 0);
-      System.arraycopy(state.h(), 0, out, 0, hidden);
+      if (projection != null) {
+        Arrays.fill(shown, 0f);
+        matmul.multiply(1, state.h(), 0, hidden, projection, shown, 0, shown.length);
+      }
+      System.arraycopy(shown, 0, out, 0, shown.length);
     }
 
     @Override
     public void reset() {
-      Arrays.fill(state.h(), 0f);
+      Arrays.fill(shown, 0f);
       Arrays.fill(state.c(), 0f);
     }
   }

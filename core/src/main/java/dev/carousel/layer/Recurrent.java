@@ -38,13 +38,11 @@ public record Recurrent(
     boolean backwards,
     RecurrentDropout dropout)
     implements Layer {
-  /** The weights that {@link RecurrentDropout#weights} drops. */
-  private static final String RECURRENT = "recurrent";
-
   /** Checks that there is a cell. */
   public Recurrent {
     Objects.requireNonNull(cell, "recurrent cell: none, expected one");
     Objects.requireNonNull(dropout, "recurrent dropout: null, expected RecurrentDropout.NONE");
+    dropout.check(cell);
   }
 
   /** Runs a cell and gives its last h. */
@@ -156,12 +154,7 @@ public record Recurrent(
     OverTime.Result result =
         overTime(place, pass)
             .run(
-                tape,
-                place,
-                x.values(),
-                start(place, pass, inputs),
-                part -> dropped(tape, place, part),
-                options);
+                tape, place, x.values(), start(place, pass, inputs), weights(tape, place), options);
     if (pass.carried() != null) {
       pass.carried().keep(place.name(), result.state());
     }
@@ -202,13 +195,18 @@ public record Recurrent(
     return zeros;
   }
 
-  /** A weight of the cell, some of its values dropped if that is asked for. */
-  private Tensor dropped(Tape tape, Place place, String part) {
-    Tensor weight = place.on(tape, part);
-    boolean drops = tape.training() && dropout.weights() > 0 && part.equals(RECURRENT);
-    return drops
-        ? DropoutMask.times(weight, tape, place.name() + "/" + part, dropout.weights())
-        : weight;
+  /** The weights of the cell, some values of recurrent ones dropped if that is asked for. */
+  private Cell.Weights weights(Tape tape, Place place) {
+    if (!tape.training() || dropout.weights() == 0) {
+      return part -> place.on(tape, part);
+    }
+    List<String> dropped = cell.recurrentWeights();
+    return part -> {
+      Tensor weight = place.on(tape, part);
+      return dropped.contains(part)
+          ? DropoutMask.times(weight, tape, place.name() + "/" + part, dropout.weights())
+          : weight;
+    };
   }
 
   @Override

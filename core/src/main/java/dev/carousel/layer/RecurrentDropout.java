@@ -1,5 +1,9 @@
 package dev.carousel.layer;
 
+import dev.carousel.cell.Cell;
+import java.util.List;
+import java.util.regex.Pattern;
+
 /**
  * Ways to keep a recurrent layer from learning by heart, at work in training only. All rates lie in
  * [0, 1), 0 for off.
@@ -18,6 +22,12 @@ public record RecurrentDropout(
   /** None. */
   public static final RecurrentDropout NONE = new RecurrentDropout(0, 0, 0, 0, 0);
 
+  /** What a cell shows: h, or h1, h2 where layers are in one cell. */
+  private static final Pattern HIDDEN = Pattern.compile("h\\d*");
+
+  /** What a cell keeps: c, C of matrix memory, s of memory cell blocks. */
+  private static final Pattern MEMORY = Pattern.compile("[cCs]\\d*");
+
   /** Checks the rates. */
   public RecurrentDropout {
     check("recurrent dropout", state);
@@ -32,6 +42,42 @@ public record RecurrentDropout(
       throw new IllegalArgumentException(
           "%s: rate %s, expected 0 <= rate < 1".formatted(name, rate));
     }
+  }
+
+  /** Refuses what a cell has nothing to drop of, for it would be dropped silently. */
+  void check(Cell cell) {
+    require(candidate == 0 || !cell.candidates().isEmpty(), "candidate dropout", cell, "candidate");
+    require(
+        weights == 0 || !cell.recurrentWeights().isEmpty(),
+        "weight drop",
+        cell,
+        "recurrent weight");
+    List<String> parts = cell.stateNames();
+    require(
+        zoneoutHidden == 0 || parts.stream().anyMatch(HIDDEN.asMatchPredicate()),
+        "zoneout of h",
+        cell,
+        "such part among its state " + parts);
+    require(
+        zoneoutCell == 0 || parts.stream().anyMatch(MEMORY.asMatchPredicate()),
+        "zoneout of c",
+        cell,
+        "such part among its state " + parts);
+  }
+
+  private static void require(boolean holds, String what, Cell cell, String missing) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "%s: the cell %s has no %s".formatted(what, cell.kind(), missing));
+    }
+  }
+
+  /** The probability that a value of a part of the state, by its name, stays as it was. */
+  float zoneout(String part) {
+    if (HIDDEN.matcher(part).matches()) {
+      return zoneoutHidden;
+    }
+    return MEMORY.matcher(part).matches() ? zoneoutCell : 0;
   }
 
   /** Whether steps have to be computed one by one. */

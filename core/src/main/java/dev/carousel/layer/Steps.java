@@ -24,7 +24,7 @@ record Steps(Cell cell, RecurrentDropout dropout, @Nullable Trace trace) impleme
     Tensor features = place.tokens() ? oneHot(tape, x, place.input().last()) : x;
     int time = features.shape().at(1);
     Tensor mask = options.mask() == null ? null : options.mask().reshape(x.shape().at(0), time, 1);
-    DropoutMask.OfState drop = new DropoutMask.OfState(tape, place.name(), dropout);
+    DropoutMask.OfState drop = new DropoutMask.OfState(tape, place.name(), dropout, cell);
     Tensor[] shown = new Tensor[time];
     List<Tensor> now = state;
     for (int i = 0; i < time; i++) {

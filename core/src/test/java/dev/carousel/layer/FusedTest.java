@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.carousel.cell.Cell;
+import dev.carousel.cell.OdysseyLstmCell;
+import dev.carousel.cell.ProjectedLstmCell;
 import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.RnnActivation;
 import dev.carousel.network.Network;
@@ -14,6 +16,7 @@ import dev.carousel.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,12 +31,30 @@ class FusedTest {
         .flatMap(h ->
             Stream.of(
                 Arguments.of(Lstm.units(h).returnSequences(), Lstm.units(h).cell()),
+                of(OdysseyLstmCell.of(h, OdysseyLstmCell.Variant.VANILLA)),
+                of(ProjectedLstmCell.of(Math.max(1, h - 3), h)),
+                of(new ProjectedLstmCell(h + 2, 0, h, true, 1)),
                 Arguments.of(Gru.units(h).returnSequences(), Gru.units(h).cell()),
                 Arguments.of(Gru.resetBefore(h).returnSequences(), Gru.resetBefore(h).cell()),
                 Arguments.of(SimpleRnn.units(h).returnSequences(), SimpleRnn.units(h).cell()),
                 Arguments.of(
                     SimpleRnn.units(h, RnnActivation.RELU).returnSequences(),
                     SimpleRnn.units(h, RnnActivation.RELU).cell())));
+  }
+
+  private static Arguments of(Cell cell) {
+    assertThat(Fused.of(cell)).isNotNull();
+    return Arguments.of(Recurrent.of(cell).returnSequences(), cell);
+  }
+
+  /** What the sweep has no eye for stays with the cell. */
+  @Test
+  void otherCellsAreNotFused() {
+    assertThat(Fused.of(new ProjectedLstmCell(3, 2, 5, false, 1))).isNull();
+    for (OdysseyLstmCell.Variant variant : OdysseyLstmCell.Variant.values()) {
+      boolean vanilla = variant == OdysseyLstmCell.Variant.VANILLA;
+      assertThat(Fused.of(OdysseyLstmCell.of(3, variant)) != null).isEqualTo(vanilla);
+    }
   }
 
   private static Network network(Layer layer) {

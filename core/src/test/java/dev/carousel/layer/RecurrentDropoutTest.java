@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.carousel.cell.Cell;
 import dev.carousel.cell.LstmCell;
+import dev.carousel.cell.OdysseyLstmCell;
+import dev.carousel.cell.SlstmCell;
 import dev.carousel.network.Network;
 import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Samples;
@@ -19,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each dropout of a recurrent layer drops, and when; and that zoneout is what it says. */
 class RecurrentDropoutTest {
@@ -167,6 +171,43 @@ class RecurrentDropoutTest {
             run(plain.recurrentDropout(0.5).candidateDropout(0.5).weightDrop(0.5), false).toArray())
         .isEqualTo(expected);
     assertThat(run(plain.zoneout(0.1, 0.1), false).toArray()).isNotEqualTo(expected);
+  }
+
+  /** Every cell of the literature drops what it has, under whatever name. */
+  @ParameterizedTest
+  @MethodSource("dev.carousel.cell.CellSamples#all")
+  void whatIsDroppedChangesTheCellOrIsRefused(Cell cell) {
+    Recurrent plain = Recurrent.of(cell).returnSequences();
+    float[] expected = run(plain, true).toArray();
+    List<String> letters = cell.candidates();
+    if (letters.isEmpty()) {
+      assertThatThrownBy(() -> plain.candidateDropout(0.5))
+          .hasMessageEndingWith("the cell %s has no candidate".formatted(cell.kind()));
+    } else {
+      assertThat(run(plain.candidateDropout(0.5), true).toArray()).isNotEqualTo(expected);
+    }
+    if (cell.recurrentWeights().isEmpty()) {
+      assertThatThrownBy(() -> plain.weightDrop(0.5))
+          .hasMessageEndingWith("the cell %s has no recurrent weight".formatted(cell.kind()));
+    } else {
+      assertThat(run(plain.weightDrop(0.5), true).toArray()).isNotEqualTo(expected);
+    }
+    assertThat(run(plain.zoneout(0.5, 0), true).toArray()).isNotEqualTo(expected);
+    if (cell.stateNames().stream().noneMatch(name -> name.matches("[cCs]\\d*"))) {
+      assertThatThrownBy(() -> plain.zoneout(0, 0.5))
+          .hasMessageContaining("zoneout of c: the cell");
+    } else {
+      assertThat(run(plain.zoneout(0, 0.5), true).toArray()).isNotEqualTo(expected);
+    }
+  }
+
+  @Test
+  void weightDropReachesEveryRecurrentMatrix() {
+    assertThat(new SlstmCell(2, 3).recurrentWeights())
+        .containsExactly("recurrent_1", "recurrent_2");
+    assertThat(OdysseyLstmCell.of(3, OdysseyLstmCell.Variant.FGR).recurrentWeights())
+        .containsExactly("recurrent", "gate_recurrent");
+    assertThat(Gru.units(3).cell().recurrentWeights()).containsExactly("recurrent"); // not a bias
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record TracedLayer(String name, List<TracedSequence> sequences, List<TracedValue> values) {
   /** What a cell shows is called so by all of Carousel's. */
-  private static final String SHOWN = "h";
+  private static final String SHOWN = "h\\d*";
 
   /** Takes copies. */
   public TracedLayer {
@@ -24,10 +24,13 @@ public record TracedLayer(String name, List<TracedSequence> sequences, List<Trac
     return sequences.stream().mapToInt(TracedSequence::length).sum();
   }
 
-  /** What the layer shows to the next: h, or what comes last if nothing is called so. */
+  /**
+   * What the layer shows to the next: h, or the first of h3, h2, h1 where layers are in one cell,
+   * or what comes last if nothing is called so.
+   */
   public TracedValue shown() {
     return values.stream()
-        .filter(value -> value.name().equals(SHOWN))
+        .filter(value -> value.name().matches(SHOWN))
         .findFirst()
         .orElse(values.getLast());
   }
