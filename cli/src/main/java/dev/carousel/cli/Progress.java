@@ -62,8 +62,10 @@ final class Progress implements Fit.Listener, AutoCloseable {
   @Override
   public void onEpoch(History.Epoch epoch, boolean best) {
     losses =
-        format("loss %.4f, validation %.4f", epoch.loss(), epoch.validationLoss())
-            + (best ? " *" : "");
+        Double.isNaN(epoch.validationLoss())
+            ? format("loss %.4f", epoch.loss())
+            : format("loss %.4f, validation %.4f", epoch.loss(), epoch.validationLoss())
+                + (best ? " *" : "");
     if (bar == null && System.nanoTime() - lastLine > LINE_NANOS) {
       lastLine = System.nanoTime();
       System.err.println(text(epoch.number(), losses) + timing(epoch.number()));

@@ -37,7 +37,7 @@ final class Companions {
     for (int bits = 0; bits < 1 << names.size(); bits++) {
       List<String> subset = new ArrayList<>();
       for (int i = 0; i < names.size(); i++) {
-        if ((bits >> i & 1) == 1) {
+        if (((bits >> i) & 1) == 1) {
           subset.add(names.get(i));
         }
       }

@@ -3,6 +3,7 @@ package dev.carousel.task.panel;
 import dev.carousel.task.baseline.Baseline;
 import dev.carousel.task.baseline.Baselines;
 import dev.carousel.task.baseline.Linear;
+import dev.carousel.task.baseline.Naive2;
 import dev.carousel.task.competition.Competition;
 import dev.carousel.task.metric.GroupScores;
 import dev.carousel.task.metric.IntervalErrors;
@@ -58,7 +59,7 @@ public record PanelComparison(
     for (Baseline baseline : baselines(model, data)) {
       baselines.put(plain(baseline.name()), competition.forecasts(baseline));
     }
-    GroupScores naive2 = competition.scores(baselines.get("naive2"));
+    GroupScores naive2 = competition.scores(new Naive2(model.season()));
     List<SeriesForecast> forecasts = model.forecasts(data.train());
     String name = PanelValidation.label(network, model.companions());
     Map<String, Method> methods = new LinkedHashMap<>();

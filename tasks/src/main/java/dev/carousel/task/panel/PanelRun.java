@@ -81,15 +81,7 @@ public record PanelRun(
       PanelTraining.Phases phases)
       throws IOException {
     long start = System.nanoTime();
-    TrainTest parts =
-        test == null
-            ? HeldOut.of(series, options.horizon())
-            : TrainTest.of(series, source.read(test));
-    if (parts.horizon() != options.horizon()) {
-      throw new BadInput(
-          "%s: its series have %d values, --horizon is %d; give the horizon of the test file",
-          test, parts.horizon(), options.horizon());
-    }
+    TrainTest parts = parts(test, series, source, options.horizon());
     PanelTraining.Result result = PanelTraining.train(parts.train(), source, options, phases);
     PanelModel trained = result.model();
     Outcome outcome = null;
@@ -106,6 +98,20 @@ public record PanelRun(
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     return new PanelRun(data, test, series, options, result.histories(), outcome, seconds);
+  }
+
+  private static TrainTest parts(
+      @Nullable Path test, SeriesSet series, PanelSource source, int horizon) {
+    if (test == null) {
+      return HeldOut.of(series, horizon);
+    }
+    TrainTest parts = TrainTest.of(series, source.read(test));
+    if (parts.horizon() != horizon) {
+      throw new BadInput(
+          "%s: its series have %d values, --horizon is %d; give the horizon of the test file",
+          test, parts.horizon(), horizon);
+    }
+    return parts;
   }
 
   private static Provenance provenance(

@@ -124,7 +124,7 @@ public final class PanelTraining {
     List<PreparedSeries> prepared =
         series.stream().map(one -> new PreparedSeries(spec, one)).toList();
     PanelOptions.TrainingOptions how = options.training();
-    Examples windows = new PanelWindows(spec, prepared, how.loss(), how.windows());
+    PanelWindows windows = new PanelWindows(spec, prepared, how.loss(), how.windows());
     PanelOptions.NetworkOptions n = options.network();
     Network network =
         PanelNetwork.toTrain(
@@ -132,6 +132,7 @@ public final class PanelTraining {
             new PanelOptions.NetworkOptions(
                 n.cell(), n.units(), n.dropout(), members, n.quantiles()),
             options.seed());
+    LinearStart.write(spec, windows, network);
     Fit plan =
         Fit.epochs(how.epochs())
             .batchSize(how.batchSize())

@@ -66,6 +66,7 @@ public record RollingRun(
             spec, prepared, loss, Math.max(1, most / 4), ends, less(tests, spec.horizon() - 1));
     int members = options.network().members();
     Network network = PanelNetwork.toTrain(spec, options.network(), options.seed());
+    LinearStart.write(spec, learn, network);
     Fit plan =
         Fit.epochs(options.training().epochs())
             .batchSize(options.training().batchSize())

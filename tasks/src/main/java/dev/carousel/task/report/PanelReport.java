@@ -93,7 +93,7 @@ public final class PanelReport {
     data.scores().stream()
         .sorted(Comparator.comparingDouble(PanelData.Score::owa))
         .forEach(score -> {
-          boolean model = score == data.scores().getFirst();
+          boolean model = score.equals(data.scores().getFirst());
           double width = score.owa() > 0 && longest > 0 ? 100 * score.owa() / longest : 0;
           out.append(
               """
@@ -129,7 +129,7 @@ public final class PanelReport {
             <th scope="col" class="num">OWA</th><th scope="col" class="num">MAPE</th></tr></thead><tbody>
             """);
     for (PanelData.Score score : data.scores()) {
-      boolean model = score == data.scores().getFirst();
+      boolean model = score.equals(data.scores().getFirst());
       out.append(model ? "<tr class=\"model\">" : "<tr>")
           .append("<th scope=\"row\">%s</th>".formatted(Html.text(score.name())))
           .append(cell(data, score, PanelData.Score::smape))

@@ -140,8 +140,12 @@ class PanelTrainingTest {
     PanelModel model = train(set, SamplePanel.options(1, 0.5), Phases.NONE).model();
     List<SeriesForecast> forecasts = model.forecasts(set);
     assertThat(forecasts).hasSize(11);
-    assertThat(forecasts.get(9).values()).hasSize(5).allMatch(Double::isFinite);
-    assertThat(forecasts.get(10).values()).hasSize(5).allMatch(Double::isFinite);
+    assertThat(Arrays.stream(forecasts.get(9).values()).boxed())
+        .hasSize(5)
+        .allMatch(Double::isFinite);
+    assertThat(Arrays.stream(forecasts.get(10).values()).boxed())
+        .hasSize(5)
+        .allMatch(Double::isFinite);
   }
 
   @Test

@@ -1,0 +1,55 @@
+package dev.carousel.task.panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carousel.kernel.Engine;
+import dev.carousel.network.Network;
+import dev.carousel.task.panel.PanelOptions.CellKind;
+import dev.carousel.task.panel.PanelOptions.LossKind;
+import dev.carousel.task.series.NamedSeries;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the network says before it has learnt anything. */
+class LinearStartTest {
+  /** Sums of two waves follow a linear recurrence, which a ridge regression finds. */
+  @Test
+  void beginsWhereALinearModelEnds() {
+    PanelSpec spec = SamplePanel.spec(false, Scaling.LAST);
+    List<PreparedSeries> series = new ArrayList<>();
+    List<NamedSeries> shortened = new ArrayList<>();
+    List<double[]> all = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      double[] values = new double[60];
+      for (int t = 0; t < 60; t++) {
+        double wave = StrictMath.sin(0.7 * t + i) + (i - 5) * StrictMath.cos(0.31 * t);
+        values[t] = (1 + i) * wave;
+      }
+      all.add(values);
+      series.add(new PreparedSeries(spec, values));
+      NamedSeries whole = NamedSeries.undated("s" + i, new LinkedHashMap<>(), values);
+      shortened.add(HeldOut.shortened(whole, 3));
+    }
+    PanelWindows windows = new PanelWindows(spec, series, LossKind.MAE, 10_000);
+    PanelOptions.NetworkOptions options =
+        new PanelOptions.NetworkOptions(CellKind.GRU, 7, 0.3, 2, spec.levels());
+    Network network = PanelNetwork.toTrain(spec, options, 5);
+    LinearStart.write(spec, windows, network);
+    PanelModel model =
+        new PanelModel(spec, PanelNetwork.toForecast(spec, network), Engine.shared(), null);
+
+    List<double[][]> forecasts = model.quantiles(shortened);
+    double error = 0;
+    double size = 0;
+    for (int i = 0; i < 12; i++) {
+      for (int h = 0; h < 3; h++) {
+        double middle = (forecasts.get(i)[0][h] + forecasts.get(i)[1][h]) / 2;
+        error += Math.abs(middle - all.get(i)[57 + h]);
+        size += Math.abs(all.get(i)[57 + h] - all.get(i)[56]);
+      }
+    }
+    assertThat(error / size).isLessThan(0.3); // the recurrent layers still say a tenth of anything
+  }
+}

@@ -1,0 +1,130 @@
+package dev.carousel.task.panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.carousel.BadInput;
+import dev.carousel.task.panel.PanelOptions.LossKind;
+import dev.carousel.task.panel.PanelTraining.Phases;
+import dev.carousel.task.series.DataNotes;
+import dev.carousel.task.series.Frequency;
+import dev.carousel.task.series.NamedSeries;
+import dev.carousel.task.series.SeriesSet;
+import dev.carousel.task.series.TimeSeries;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Training before one time, tests from every origin after another. */
+class RollingRunTest {
+  private static final Frequency DAILY = Frequency.of(Frequency.Unit.DAY);
+  private static final LocalDateTime START = LocalDateTime.of(2020, 1, 1, 0, 0);
+  private static final RollingSplit SPLIT =
+      new RollingSplit(START.plusDays(70), START.plusDays(90), 2);
+
+  private static SeriesSet set(double... endings) {
+    List<NamedSeries> all = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      double[] values = SamplePanel.series(120, 60 + i);
+      for (int t = 0; t < endings.length; t++) {
+        values[120 - endings.length + t] = endings[t];
+      }
+      // the last begins ten days later
+      TimeSeries dated = TimeSeries.of(DAILY, START.plusDays(5L * i), "y", values, Map.of());
+      all.add(NamedSeries.dated("s" + i, new LinkedHashMap<>(), dated));
+    }
+    return new SeriesSet("panel.csv", all, DAILY, List.of(7), DataNotes.none());
+  }
+
+  private static RollingRun run(SeriesSet set, LossKind loss) {
+    PanelOptions options =
+        SamplePanel.options(2, 0.5)
+            .withInput(new PanelOptions.InputOptions(14, 7, null, true, null, true))
+            .withTraining(new PanelOptions.TrainingOptions(3, 300, 32, 0.005, loss));
+    return RollingRun.of(set, SamplePanel.SOURCE, options, 2, SPLIT, Phases.NONE);
+  }
+
+  @Test
+  void placesFollowTheTimesOfEachSeries() {
+    SeriesSet set = set();
+    assertThat(SPLIT.validationPlaces(set)).containsExactly(70, 65, 60);
+    assertThat(SPLIT.testPlaces(set)).containsExactly(90, 85, 80);
+    RollingSplit between =
+        new RollingSplit(START.plusDays(70).plusHours(1), START.plusDays(900), 1);
+    assertThat(between.validationPlaces(set)).containsExactly(71, 66, 61);
+    assertThat(between.testPlaces(set)).containsExactly(120, 120, 120);
+  }
+
+  @Test
+  void everySecondOriginIsTested() {
+    RollingRun run = run(set(), LossKind.MAE);
+    // origins 90, 92 ... 114 of the first (13), 85 ... 115 (16), 80 ... 114 (18)
+    assertThat(run.test().origins()).isEqualTo(13 + 16 + 18);
+    assertThat(run.test().own().count()).isEqualTo(5L * 47);
+    assertThat(run.test().methods().keySet())
+        .startsWith("lstm")
+        .contains("naive", "drift", "seasonal-naive-7", "seasonal-mean-7", "ets", "theta", "linear");
+    for (RollingScores scores : run.test().methods().values()) {
+      assertThat(scores.count()).isEqualTo(5L * 47);
+      assertThat(scores.mae()).isPositive().isLessThanOrEqualTo(scores.rmse());
+    }
+    double best = run.test().methods().get(run.test().bestBaseline()).standardMae();
+    assertThat(run.test().skillAll())
+        .isCloseTo(1 - run.test().own().standardMae() / best, within(1e-12));
+    assertThat(run.test().verdict()).contains("47 forecasts", run.test().bestBaseline());
+  }
+
+  /** What comes in test time changes neither weights nor scales. */
+  @Test
+  void testTimeIsNotLearntFrom() {
+    SeriesSet set = set();
+    RollingRun plain = run(set, LossKind.MSE);
+    RollingRun other = run(set(1e6, -5, 1e7, 3), LossKind.MSE);
+    List<double[]> a = plain.model().forecasts(set).stream().map(SeriesForecast::values).toList();
+    List<double[]> b = other.model().forecasts(set).stream().map(SeriesForecast::values).toList();
+    for (int i = 0; i < 3; i++) {
+      assertThat(b.get(i)).isEqualTo(a.get(i));
+    }
+  }
+
+  @Test
+  void scoresByHand() {
+    double[] target = {1, 3, 2, 4, 0, Double.NaN, 8};
+    RollingScores.Units units = RollingScores.units(target, 4, 1);
+    assertThat(units.deviation()).isCloseTo(Math.sqrt(1.25), within(1e-12));
+    assertThat(units.scale()).isCloseTo(5 / 3.0, within(1e-12));
+    RollingScores scores = new RollingScores();
+    scores.add(target, 4, new double[] {1, 9, 6}, units);
+    assertThat(scores.count()).isEqualTo(2);
+    assertThat(scores.mae()).isEqualTo(1.5);
+    assertThat(scores.rmse()).isCloseTo(Math.sqrt(2.5), within(1e-12));
+    assertThat(scores.standardMse()).isCloseTo(2.5 / 1.25, within(1e-12));
+    assertThat(scores.standardMae()).isCloseTo(1.5 / Math.sqrt(1.25), within(1e-12));
+    assertThat(scores.mape()).isCloseTo(25, within(1e-12));
+    assertThat(scores.smape()).isCloseTo((200 + 400 / 14.0) / 2, within(1e-12));
+    assertThat(scores.mase()).isCloseTo(1.5 / (5 / 3.0), within(1e-12));
+  }
+
+  @Test
+  void whatCannotBeSplitIsRefused() {
+    assertThatThrownBy(() -> new RollingSplit(START, START, 1))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("earlier time first");
+    PanelOptions options = SamplePanel.options(1, 0.5);
+    RollingSplit late = new RollingSplit(START.plusDays(70), START.plusDays(118), 1);
+    assertThatThrownBy(
+            () ->
+                RollingRun.of(set(), SamplePanel.SOURCE, options, 2, late, Phases.NONE))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("'s0'")
+        .hasMessageContaining("2 to test")
+        .hasMessageContaining("2020-01-01");
+    assertThatThrownBy(() -> SPLIT.testPlaces(SamplePanel.set(2, 30)))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("no times");
+  }
+}
