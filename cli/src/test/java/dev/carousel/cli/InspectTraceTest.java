@@ -45,7 +45,7 @@ class InspectTraceTest {
         .startsWith("f reads data.csv: 2 sequences, 20 steps, origin 2022-07-10 to 2022-07-20\n")
         .contains("lstm_1", "always low", "dead units (h moves by less than 0.01): ")
         .endsWith("\nwrote traces/lstm_1.csv, traces/lstm_1.svg\n");
-    assertThat(table.out().lines().map(line -> line.strip().split(" ")[0]))
+    assertThat(table.out().lines().map(line -> line.strip().split(" ", -1)[0]))
         .containsSubsequence("i", "f", "g", "o", "h", "c");
     List<String> rows = Files.readAllLines(folder.resolve("traces/lstm_1.csv"));
     assertThat(rows).hasSize(1 + 20 * 5).first().isEqualTo("origin,step,time,unit,i,f,g,o,h,c");
