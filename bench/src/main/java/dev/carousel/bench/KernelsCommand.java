@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
     name = "kernels",
     description = {
       "Times single kernels with JMH.",
-      "Matrix products, packing, LSTM gates, activations, reductions. JMH's own words go to stderr."
+      "Matrix products, packing, gates of LSTM, GRU and RNN, activations, reductions.",
+      "JMH's own words go to stderr."
     })
 final class KernelsCommand implements Callable<Integer> {
   @Parameters(

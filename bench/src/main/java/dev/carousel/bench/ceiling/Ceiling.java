@@ -43,9 +43,15 @@ public record Ceiling(int bits, int threads, double gigaflops) {
   }
 
   private static double rate(Installation installation, int bits, int threads) throws IOException {
-    List<String> command =
-        installation.carousel(FmaLoop.class, List.of("-D%s=%d".formatted(FmaLoop.BITS, bits)));
-    command.addAll(List.of(Integer.toString(threads), Integer.toString(WINDOWS)));
+    String width = "-D%s=%d".formatted(FmaLoop.BITS, bits);
+    return Double.parseDouble(ask(installation, FmaLoop.class, width, threads, WINDOWS));
+  }
+
+  /** What a child prints that measures so many windows on so many threads at once. */
+  static String ask(Installation installation, Class<?> main, String flag, int threads, int windows)
+      throws IOException {
+    List<String> command = installation.carousel(main, List.of(flag));
+    command.addAll(List.of(Integer.toString(threads), Integer.toString(windows)));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String printed;
@@ -55,6 +61,6 @@ public record Ceiling(int bits, int threads, double gigaflops) {
     if (printed.isEmpty()) {
       throw new IOException("no answer from " + String.join(" ", command));
     }
-    return Double.parseDouble(printed);
+    return printed;
   }
 }

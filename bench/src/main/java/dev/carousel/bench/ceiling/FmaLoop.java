@@ -1,9 +1,6 @@
 package dev.carousel.bench.ceiling;
 
 import java.util.Arrays;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
-import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
@@ -43,38 +40,16 @@ public final class FmaLoop {
   }
 
   private static double best(int threads, int windows) throws InterruptedException {
-    double[][] rates = new double[threads][windows];
-    CyclicBarrier start = new CyclicBarrier(threads);
-    Thread[] all = new Thread[threads];
-    for (int t = 0; t < threads; t++) {
-      double[] own = rates[t];
-      all[t] = Thread.ofPlatform().start(() -> measure(own, start));
-    }
-    for (Thread thread : all) {
-      thread.join();
-    }
-    return IntStream.range(0, windows)
-        .mapToDouble(w -> Arrays.stream(rates).mapToDouble(r -> r[w]).sum())
-        .max()
-        .orElse(0);
+    double[][] rates = Windows.rates(threads, windows, t -> new Windows.Work[] {FmaLoop::window});
+    return Arrays.stream(rates).mapToDouble(window -> window[0]).max().orElse(0);
   }
 
-  /** GFLOP/s of this thread in each window. */
-  private static void measure(double[] rates, CyclicBarrier start) {
-    try {
-      for (int w = 0; w < rates.length; w++) {
-        start.await();
-        long begin = System.nanoTime();
-        float sum = chains(STEPS);
-        double nanos = System.nanoTime() - begin;
-        if (Float.isNaN(sum)) {
-          throw new IllegalStateException("the chains ended in NaN");
-        }
-        rates[w] = 2.0 * STEPS * CHAINS * SPECIES.length() / nanos;
-      }
-    } catch (InterruptedException | BrokenBarrierException e) {
-      throw new IllegalStateException(e);
+  /** One window, on one thread. */
+  static double window() {
+    if (Float.isNaN(chains(STEPS))) {
+      throw new IllegalStateException("the chains ended in NaN");
     }
+    return 2.0 * STEPS * CHAINS * SPECIES.length();
   }
 
   /** Local variables, so that they stay in registers. */

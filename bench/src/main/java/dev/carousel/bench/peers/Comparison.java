@@ -3,6 +3,7 @@ package dev.carousel.bench.peers;
 import dev.carousel.bench.ceiling.Ceiling;
 import dev.carousel.bench.process.ChildProcess;
 import dev.carousel.bench.process.Installation;
+import dev.carousel.bench.process.Pacing;
 import dev.carousel.bench.process.Side;
 import dev.carousel.bench.process.Turns;
 import dev.carousel.bench.work.Case;
@@ -17,6 +18,8 @@ import java.util.function.Consumer;
  * after the case: first both show that they compute the same function, then they take turns.
  */
 public final class Comparison {
+  private static final long MILLI = 1_000_000;
+
   private final Installation installation;
   private final PeersOptions options;
   private final Consumer<String> progress;
@@ -34,22 +37,26 @@ public final class Comparison {
 
   /** Measures all cases; each row is given away as soon as it is there. */
   public List<PeerRow> run(Consumer<PeerRow> each) throws IOException, InterruptedException {
+    long start = System.nanoTime();
     Ceiling ceiling = Ceiling.best(installation, options.threads());
     say(
         "ceiling of %d threads: %.1f GFLOP/s, %d bits",
         ceiling.threads(), ceiling.gigaflops(), ceiling.bits());
     List<PeerRow> rows = new ArrayList<>();
+    int left = options.peers().stream().mapToInt(peer -> options.cases(peer).size()).sum();
     for (Side peer : options.peers()) {
       for (Case which : options.cases(peer)) {
-        PeerRow row = compare(peer, which, ceiling);
+        Pacing pacing = options.pacing((System.nanoTime() - start) / MILLI, left--);
+        PeerRow row = compare(peer, which, ceiling, pacing);
         rows.add(row);
         each.accept(row);
       }
     }
+    say("%d cases in %d s", rows.size(), (System.nanoTime() - start) / MILLI / 1000);
     return rows;
   }
 
-  private PeerRow compare(Side peer, Case which, Ceiling ceiling)
+  private PeerRow compare(Side peer, Case which, Ceiling ceiling, Pacing pacing)
       throws IOException, InterruptedException {
     try (ChildProcess ours = new ChildProcess(installation, Side.CAROUSEL, which);
         ChildProcess theirs = new ChildProcess(installation, peer, which)) {
@@ -67,7 +74,7 @@ public final class Comparison {
           us,
           Case.name(peer),
           them);
-      Turns turns = Turns.take(options.pacing(), ours, theirs);
+      Turns turns = Turns.take(pacing, ours, theirs);
       double millis = turns.firstMillis();
       Double share = which.isCounted() ? ceiling.share(which.multiplyAdds(), millis) : null;
       return new PeerRow(peer, which, millis, turns.secondMillis(), share);

@@ -25,6 +25,12 @@ public record PeersOptions(
     int threads,
     boolean quick) {
 
+  /** Milliseconds that everything quick may take, less than five minutes. */
+  private static final long LIMIT = 280_000;
+
+  /** Milliseconds of a quick case, the processes' start included. */
+  private static final long A_CASE = 3500;
+
   /** Copies the lists. */
   public PeersOptions {
     peers = List.copyOf(peers);
@@ -73,8 +79,16 @@ public record PeersOptions(
     return slow ? shapes.stream().filter(LayerShape::small).toList() : shapes;
   }
 
-  /** How long everything takes. */
-  Pacing pacing() {
-    return quick ? Pacing.QUICK : Pacing.FULL;
+  /**
+   * How long a case takes.
+   *
+   * @param spent milliseconds since the first one began
+   * @param left cases that are not done
+   */
+  Pacing pacing(long spent, int left) {
+    if (!quick) {
+      return Pacing.FULL;
+    }
+    return LIMIT - spent >= left * A_CASE ? Pacing.QUICK : Pacing.HURRIED;
   }
 }

@@ -59,7 +59,8 @@ public final class Child {
     return switch (command) {
       case "results" -> write(subject.results(), Path.of(argument));
       case "warm" -> {
-        sampler.warmUp(Long.parseLong(argument));
+        String[] millis = argument.split(" ", 2);
+        sampler.warmUp(Long.parseLong(millis[0]), Long.parseLong(millis[1]));
         yield "warm";
       }
       case "run" -> Double.toString(sampler.medianMillis(Long.parseLong(argument)));

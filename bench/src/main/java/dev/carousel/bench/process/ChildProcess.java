@@ -67,9 +67,9 @@ public final class ChildProcess implements AutoCloseable {
     return results;
   }
 
-  /** Runs without a result for that long. */
-  public void warmUp(long millis) throws IOException {
-    ask("warm " + millis);
+  /** Runs without a result for that long, or up to {@code longest} while it gets faster. */
+  public void warmUp(long millis, long longest) throws IOException {
+    ask("warm %d %d".formatted(millis, longest));
   }
 
   /** Runs for that long, at least once; the median in milliseconds. */

@@ -4,14 +4,18 @@ package dev.carousel.bench.process;
  * How long everything takes.
  *
  * @param warmUp milliseconds each side runs before the first round
+ * @param longest milliseconds it may run while it still gets faster
  * @param rounds number of rounds, each side once in each
  * @param run milliseconds a side runs in a round, at least once
  * @param settle milliseconds of silence after a run, in which pools of native threads stop spinning
  */
-public record Pacing(long warmUp, int rounds, long run, long settle) {
+public record Pacing(long warmUp, long longest, int rounds, long run, long settle) {
   /** For figures that are kept. */
-  public static final Pacing FULL = new Pacing(3000, 7, 500, 300);
+  public static final Pacing FULL = new Pacing(3000, 15_000, 7, 500, 300);
 
   /** For everything within minutes. */
-  public static final Pacing QUICK = new Pacing(800, 3, 100, 150);
+  public static final Pacing QUICK = new Pacing(500, 1500, 3, 100, 100);
+
+  /** For what is left when a slow machine has used up the time. */
+  public static final Pacing HURRIED = new Pacing(100, 300, 1, 50, 100);
 }

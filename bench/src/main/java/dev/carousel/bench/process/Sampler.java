@@ -13,7 +13,6 @@ final class Sampler {
 
   private static final double MILLI = 1e6;
   private static final double IMPROVEMENT = 0.95;
-  private static final int PATIENCE = 5;
 
   /** Milliseconds of compilation that are worth waiting for more. */
   private static final long COMPILED = 20;
@@ -26,10 +25,10 @@ final class Sampler {
   }
 
   /**
-   * Runs for that many milliseconds, and longer, up to {@value #PATIENCE} times, while the runs get
-   * faster or the compiler is at work. Settles how many runs a sample has.
+   * Runs for that many milliseconds, and up to {@code longest} while the runs get faster or the
+   * compiler is at work. Settles how many runs a sample has.
    */
-  void warmUp(long millis) throws Exception {
+  void warmUp(long millis, long longest) throws Exception {
     long start = System.nanoTime();
     long now = start;
     long restless = start;
@@ -46,7 +45,7 @@ final class Sampler {
       }
       repeats = (int) Math.clamp(SHORTEST / last, 1, 1_000_000);
     } while (now - start < millis * MILLI
-        || (now - restless < millis * MILLI / 2 && now - start < PATIENCE * millis * MILLI));
+        || (now - restless < millis * MILLI / 2 && now - start < longest * MILLI));
   }
 
   private static long compilationMillis() {

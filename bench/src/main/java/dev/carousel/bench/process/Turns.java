@@ -16,8 +16,8 @@ public record Turns(double firstMillis, double secondMillis) {
   /** Warms both up, then runs the rounds. */
   public static Turns take(Pacing pacing, ChildProcess first, ChildProcess second)
       throws IOException, InterruptedException {
-    first.warmUp(pacing.warmUp());
-    second.warmUp(pacing.warmUp());
+    first.warmUp(pacing.warmUp(), pacing.longest());
+    second.warmUp(pacing.warmUp(), pacing.longest());
     Thread.sleep(pacing.settle());
     List<Double> firsts = new ArrayList<>();
     List<Double> seconds = new ArrayList<>();

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /** Training steps of an LSTM layer over all sweeps, one thread and several taking turns. */
 public final class Scaling {
-  private static final Pacing PACING = new Pacing(1500, 5, 200, 50);
+  private static final Pacing PACING = new Pacing(1500, 7500, 5, 200, 50);
 
   private final Installation installation;
   private final int threads;

@@ -3,6 +3,7 @@ package dev.carousel.bench.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carousel.bench.process.Pacing;
 import dev.carousel.bench.process.Side;
 import dev.carousel.bench.work.Case;
 import dev.carousel.bench.work.CellKind;
@@ -41,6 +42,16 @@ class PeersOptionsTest {
     PeersOptions options = options(true, LayerShape.STANDARD);
     assertThat(options.cases(Side.LIBTORCH)).hasSize(3 * 7 + 2);
     assertThat(options.cases(Side.DEEPLEARNING4J)).hasSize(2 * 3);
+  }
+
+  @Test
+  void quickHurriesWhereTimeRunsOut() {
+    PeersOptions quick = options(true, LayerShape.STANDARD);
+    assertThat(quick.pacing(0, 53)).isEqualTo(Pacing.QUICK);
+    assertThat(quick.pacing(250_000, 8)).isEqualTo(Pacing.QUICK);
+    assertThat(quick.pacing(250_000, 9)).isEqualTo(Pacing.HURRIED);
+    assertThat(quick.pacing(400_000, 1)).isEqualTo(Pacing.HURRIED);
+    assertThat(options(false, LayerShape.STANDARD).pacing(400_000, 9)).isEqualTo(Pacing.FULL);
   }
 
   @Test

@@ -38,7 +38,7 @@ class ChildProcessTest {
           .containsOnlyKeys(Subject.SEQUENCE, Subject.D_WX, Subject.D_WH, Subject.D_BIAS)
           .hasEntrySatisfying(Subject.D_WX, dWX -> assertThat(dWX).hasSize(4 * 20))
           .hasEntrySatisfying(Subject.SEQUENCE, h -> assertThat(h).hasSize(2 * 3 * 5));
-      child.warmUp(1);
+      child.warmUp(1, 5);
       assertThat(child.medianMillis(1)).isPositive();
     }
   }

@@ -38,7 +38,7 @@ class SamplerTest {
   void aLongRunIsTimedOnce() throws Exception {
     Sleeper sleeper = new Sleeper(20);
     Sampler sampler = new Sampler(sleeper);
-    sampler.warmUp(0);
+    sampler.warmUp(0, 0);
     assertThat(sleeper.runs).isEqualTo(1);
     assertThat(sampler.medianMillis(0)).isBetween(19.0, 2000.0);
     assertThat(sleeper.runs).isEqualTo(2);
@@ -48,7 +48,7 @@ class SamplerTest {
   void shortRunsAreTimedTogether() throws Exception {
     Sleeper nothing = new Sleeper(0);
     Sampler sampler = new Sampler(nothing);
-    sampler.warmUp(20);
+    sampler.warmUp(20, 100);
     nothing.runs = 0;
     assertThat(sampler.medianMillis(0)).isLessThan(0.1);
     assertThat(nothing.runs).isGreaterThan(100);
