@@ -76,7 +76,7 @@ public final class Comparison {
           them);
       Turns turns = Turns.take(pacing, ours, theirs);
       double millis = turns.firstMillis();
-      Double share = which.isCounted() ? ceiling.share(which.multiplyAdds(), millis) : null;
+      double share = ceiling.share(which.multiplyAdds(), millis);
       return new PeerRow(peer, which, millis, turns.secondMillis(), share);
     } catch (Disagreement e) {
       throw new Disagreement(

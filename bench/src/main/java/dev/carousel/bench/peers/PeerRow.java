@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param carouselMillis median
  * @param peerMillis median
- * @param ceilingShare part of the machine's ceiling that Carousel reached, null where something
- *     else than multiply-adds bounds the work
+ * @param ceilingShare part of the machine's ceiling of multiply-adds that Carousel reached; one step
+ *     of a stream reads a weight for each, and is bound by that
  */
 public record PeerRow(
     Side peer,
     Case which,
     double carouselMillis,
     double peerMillis,
-    @Nullable Double ceilingShare) {
+    double ceilingShare) {
 
   /** How many times faster Carousel is. */
   public double ratio() {
@@ -41,7 +41,7 @@ public record PeerRow(
     row.put("carousel_ms", Statistics.digits(carouselMillis));
     row.put("peer_ms", Statistics.digits(peerMillis));
     row.put("ratio", Statistics.digits(ratio()));
-    row.put("ceiling_share", ceilingShare == null ? null : Statistics.digits(ceilingShare));
+    row.put("ceiling_share", Statistics.digits(ceilingShare));
     return row;
   }
 }

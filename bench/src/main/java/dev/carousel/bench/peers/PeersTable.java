@@ -30,7 +30,6 @@ public final class PeersTable {
   /** A case. */
   public static String row(PeerRow row) {
     Case c = row.which();
-    Double share = row.ceilingShare();
     return format(
         ROW,
         Case.name(row.peer()),
@@ -44,7 +43,7 @@ public final class PeersTable {
         millis(row.carouselMillis()),
         millis(row.peerMillis()),
         format("%.2f", row.ratio()),
-        share == null ? "-" : format("%.0f %%", 100 * share));
+        format("%.0f %%", 100 * row.ceilingShare()));
   }
 
   /** A line below the table. */

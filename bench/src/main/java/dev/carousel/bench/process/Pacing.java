@@ -14,8 +14,8 @@ public record Pacing(long warmUp, long longest, int rounds, long run, long settl
   public static final Pacing FULL = new Pacing(3000, 15_000, 7, 500, 300);
 
   /** For everything within minutes. */
-  public static final Pacing QUICK = new Pacing(500, 1500, 3, 100, 100);
+  public static final Pacing QUICK = new Pacing(600, 3000, 3, 100, 100);
 
   /** For what is left when a slow machine has used up the time. */
-  public static final Pacing HURRIED = new Pacing(100, 300, 1, 50, 100);
+  public static final Pacing HURRIED = new Pacing(300, 2000, 1, 50, 100);
 }

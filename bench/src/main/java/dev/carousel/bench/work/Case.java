@@ -33,23 +33,24 @@ public record Case(Work work, CellKind cell, LayerShape shape, int threads) {
         Integer.parseInt(words.get(3)));
   }
 
-  /** Whether multiply-adds of one layer bound the work, and {@link #multiplyAdds} counts them. */
-  public boolean isCounted() {
-    // One row of a product reads as many weights as it does multiply-adds; a model is more than
-    // its products.
-    return work == Work.TRAIN || work == Work.FORWARD;
-  }
-
   /**
-   * Multiply-adds of the matrix products that Carousel does in one layer, nothing else counted:
+   * Multiply-adds of the matrix products that Carousel does, nothing else counted. Of a layer
    * forward the input's and the recurrent product; backward the recurrent one and the gradients of
-   * both weights.
+   * both weights. Of a model these and the gradients of the layers' inputs, and three products of
+   * the states with the kernel of the softmax.
    */
   public long multiplyAdds() {
-    long row = (long) cell.gates() * shape.hidden();
-    long forward = row * (shape.input() + shape.hidden());
-    long backward = row * shape.hidden() + forward;
-    return shape.rows() * (work == Work.TRAIN ? forward + backward : forward);
+    long hidden = shape.hidden();
+    long row = cell.gates() * hidden;
+    long input = row * shape.input();
+    long recurrent = row * hidden;
+    return shape.rows()
+        * switch (work) {
+          case FORWARD, STREAM -> input + recurrent;
+          case TRAIN -> 2 * input + 3 * recurrent;
+          case MODEL ->
+              3 * (input + recurrent) + 3 * 2 * recurrent + 3 * hidden * LanguageModel.VOCABULARY;
+        };
   }
 
   /** An enum constant as users write it. */

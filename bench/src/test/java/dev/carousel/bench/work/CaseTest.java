@@ -26,6 +26,9 @@ class CaseTest {
     // dh, dWX, dWH come on top; there is no dx.
     assertThat(new Case(Work.TRAIN, CellKind.LSTM, SHAPE, 1).multiplyAdds())
         .isEqualTo(2 * input + 3 * recurrent);
+    long output = 3 * 5 * 11 * 10_000;
+    assertThat(new Case(Work.MODEL, CellKind.LSTM, SHAPE, 1).multiplyAdds())
+        .isEqualTo(3 * (input + recurrent) + 3 * (recurrent + recurrent) + 3 * output);
     assertThat(new Case(Work.FORWARD, CellKind.RNN, SHAPE, 1).multiplyAdds())
         .isEqualTo((input + recurrent) / 4);
   }
