@@ -22,24 +22,33 @@ import picocli.CommandLine.Option;
 final class ScalingCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
+      split = ",",
       paramLabel = "N",
-      defaultValue = "2",
-      description = "Threads to compare with one (default: ${DEFAULT-VALUE}).")
-  private int threads;
+      description = "Numbers of threads to compare with one, such as 2,4,8 (default: 2).")
+  private List<Integer> threads = List.of(2);
 
   @Mixin private Output output = new Output();
 
   @Override
   public Integer call() throws Exception {
-    if (threads < 2) {
-      throw new BadInput("--threads %d: expected at least 2".formatted(threads));
+    for (int count : threads) {
+      if (count < 2) {
+        throw new BadInput("--threads %d: expected at least 2".formatted(count));
+      }
     }
-    output.text("%s", ScalingRow.head(threads));
-    Scaling scaling = new Scaling(Installation.current(), threads);
+    for (int count : threads) {
+      measure(count);
+    }
+    return 0;
+  }
+
+  private void measure(int count) throws Exception {
+    output.text("%s", ScalingRow.head(count));
+    Scaling scaling = new Scaling(Installation.current(), count);
     List<ScalingRow> rows = scaling.run(row -> output.result(row.text(), row.json()));
-    ScalingSummary summary = ScalingSummary.of(threads, rows);
+    ScalingSummary summary = ScalingSummary.of(count, rows);
     output.text("");
     output.result(summary.text(), summary.json());
-    return 0;
+    output.text("");
   }
 }
