@@ -94,7 +94,12 @@ final class LabCompareCommand extends CarouselCommand {
       for (SequenceTask task : all) {
         for (NamedCell cell : named) {
           System.err.printf(
-              Locale.ROOT, "%s, %s: %d trials of %d epochs%n", task.label(), cell.name(), trials, epochs);
+              Locale.ROOT,
+              "%s, %s: %d trials of %d epochs%n",
+              task.label(),
+              cell.name(),
+              trials,
+              epochs);
           Comparison.Result result = comparison.of(task, cell, interrupt::asked);
           if (result == null) {
             return Training.INTERRUPTED;
