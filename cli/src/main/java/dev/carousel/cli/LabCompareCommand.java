@@ -111,7 +111,8 @@ final class LabCompareCommand extends CarouselCommand {
     if (!json) {
       System.out.println(
           "right: share of fresh sequences, mean and worst trial; memory: of a training step of 20"
-              + " sequences; time: of a batch of 20");
+              + " sequences; time: of the"
+              + " processor for a batch of 20");
     }
     return 0;
   }
