@@ -43,8 +43,7 @@ public record Comparison(
   private static final int BATCH = 20;
 
   /** What the thread that trains has taken: with one thread that is all. */
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static final int MOST_WEIGHTS = 1_000_000;
 
