@@ -94,7 +94,12 @@ final class LabCompareCommand extends CarouselCommand {
       for (SequenceTask task : all) {
         for (NamedCell cell : named) {
           System.err.printf(
-              Locale.ROOT, "%s, %s: %d trials of %d epochs%n", task.label(), cell.name(), trials, epochs);
+              Locale.ROOT,
+              "%s, %s: %d trials of %d epochs%n",
+              task.label(),
+              cell.name(),
+              trials,
+              epochs);
           Comparison.Result result = comparison.of(task, cell, interrupt::asked);
           if (result == null) {
             return Training.INTERRUPTED;
@@ -106,7 +111,8 @@ final class LabCompareCommand extends CarouselCommand {
     if (!json) {
       System.out.println(
           "right: share of fresh sequences, mean and worst trial; memory: of a training step of 20"
-              + " sequences; time: of a batch of 20");
+              + " sequences; time: of the"
+              + " processor for a batch of 20");
     }
     return 0;
   }

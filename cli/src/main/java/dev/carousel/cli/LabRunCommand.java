@@ -39,7 +39,7 @@ final class LabRunCommand extends CarouselCommand {
   @Option(
       names = "--algorithm",
       paramLabel = "A",
-      description = "What learns: paper or bptt (default: the row's own).")
+      description = "What learns: paper, bptt, rtrl or elman (default: the row's own).")
   private @Nullable String algorithm;
 
   @Mixin private LabFlags flags = new LabFlags();

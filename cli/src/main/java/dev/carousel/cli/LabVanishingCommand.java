@@ -37,10 +37,7 @@ final class LabVanishingCommand extends CarouselCommand {
       description = "Cells, separated by commas (default: ${DEFAULT-VALUE}).")
   private String cells = "rnn,lstm,gru,lstm-1997";
 
-  @Option(
-      names = "--steps",
-      paramLabel = "T",
-      description = "Steps (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--steps", paramLabel = "T", description = "Steps (default: ${DEFAULT-VALUE}).")
   private int steps = 100;
 
   @Option(

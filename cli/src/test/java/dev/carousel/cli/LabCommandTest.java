@@ -37,8 +37,7 @@ class LabCommandTest {
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out()).contains("rnn, d loss / d h", "lstm, d loss / d c", "t = 20");
     assertThat(Files.readString(folder.resolve("vanishing.html"))).contains("<polyline", "t = 20");
-    String json =
-        BadInputTest.run("lab vanishing --cells gru --steps 3 --json".split(" ")).out();
+    String json = BadInputTest.run("lab vanishing --cells gru --steps 3 --json".split(" ")).out();
     assertThat(JsonMapper.shared().readTree(json).get("norms").size()).isEqualTo(3);
   }
 

@@ -40,8 +40,7 @@ final class BlockStep {
     int out = firstCell + cells;
 
     Tensor in = gate("i", net.columns(0, blocks), sPrev); // (B, b S), as the others
-    Tensor g =
-        weights.trace("g", cell.activations().input().apply(net.columns(firstCell, out)));
+    Tensor g = weights.trace("g", cell.activations().input().apply(net.columns(firstCell, out)));
     Tensor kept = sPrev;
     if (wiring.forgetGate()) {
       kept = gate("f", net.columns(blocks, firstCell), sPrev).times(sPrev);

@@ -37,8 +37,7 @@ class NumpyGoldenTest {
   @Test
   void everyFixtureHasItsCell() {
     assertThat(Golden.names("cells"))
-        .containsExactlyInAnyOrderElementsOf(
-            cells().map(a -> "cells/" + a.get()[0]).toList());
+        .containsExactlyInAnyOrderElementsOf(cells().map(a -> "cells/" + a.get()[0]).toList());
   }
 
   @ParameterizedTest
@@ -46,8 +45,7 @@ class NumpyGoldenTest {
   void agrees(String name, Cell cell, int parts) {
     SafetensorsFile fixture = Golden.read("cells/" + name);
     results(fixture, cell, 1, 0, 0)
-        .forEach((what, value) ->
-            Golden.assertClose(what, value, fixture.tensor(what).doubles()));
+        .forEach((what, value) -> Golden.assertClose(what, value, fixture.tensor(what).doubles()));
   }
 
   /** The fixtures can see any two parts of the columns exchanged. */

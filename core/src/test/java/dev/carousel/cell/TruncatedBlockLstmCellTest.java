@@ -56,13 +56,11 @@ class TruncatedBlockLstmCellTest {
                 dev.carousel.online.Wiring.GATE_BIAS);
     return Stream.of(
         Arguments.of(
-            BlockLstmCell.of1997(2, 3).withWiring(new Wiring(false, true, true, Bias.NONE)),
-            plain),
+            BlockLstmCell.of1997(2, 3).withWiring(new Wiring(false, true, true, Bias.NONE)), plain),
         Arguments.of(
             BlockLstmCell.of1997(3, 1),
             BlockTopology.of(I, 3, 1, K)
-                .with(
-                    dev.carousel.online.Wiring.CELL_BIAS, dev.carousel.online.Wiring.GATE_BIAS)),
+                .with(dev.carousel.online.Wiring.CELL_BIAS, dev.carousel.online.Wiring.GATE_BIAS)),
         Arguments.of(later, forget),
         Arguments.of(
             later.withWiring(Wiring.OF_2000.withPeepholes()),
@@ -209,8 +207,7 @@ class TruncatedBlockLstmCellTest {
 
   @Test
   void computesAndIsSavedAsTheCellItself(@TempDir Path folder) throws IOException {
-    BlockLstmCell cell =
-        BlockLstmCell.of1997(2, 2).withWiring(Wiring.OF_1997.withPeepholes());
+    BlockLstmCell cell = BlockLstmCell.of1997(2, 2).withWiring(Wiring.OF_1997.withPeepholes());
     Engine engine = Engine.of("scalar", 1);
     Sequential model = model(new TruncatedBlockLstmCell(cell), engine);
     Tensor x = Samples.tensor(2, 3, 7, I);

@@ -1,5 +1,6 @@
 package dev.carousel.lab.compare;
 
+import com.sun.management.ThreadMXBean;
 import dev.carousel.BadInput;
 import dev.carousel.kernel.Engine;
 import dev.carousel.lab.Draws;
@@ -40,6 +41,10 @@ import org.jspecify.annotations.Nullable;
 public record Comparison(
     int weights, int sequences, int epochs, double rate, int trials, long seed) {
   private static final int BATCH = 20;
+
+  /** What the thread that trains has taken: with one thread that is all. */
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   private static final int MOST_WEIGHTS = 1_000_000;
 
   /**
@@ -73,7 +78,7 @@ public record Comparison(
    * @param loss on fresh sequences; null if no training came to its end
    * @param diverged trials whose training did not
    * @param memory bytes that a training step of one batch takes for what it keeps
-   * @param milliseconds of training a batch
+   * @param milliseconds of the processor for training a batch
    */
   public record Result(
       SequenceTask task,
@@ -153,7 +158,7 @@ public record Comparison(
     Sequential model =
         Sequential.of(network, Engine.of("auto", 1)).compile(new Adam(rate), loss(task));
     SequenceTask.Drawn seen = task.draw(sequences, draws(task, "training", number));
-    long start = System.nanoTime();
+    long start = THREADS.getCurrentThreadCpuTime();
     boolean diverged = false;
     try {
       model.fit(
@@ -164,7 +169,7 @@ public record Comparison(
       diverged = true;
     }
     double batches = (double) epochs * sequences / BATCH;
-    double milliseconds = (System.nanoTime() - start) / 1e6 / batches;
+    double milliseconds = (THREADS.getCurrentThreadCpuTime() - start) / 1e6 / batches;
     if (diverged) {
       return new Trial(true, 0, Double.NaN, milliseconds);
     }
@@ -197,10 +202,9 @@ public record Comparison(
   private long memory(SequenceTask task, Network network) {
     SequenceTask.Drawn batch = task.draw(BATCH, draws(task, "memory", 0));
     Tape tape = new Tape(Engine.of("auto", 1), true);
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
+    long before = THREADS.getCurrentThreadAllocatedBytes();
     Tensor predicted = network.apply(tape, tape.constant(batch.x()));
     tape.backward(loss(task).mean(predicted, tape.constant(batch.y())));
-    return threads.getCurrentThreadAllocatedBytes() - before;
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 }

@@ -46,7 +46,8 @@ public record NamedCell(String name, IntFunction<Cell> sized) {
     all.add(new NamedCell("lstm-2000", n -> BlockLstmCell.of2000(n, 1)));
     all.add(
         new NamedCell(
-            "lstm-2002", n -> BlockLstmCell.of2000(n, 1).withWiring(Wiring.OF_2000.withPeepholes())));
+            "lstm-2002",
+            n -> BlockLstmCell.of2000(n, 1).withWiring(Wiring.OF_2000.withPeepholes())));
     for (Variant variant : Variant.values()) {
       String name = "odyssey-" + variant.name().toLowerCase(Locale.ROOT);
       all.add(new NamedCell(name, n -> OdysseyLstmCell.of(n, variant)));

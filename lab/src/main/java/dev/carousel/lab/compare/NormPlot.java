@@ -20,13 +20,13 @@ public final class NormPlot {
   public static String text(List<Norms> all) {
     int steps = all.getFirst().norms().size();
     StringBuilder text = new StringBuilder();
-    text.append(format("%-22s", "t"));
+    text.append(format("%-26s", "t"));
     for (int i = 1; i <= MARKS; i++) {
       text.append(format("%9d", stepAt(i, steps)));
     }
     text.append(System.lineSeparator());
     for (Norms one : all) {
-      text.append(format("%-22s", label(one)));
+      text.append(format("%-26s", label(one)));
       for (int i = 1; i <= MARKS; i++) {
         text.append(format("%9.1e", one.norms().get(stepAt(i, steps) - 1)));
       }
@@ -63,7 +63,8 @@ public final class NormPlot {
     StringBuilder text = new StringBuilder();
     for (int row = 0; row < ROWS; row++) {
       double exponent = range[1] - (range[1] - range[0]) * row / (ROWS - 1);
-      text.append(row % 3 == 0 ? format("  1e%+06.1f |", exponent) : " ".repeat(11) + "|");
+      double value = StrictMath.pow(10, exponent);
+      text.append(row % 3 == 0 ? format("%10.0e |", value) : " ".repeat(11) + "|");
       text.append(new String(grid[row]).stripTrailing()).append(System.lineSeparator());
     }
     text.append(format("%11s+%s%n", "", "-".repeat(COLUMNS)));

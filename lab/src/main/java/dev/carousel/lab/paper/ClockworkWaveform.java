@@ -65,7 +65,12 @@ public final class ClockworkWaveform {
     return new Variant(
         NAME,
         name,
-        what + ", Nesterov momentum " + MOMENTUM + ", learning rate " + RATE + ", norm clipped to 1",
+        what
+            + ", Nesterov momentum "
+            + MOMENTUM
+            + ", learning rate "
+            + RATE
+            + ", norm clipped to 1",
         new Published("Koutnik et al. 2014", TRIALS, null, null, null),
         network(cell, 1).parameters().values().length,
         List.of(Algorithm.BPTT),
@@ -73,8 +78,7 @@ public final class ClockworkWaveform {
   }
 
   private static Network network(Cell cell, long seed) {
-    List<Layer> layers =
-        List.of(Recurrent.of(cell).returnSequences(), Dense.units(1));
+    List<Layer> layers = List.of(Recurrent.of(cell).returnSequences(), Dense.units(1));
     return new Network(Input.sequence(SAMPLES, 1), layers, seed);
   }
 
@@ -125,8 +129,7 @@ public final class ClockworkWaveform {
           };
       model.fit(silence, target, Fit.epochs(EPOCHS).batchSize(1).clipNorm(1).listener(listener));
       double nmse = model.evaluate(silence, target) / variance;
-      return new TrialResult(
-          nmse < SOLVED, EPOCHS, 0, 0, Map.of("nmse", nmse), curve.points());
+      return new TrialResult(nmse < SOLVED, EPOCHS, 0, 0, Map.of("nmse", nmse), curve.points());
     }
 
     private static double variance(float[] wave) {

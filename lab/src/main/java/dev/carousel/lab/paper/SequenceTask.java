@@ -125,7 +125,6 @@ public enum SequenceTask {
         }
       }
     }
-    return new Drawn(
-        Tensor.of(x, count, steps, inputs), Tensor.of(y, count, outputs));
+    return new Drawn(Tensor.of(x, count, steps, inputs), Tensor.of(y, count, outputs));
   }
 }

@@ -7,6 +7,7 @@ import dev.carousel.lab.Variant;
 import dev.carousel.online.BlockTopology;
 import dev.carousel.online.Wiring;
 import java.util.List;
+import java.util.Locale;
 
 /** Experiment 3, Tables 4 to 6: noise and signal on the same line. */
 public final class TwoSequence {
@@ -88,7 +89,12 @@ public final class TwoSequence {
     return new Variant(
         task.name(),
         "T" + length + "-N" + signal,
-        "T = " + length + ", N = " + signal + ", 3 blocks of 1, learning rate " + task.rate(),
+        "T = %d, N = %d, noise %s, 3 blocks of 1, learning rate %s"
+            .formatted(
+                length,
+                signal,
+                task.noise().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                task.rate()),
         Published.solved(task.table(), 10, sequences).withWrong(wrong * TESTS),
         topology.weightCount(),
         List.of(Algorithm.PAPER, Algorithm.BPTT),

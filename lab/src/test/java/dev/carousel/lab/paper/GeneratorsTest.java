@@ -177,7 +177,7 @@ class GeneratorsTest {
     }
     assertThat(after[0] / afters).isCloseTo(0, within(0.01));
     assertThat(after[1] / afters).isCloseTo(0.2, within(0.01));
-    double onSignal = noise == TwoClasses.Noise.AFTER ? 0 : 0.2;
+    double onSignal = noise == TwoClasses.Noise.ON_SIGNAL ? 0.2 : 0;
     assertThat(signal[1] / signals).isCloseTo(onSignal, within(0.01));
     double onTarget = noise == TwoClasses.Noise.ON_TARGET ? 0.1 : 0;
     assertThat(target[1] / 3000).isCloseTo(onTarget, within(0.01));
