@@ -34,12 +34,7 @@ final class PanelWindows implements Examples {
 
   /** Windows of the origins {@code [from, to)} of each series. */
   PanelWindows(
-      PanelSpec spec,
-      List<PreparedSeries> series,
-      LossKind loss,
-      int most,
-      int[] from,
-      int[] to) {
+      PanelSpec spec, List<PreparedSeries> series, LossKind loss, int most, int[] from, int[] to) {
     this.spec = spec;
     this.series = series;
     this.squared = loss == LossKind.MSE;
