@@ -68,7 +68,8 @@ class DeepAllocationTest {
                     last[0] = THREADS.getTotalThreadAllocatedBytes();
                   }
                 });
-    Examples examples = Examples.of(Samples.tensor(1, 16 * 3, 30, 5), Samples.tensor(2, 16 * 3, 2));
+    Examples examples =
+        Examples.of(Samples.tensor(1, 16 * 3, 30, 5), Samples.tensor(2, 16 * 3, 2));
     Engine engine = Engine.of(kernels, threads);
     try (Workers workers = engine.workers()) {
       new Trainer(network, new Adam(0.01), Loss.MEAN_SQUARED_ERROR, engine, fit, examples).run();

@@ -30,7 +30,8 @@ final class PanelInput {
     int segment = wished.segment() > 0 ? wished.segment() : whole ? season : 1;
     int window = wished.window() > 0 ? wished.window() : window(options.horizon(), season, whole);
     if (window % segment != 0) {
-      throw new BadInput("--window %d: expected a multiple of --segment, %d", window, segment);
+      throw new BadInput(
+          "--window %d: expected a multiple of --segment, %d", window, segment);
     }
     boolean deseasonalise =
         Objects.requireNonNullElse(wished.deseasonalise(), season > 1 && !whole);
@@ -57,7 +58,9 @@ final class PanelInput {
   }
 
   private static int window(int horizon, int season, boolean whole) {
-    return whole ? SEASONS * season : Math.clamp(2L * horizon, SHORTEST_WINDOW, LONGEST_WINDOW);
+    return whole
+        ? SEASONS * season
+        : Math.clamp(2L * horizon, SHORTEST_WINDOW, LONGEST_WINDOW);
   }
 
   private static double years(SeriesSet set, Frequency frequency) {

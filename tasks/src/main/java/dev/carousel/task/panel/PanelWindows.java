@@ -34,7 +34,12 @@ final class PanelWindows implements Examples {
 
   /** Windows of the origins {@code [from, to)} of each series. */
   PanelWindows(
-      PanelSpec spec, List<PreparedSeries> series, LossKind loss, int most, int[] from, int[] to) {
+      PanelSpec spec,
+      List<PreparedSeries> series,
+      LossKind loss,
+      int most,
+      int[] from,
+      int[] to) {
     this.spec = spec;
     this.series = series;
     this.squared = loss == LossKind.MSE;

@@ -68,9 +68,7 @@ public record RollingSplit(LocalDateTime validation, LocalDateTime test, int str
     for (int i = 0; i < first.length; i++) {
       NamedSeries one = list.get(i);
       int n = one.length();
-      if (first[i] < window + horizon
-          || second[i] - first[i] < horizon
-          || n - second[i] < horizon) {
+      if (first[i] < window + horizon || second[i] - first[i] < horizon || n - second[i] < horizon) {
         TimeSeries dated = one.dated();
         throw new BadInput(
             "%s, series %s: --split leaves %,d steps to learn from, %,d to validate and %,d to test"

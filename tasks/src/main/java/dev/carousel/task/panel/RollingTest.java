@@ -66,7 +66,8 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
         all.add(linear);
       }
       for (Baseline baseline : all) {
-        RollingScores scores = methods.computeIfAbsent(baseline.name(), key -> new RollingScores());
+        RollingScores scores =
+            methods.computeIfAbsent(baseline.name(), key -> new RollingScores());
         for (int origin : origins) {
           scores.add(target, origin, baseline.forecast(target, origin, horizon), units);
         }
