@@ -103,7 +103,8 @@ class InspectTraceTest {
       }
     }
     Files.writeString(folder.resolve("rows.csv"), rows.append('\n'));
-    good("forecast train --data rows.csv --layout rows --season 4 --horizon 4 --units 6"
+    good(
+        "forecast train --data rows.csv --layout rows --season 4 --horizon 4 --units 6"
             + " --epochs 1 --members 1 --windows 60 --model p");
     assertThat(good("inspect p --data rows.csv --windows 2 --trace ends").out())
         .startsWith("p reads rows.csv: 2 sequences, ")

@@ -124,11 +124,13 @@ class ExamplesTest {
     Path data = Files.write(folder.resolve("year.csv"), rows.subList(0, 301));
     Path model = folder.resolve("many.safetensors");
 
-    List<String> lines = run("ForecastManySeries.java", data.toString(), model.toString()).lines().toList();
+    List<String> lines =
+        run("ForecastManySeries.java", data.toString(), model.toString()).lines().toList();
 
     assertThat(lines).hasSize(5);
     assertThat(lines.getFirst()).contains("OWA", "4 series");
-    assertThat(lines.subList(1, 5)).allMatch(line -> line.matches("\\w+ tomorrow: -?\\d+\\.\\d\\d"));
+    assertThat(lines.subList(1, 5))
+        .allMatch(line -> line.matches("\\w+ tomorrow: -?\\d+\\.\\d\\d"));
     assertThat(model).isNotEmptyFile();
   }
 

@@ -62,8 +62,7 @@ public record Inspection(
     return new Inspection(sequenceColumn, stepColumn, sequences, layers);
   }
 
-  private static @Nullable Tensor mask(
-      Tape tape, Tensor x, List<TracedSequence> sequences) {
+  private static @Nullable Tensor mask(Tape tape, Tensor x, List<TracedSequence> sequences) {
     int steps = x.shape().at(1);
     if (sequences.stream().allMatch(one -> one.length() == steps)) {
       return null;
