@@ -27,7 +27,7 @@ void main(String[] args) throws IOException {
     IO.println("java ... Chorales.java JSB_Chorales.json.gz [epochs] [units] [checkpoint]");
     return;
   }
-  int epochs = args.length > 1 ? Integer.parseInt(args[1]) : 150;
+  int epochs = args.length > 1 ? Integer.parseInt(args[1]) : 90;
   int units = args.length > 2 ? Integer.parseInt(args[2]) : 200;
   JsonNode pieces;
   try (InputStream in = new GZIPInputStream(Files.newInputStream(Path.of(args[0])))) {
@@ -37,14 +37,13 @@ void main(String[] args) throws IOException {
   Sequential model =
       Sequential.of(
               Input.anySequence(notes),
-              VariationalDropout.rate(0.2), // a note is dropped for a whole piece
               Lstm.units(units).returnSequences().weightDrop(0.3),
-              VariationalDropout.rate(0.5),
+              VariationalDropout.rate(0.4), // a unit is dropped for a whole piece
               Dense.units(notes))
-          .compile(new Adam(0.003), Loss.SIGMOID_CROSS_ENTROPY);
+          .compile(new Adam(0.004), Loss.SIGMOID_CROSS_ENTROPY);
   Fit fit =
       Fit.epochs(epochs)
-          .batchSize(16)
+          .batchSize(4)
           .bucketByLength()
           .clipNorm(1)
           .schedule(new CosineDecay())
@@ -64,8 +63,8 @@ void main(String[] args) throws IOException {
               history.epochs().size(),
               notes * best.validationLoss(),
               (System.nanoTime() - start) / 1e9));
-  IO.println(
-      "test %.3f nats a frame".formatted(notes * model.evaluate(examples(pieces.get("test"))).get("loss")));
+  double test = model.evaluate(examples(pieces.get("test"))).get("loss");
+  IO.println("test %.3f nats a frame".formatted(notes * test));
 }
 
 /** Steps but the last are read, steps but the first are to be said; shorter pieces are filled up. */

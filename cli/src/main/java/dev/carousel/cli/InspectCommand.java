@@ -41,8 +41,8 @@ final class InspectCommand extends CarouselCommand {
       paramLabel = "FILE",
       description =
           "What to read: a file like that the model was trained on. A forecast model reads the"
-              + " windows before the last row's end, a language model the last tokens, a classifier"
-              + " the last sequences.")
+              + " windows before the last row's end (of many series that of the first ones), a"
+              + " language model the last tokens, a classifier the last sequences.")
   private @Nullable Path data;
 
   @Option(

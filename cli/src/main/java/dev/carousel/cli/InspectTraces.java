@@ -9,6 +9,8 @@ import dev.carousel.task.forecast.ForecastModel;
 import dev.carousel.task.forecast.ForecastTraces;
 import dev.carousel.task.inspect.Inspection;
 import dev.carousel.task.inspect.TraceFiles;
+import dev.carousel.task.panel.PanelModel;
+import dev.carousel.task.panel.PanelTraces;
 import dev.carousel.task.series.TimeSeries;
 import dev.carousel.task.table.Table;
 import dev.carousel.task.text.Corpus;
@@ -66,6 +68,10 @@ record InspectTraces(Path model, Path data, @Nullable Path trace, int windows, b
         ForecastModel forecaster = ForecastModel.load(model);
         TimeSeries series = TimeSeries.from(Table.read(data), forecaster.seriesOptions());
         yield ForecastTraces.of(forecaster, series, windows);
+      }
+      case "panel" -> {
+        PanelModel forecaster = PanelModel.load(model);
+        yield PanelTraces.of(forecaster, forecaster.source().read(data), windows);
       }
       case "text" -> {
         TextModel reader = TextModel.load(model);

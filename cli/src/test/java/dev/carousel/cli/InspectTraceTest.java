@@ -90,6 +90,29 @@ class InspectTraceTest {
     assertThat(rows.get(1)).startsWith("the last 24 tokens,0,t,0,");
   }
 
+  @Test
+  void aGlobalForecasterReadsTheEndsOfTheFirstSeries() throws IOException {
+    StringBuilder rows = new StringBuilder("id");
+    for (int t = 1; t <= 30; t++) {
+      rows.append(",V").append(t);
+    }
+    for (int i = 0; i < 6; i++) {
+      rows.append("\ns").append(i);
+      for (int t = 0; t < 30; t++) {
+        rows.append(',').append(20 + 7 * i + t + (t + i * i) % 4);
+      }
+    }
+    Files.writeString(folder.resolve("rows.csv"), rows.append('\n'));
+    good(
+        "forecast train --data rows.csv --layout rows --season 4 --horizon 4 --units 6"
+            + " --epochs 1 --members 1 --windows 60 --model p");
+    assertThat(good("inspect p --data rows.csv --windows 2 --trace ends").out())
+        .startsWith("p reads rows.csv: 2 sequences, ")
+        .contains(" series s0 to s1\n", "lstm_1");
+    assertThat(Files.readAllLines(folder.resolve("ends/lstm_1.csv")).getFirst())
+        .isEqualTo("series,step,time,unit,i,f,g,o,h,c");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

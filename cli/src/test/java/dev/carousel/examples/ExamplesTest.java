@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,17 +88,49 @@ class ExamplesTest {
     assertThat(Files.readAllLines(out.resolve("forecast.csv"))).hasSize(15);
   }
 
+  /** Pieces that go up by a note a step: what comes next is certain, but for its beginning. */
+  @Test
+  void choralesLearnWhichNotesComeNext() throws Exception {
+    StringBuilder json = new StringBuilder("{");
+    for (String part : List.of("train", "valid", "test")) {
+      json.append(json.length() == 1 ? "" : ",").append('"').append(part).append("\":[");
+      for (int piece = 0; piece < 6; piece++) {
+        json.append(piece == 0 ? "[" : ",[");
+        for (int t = 0; t < 6 + piece; t++) {
+          json.append(t == 0 ? "" : ",")
+              .append('[')
+              .append(t)
+              .append(',')
+              .append(t + 20)
+              .append(']');
+        }
+        json.append(']');
+      }
+      json.append(']');
+    }
+    Path file = folder.resolve("pieces.json.gz");
+    try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(json.append('}').toString().getBytes(UTF_8));
+    }
+    String printed = run("Chorales.java", file.toString(), "30", "12");
+    assertThat(number(printed, "best epoch")).isEqualTo(30);
+    assertThat(number(printed, "test")).isBetween(0.1, 12.0); // 88 ln 2 = 61 before
+    assertThat(number(printed, "validation")).isPositive();
+  }
+
   @Test
   void forecastManySeriesSaysWhoIsBetterAndForecastsEach() throws Exception {
     List<String> rows = Files.readAllLines(EXAMPLES.resolve("seattle-weather.csv"));
     Path data = Files.write(folder.resolve("year.csv"), rows.subList(0, 301));
     Path model = folder.resolve("many.safetensors");
 
-    List<String> lines = run("ForecastManySeries.java", data.toString(), model.toString()).lines().toList();
+    List<String> lines =
+        run("ForecastManySeries.java", data.toString(), model.toString()).lines().toList();
 
     assertThat(lines).hasSize(5);
     assertThat(lines.getFirst()).contains("OWA", "4 series");
-    assertThat(lines.subList(1, 5)).allMatch(line -> line.matches("\\w+ tomorrow: -?\\d+\\.\\d\\d"));
+    assertThat(lines.subList(1, 5))
+        .allMatch(line -> line.matches("\\w+ tomorrow: -?\\d+\\.\\d\\d"));
     assertThat(model).isNotEmptyFile();
   }
 

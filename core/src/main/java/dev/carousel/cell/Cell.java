@@ -42,8 +42,8 @@ public interface Cell {
    * The names of the weights that the state is multiplied by, which weight drop drops: all matrices
    * with "recurrent" in their name.
    */
-  default List<String> recurrentWeights() {
-    return weights(1).entrySet().stream()
+  default List<String> recurrentWeights(int inputSize) {
+    return weights(inputSize).entrySet().stream()
         .filter(w -> w.getKey().contains("recurrent") && w.getValue().shape().rank() > 1)
         .map(Map.Entry::getKey)
         .toList();

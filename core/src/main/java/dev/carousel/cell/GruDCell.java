@@ -62,6 +62,11 @@ public record GruDCell(int hiddenSize) implements Cell {
     return List.of(hiddenSize);
   }
 
+  @Override
+  public List<String> candidates() {
+    return List.of("n");
+  }
+
   /**
    * The weights.
    *

@@ -132,6 +132,7 @@ public record Recurrent(
 
   @Override
   public void declare(String name, Shape input, Parameters.Builder parameters) {
+    dropout.check(cell, input.last());
     cell.weights(input.last())
         .forEach((part, w) -> parameters.add(name + "/" + part, w.shape(), w.initializer()));
   }
@@ -200,7 +201,7 @@ public record Recurrent(
     if (!tape.training() || dropout.weights() == 0) {
       return part -> place.on(tape, part);
     }
-    List<String> dropped = cell.recurrentWeights();
+    List<String> dropped = cell.recurrentWeights(place.input().last());
     return part -> {
       Tensor weight = place.on(tape, part);
       return dropped.contains(part)

@@ -47,11 +47,6 @@ public record RecurrentDropout(
   /** Refuses what a cell has nothing to drop of, for it would be dropped silently. */
   void check(Cell cell) {
     require(candidate == 0 || !cell.candidates().isEmpty(), "candidate dropout", cell, "candidate");
-    require(
-        weights == 0 || !cell.recurrentWeights().isEmpty(),
-        "weight drop",
-        cell,
-        "recurrent weight");
     List<String> parts = cell.stateNames();
     require(
         zoneoutHidden == 0 || parts.stream().anyMatch(HIDDEN.asMatchPredicate()),
@@ -63,6 +58,12 @@ public record RecurrentDropout(
         "zoneout of c",
         cell,
         "such part among its state " + parts);
+  }
+
+  /** The same of a cell that reads so many values. */
+  void check(Cell cell, int inputSize) {
+    boolean drops = weights == 0 || !cell.recurrentWeights(inputSize).isEmpty();
+    require(drops, "weight drop", cell, "recurrent weight");
   }
 
   private static void require(boolean holds, String what, Cell cell, String missing) {

@@ -2,6 +2,9 @@ package dev.carousel.layer;
 
 import dev.carousel.cell.GruCell;
 import dev.carousel.cell.LstmCell;
+import dev.carousel.cell.OdysseyLstmCell;
+import dev.carousel.cell.OdysseyLstmCell.Variant;
+import dev.carousel.cell.ProjectedLstmCell;
 import dev.carousel.cell.RnnCell;
 import dev.carousel.kernel.RnnActivation;
 import java.util.ArrayList;
@@ -40,7 +43,17 @@ final class LayerFamilies {
     Recurrent lstm = Lstm.units(4);
     Recurrent rnn = SimpleRnn.units(4);
     Recurrent both = lstm.returnSequences().returnState();
+    Recurrent peeping = Recurrent.of(OdysseyLstmCell.of(4, Variant.VANILLA)).returnSequences();
     return List.of(
+        LayerFamily.of(
+            ONE,
+            peeping,
+            peeping.goBackwards(),
+            peeping.weightDrop(0.4),
+            Recurrent.of(OdysseyLstmCell.of(4, Variant.CIFG)).returnSequences(),
+            Recurrent.of(ProjectedLstmCell.of(3, 5)).returnSequences(),
+            Recurrent.of(ProjectedLstmCell.of(2, 5)).returnState().goBackwards(),
+            Recurrent.of(new ProjectedLstmCell(3, 0, 5, true, 1))),
         LayerFamily.of(
             ONE,
             lstm,

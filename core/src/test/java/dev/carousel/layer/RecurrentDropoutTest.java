@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecurrentDropoutTest {
   private static final int B = 4;
   private static final int T = 6;
-  private static final int I = 2;
+  private static final int I = 3;
   private static final int H = 8;
 
   /** Notes what it is given: h = 1, c = c- + 2, and a candidate of ones. */
@@ -186,8 +186,8 @@ class RecurrentDropoutTest {
     } else {
       assertThat(run(plain.candidateDropout(0.5), true).toArray()).isNotEqualTo(expected);
     }
-    if (cell.recurrentWeights().isEmpty()) {
-      assertThatThrownBy(() -> plain.weightDrop(0.5))
+    if (cell.recurrentWeights(I).isEmpty()) {
+      assertThatThrownBy(() -> run(plain.weightDrop(0.5), true))
           .hasMessageEndingWith("the cell %s has no recurrent weight".formatted(cell.kind()));
     } else {
       assertThat(run(plain.weightDrop(0.5), true).toArray()).isNotEqualTo(expected);
@@ -203,11 +203,11 @@ class RecurrentDropoutTest {
 
   @Test
   void weightDropReachesEveryRecurrentMatrix() {
-    assertThat(new SlstmCell(2, 3).recurrentWeights())
+    assertThat(new SlstmCell(2, 3).recurrentWeights(2))
         .containsExactly("recurrent_1", "recurrent_2");
-    assertThat(OdysseyLstmCell.of(3, OdysseyLstmCell.Variant.FGR).recurrentWeights())
+    assertThat(OdysseyLstmCell.of(3, OdysseyLstmCell.Variant.FGR).recurrentWeights(2))
         .containsExactly("recurrent", "gate_recurrent");
-    assertThat(Gru.units(3).cell().recurrentWeights()).containsExactly("recurrent"); // not a bias
+    assertThat(Gru.units(3).cell().recurrentWeights(2)).containsExactly("recurrent"); // not a bias
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.carousel.task.classify;
 import dev.carousel.BadInput;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Sequences with a class each. A step has a value for each channel; NaN marks what is missing.
@@ -70,7 +71,7 @@ public record SequenceSet(
     if (count > size()) {
       throw new BadInput("%s: %d sequences, fewer than the %d asked for", source, size(), count);
     }
-    return select(java.util.stream.IntStream.range(size() - count, size()).toArray());
+    return select(IntStream.range(size() - count, size()).toArray());
   }
 
   /**

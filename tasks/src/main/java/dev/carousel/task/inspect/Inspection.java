@@ -10,10 +10,12 @@ import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the recurrent layers of a network did while it read some sequences.
@@ -60,8 +62,7 @@ public record Inspection(
     return new Inspection(sequenceColumn, stepColumn, sequences, layers);
   }
 
-  private static @org.jspecify.annotations.Nullable Tensor mask(
-      Tape tape, Tensor x, List<TracedSequence> sequences) {
+  private static @Nullable Tensor mask(Tape tape, Tensor x, List<TracedSequence> sequences) {
     int steps = x.shape().at(1);
     if (sequences.stream().allMatch(one -> one.length() == steps)) {
       return null;
@@ -69,7 +70,7 @@ public record Inspection(
     float[] mask = new float[sequences.size() * steps];
     for (int i = 0; i < sequences.size(); i++) {
       int from = i * steps;
-      java.util.Arrays.fill(mask, from, from + sequences.get(i).length(), 1f);
+      Arrays.fill(mask, from, from + sequences.get(i).length(), 1f);
     }
     return tape.constant(Tensor.of(mask, sequences.size(), steps));
   }

@@ -30,7 +30,7 @@ final class TracePicture {
       .title { font-size: 18px; font-weight: 600; }
       .name { font-weight: 700; }
       .frame { fill: none; stroke: light-dark(#b9b5aa, #46505a); }
-      .cut { stroke: light-dark(#171b20, #e8ebee); stroke-dasharray: 3 3; }
+      .cut { stroke: #707070; stroke-width: 1.5; stroke-dasharray: 3 3; }
       image { image-rendering: pixelated; }
       </style>
       """;

@@ -61,6 +61,10 @@ public final class PanelModel {
     return spec;
   }
 
+  Network network() {
+    return network;
+  }
+
   /** Steps forecast. */
   public int horizon() {
     return spec.horizon();
