@@ -152,6 +152,11 @@ public record PanelComparison(
     String figures =
         Sentence.of(
             "OWA %.3f against %.3f over %,d series", own().owa(), other.owa(), model.size());
+    if (!difference(own(), other).significant()) {
+      return Sentence.of(
+          "%s and the baseline %s cannot be told apart: %s, which may be chance.",
+          name, baseline, figures);
+    }
     return percent > 0
         ? Sentence.of(
             "%s is %.1f %% better than the best baseline, %s: %s.",
@@ -159,6 +164,22 @@ public record PanelComparison(
         : Sentence.of(
             "The baseline %s is better, by %.1f %%: use it. %s has %s.",
             baseline, -percent, name, figures);
+  }
+
+  /** What each series adds to the difference of the OWA, but for a factor. */
+  private static PairedDifference difference(Method own, Method other) {
+    double smape = other.scores().smape();
+    double mase = other.scores().mase();
+    double[] differences = new double[own.bySeries().size()];
+    for (int i = 0; i < differences.length; i++) {
+      SeriesScores a = own.bySeries().get(i);
+      SeriesScores b = other.bySeries().get(i);
+      double relative = (a.smape() - b.smape()) / smape;
+      double scaled = (a.mase() - b.mase()) / mase;
+      differences[i] =
+          (Double.isNaN(relative) ? 0 : relative) + (Double.isNaN(scaled) ? 0 : scaled);
+    }
+    return PairedDifference.of(differences);
   }
 
   /** Places of the series with the largest MASE of the model, the worst first. */
