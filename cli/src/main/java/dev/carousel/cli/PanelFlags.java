@@ -47,11 +47,11 @@ final class PanelFlags {
 
   @Option(
       names = "--split",
-      paramLabel = "DATE,DATE",
+      paramLabel = "DATE,DATE[,DATE]",
       split = ",",
       description =
           "Learn before the first time, stop by what comes up to the second, test from every origin"
-              + " after it, without refitting; in place of --test.")
+              + " after it, up to the third, without refitting; in place of --test.")
   private List<String> split = new ArrayList<>();
 
   @Option(
@@ -60,6 +60,11 @@ final class PanelFlags {
       description =
           "Steps from one origin of such a test to the next (default: ${DEFAULT-VALUE}).")
   private int stride = 1;
+
+  @Option(
+      names = "--aligned",
+      description = "Learn only from origins whole strides away from those of the test.")
+  private boolean aligned;
 
   @Option(
       names = "--season",
@@ -183,14 +188,19 @@ final class PanelFlags {
     if (split.isEmpty()) {
       return null;
     }
-    if (split.size() != 2) {
+    if (split.size() < 2 || split.size() > 3) {
       throw new BadInput(
-          "--split %s: expected two times, such as 2016-01-01,2017-01-01", String.join(",", split));
+          "--split %s: expected two or three times, such as 2016-01-01,2017-01-01", String.join(",", split));
     }
     if (test != null) {
       throw new BadInput("--split and --test: give one of them");
     }
-    return new RollingSplit(time(split.getFirst()), time(split.getLast()), stride);
+    return new RollingSplit(
+        time(split.getFirst()),
+        time(split.get(1)),
+        split.size() == 3 ? time(split.getLast()) : null,
+        stride,
+        aligned);
   }
 
   private static LocalDateTime time(String text) {

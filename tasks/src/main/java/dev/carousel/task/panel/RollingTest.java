@@ -40,13 +40,14 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
       RollingSplit split) {
     int[] ends = split.validationPlaces(set);
     int[] tests = split.testPlaces(set);
+    int[] lasts = split.endPlaces(set);
     int horizon = model.horizon();
     RollingScores own = new RollingScores();
     List<double[]> targets = set.stream().map(NamedSeries::target).toList();
     int median = model.levels().indexOf(PanelSpec.MEDIAN);
     int count = 0;
     for (int i = 0; i < targets.size(); i++) {
-      int[] origins = origins(tests[i], targets.get(i).length - horizon, split.stride());
+      int[] origins = origins(tests[i], lasts[i] - horizon, split.stride());
       count += origins.length;
       PreparedSeries one = prepared.get(i);
       List<PreparedSeries> same = Collections.nCopies(origins.length, one);
@@ -61,7 +62,7 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
     Linear linear = linear(model.spec(), targets, ends);
     for (int i = 0; i < targets.size(); i++) {
       double[] target = targets.get(i);
-      int[] origins = origins(tests[i], target.length - horizon, split.stride());
+      int[] origins = origins(tests[i], lasts[i] - horizon, split.stride());
       RollingScores.Units units = RollingScores.units(target, ends[i], model.season());
       List<Baseline> all = baselines(model.season(), set, target, ends[i], origins.length);
       if (linear != null) {
