@@ -8,6 +8,7 @@ import dev.carousel.task.competition.Competition;
 import dev.carousel.task.metric.GroupScores;
 import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.metric.ForecastErrors;
+import dev.carousel.task.metric.QuantileErrors;
 import dev.carousel.task.metric.SeriesScores;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.TrainTest;
@@ -206,6 +207,25 @@ public record PanelComparison(
       double[] actual = data.actual().get(i);
       for (int h = 0; h < actual.length; h++) {
         errors.add(actual[h], one.interval().lower()[h], one.interval().upper()[h], scale);
+      }
+    }
+    return errors;
+  }
+
+  /**
+   * How the model's quantiles did, over all steps of all series.
+   *
+   * @param levels of the model
+   */
+  public QuantileErrors quantiles(List<Double> levels) {
+    QuantileErrors errors =
+        new QuantileErrors(levels.stream().mapToDouble(Double::doubleValue).toArray());
+    for (int i = 0; i < model.size(); i++) {
+      double[] actual = data.actual().get(i);
+      List<double[]> quantiles = model.get(i).quantiles();
+      for (int h = 0; h < actual.length; h++) {
+        int step = h;
+        errors.add(actual[h], quantiles.stream().mapToDouble(q -> q[step]).toArray());
       }
     }
     return errors;
