@@ -40,7 +40,7 @@ public record PanelComparison(
     List<SeriesForecast> model,
     Map<String, Method> methods) {
   private static final Set<String> SIMPLE = Set.of("naive", "seasonal-naive", "drift");
-  private static final long MOST_PRODUCTS = 20_000_000_000L;
+  private static final long MOST_PRODUCTS = 30_000_000_000L;
 
   /**
    * How one method did.

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RollingTest(String name, int origins, Map<String, RollingScores> methods) {
   private static final long MOST_STEPS = 20_000_000; // of Theta, which looks at all of a history
-  private static final long MOST_PRODUCTS = 20_000_000_000L;
+  private static final long MOST_PRODUCTS = 30_000_000_000L;
 
   static RollingTest of(
       PanelModel model,
