@@ -46,6 +46,7 @@ final class PanelInput {
             : List.of();
     return new PanelSpec(
         source,
+        frequency == null ? null : frequency.describe(),
         options.horizon(),
         season,
         window,

@@ -192,6 +192,10 @@ class PanelRunTest {
           .isEqualTo(wide.outcome().forecasts().get(i).values());
     }
     checkFile(tall, true);
+    assertThatThrownBy(() -> tall.outcome().model().forecasts(whole()))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("have no times")
+        .hasMessageContaining("are monthly");
     Path file = folder.resolve("forecast.csv");
     assertThat(Files.readAllLines(file).get(1)).contains(",1,2012-08");
   }
