@@ -155,7 +155,8 @@ public record PanelComparison(
             "OWA %.3f against %.3f over %,d series", own().owa(), other.owa(), model.size());
     if (!difference(own(), other).significant()) {
       return Sentence.of(
-          "%s and the baseline %s cannot be told apart: %s, which may be chance.",
+          "%s and the baseline %s cannot be told apart: %s may be chance. Use the baseline, which is"
+              + " simpler.",
           name, baseline, figures);
     }
     return percent > 0

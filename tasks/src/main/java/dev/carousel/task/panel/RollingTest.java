@@ -151,7 +151,8 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
     RollingScores other = methods.get(best);
     if (other != null && !difference(own(), other).significant()) {
       return Sentence.of(
-          "%s and the baseline %s cannot be told apart %s: a difference of %.1f %% may be chance.",
+          "%s and the baseline %s cannot be told apart %s: a difference of %.1f %% may be chance. Use"
+              + " the baseline, which is simpler.",
           name, best, over, Math.abs(percent));
     }
     return percent > 0
