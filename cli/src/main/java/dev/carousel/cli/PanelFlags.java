@@ -166,9 +166,20 @@ final class PanelFlags {
       description = "Write a page with all series to this HTML file.")
   private @Nullable Path report;
 
-  /** Whether many series are asked for. */
+  /**
+   * Whether many series are asked for.
+   *
+   * @throws BadInput if something is asked for that only many series have
+   */
   boolean asked() {
-    return layout != null || !keys.isEmpty();
+    boolean many = layout != null || !keys.isEmpty();
+    boolean more = test != null || !split.isEmpty() || forecast != null || report != null;
+    if (more && !many) {
+      throw new BadInput(
+          "--test, --split, --forecast and --report need --layout long, wide or rows, which says how"
+              + " the file holds its series; for one column it is --layout wide --target COL");
+    }
+    return many;
   }
 
   @Nullable Path test() {

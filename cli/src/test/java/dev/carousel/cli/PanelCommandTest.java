@@ -92,6 +92,10 @@ class PanelCommandTest {
     assertThat(run(2, "forecast train --data train.csv --layout long --model e.safetensors").err())
         .contains("--series COL");
     assertThat(
+            run(2, "forecast train --data train.csv --target V1 --test t.csv --model e.safetensors")
+                .err())
+        .contains("need --layout");
+    assertThat(
             run(
                     2,
                     "forecast train --data train.csv --layout rows --test no.csv --model"
