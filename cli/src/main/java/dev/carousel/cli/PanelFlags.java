@@ -47,11 +47,11 @@ final class PanelFlags {
 
   @Option(
       names = "--split",
-      paramLabel = "DATE,DATE",
+      paramLabel = "DATE,DATE[,DATE]",
       split = ",",
       description =
           "Learn before the first time, stop by what comes up to the second, test from every origin"
-              + " after it, without refitting; in place of --test.")
+              + " after it, up to the third, without refitting; in place of --test.")
   private List<String> split = new ArrayList<>();
 
   @Option(
@@ -60,6 +60,11 @@ final class PanelFlags {
       description =
           "Steps from one origin of such a test to the next (default: ${DEFAULT-VALUE}).")
   private int stride = 1;
+
+  @Option(
+      names = "--aligned",
+      description = "Learn only from origins whole strides away from those of the test.")
+  private boolean aligned;
 
   @Option(
       names = "--season",
@@ -161,9 +166,20 @@ final class PanelFlags {
       description = "Write a page with all series to this HTML file.")
   private @Nullable Path report;
 
-  /** Whether many series are asked for. */
+  /**
+   * Whether many series are asked for.
+   *
+   * @throws BadInput if something is asked for that only many series have
+   */
   boolean asked() {
-    return layout != null || !keys.isEmpty();
+    boolean many = layout != null || !keys.isEmpty();
+    boolean more = test != null || !split.isEmpty() || forecast != null || report != null;
+    if (more && !many) {
+      throw new BadInput(
+          "--test, --split, --forecast and --report need --layout long, wide or rows, which says how"
+              + " the file holds its series; for one column it is --layout wide --target COL");
+    }
+    return many;
   }
 
   @Nullable Path test() {
@@ -183,14 +199,19 @@ final class PanelFlags {
     if (split.isEmpty()) {
       return null;
     }
-    if (split.size() != 2) {
+    if (split.size() < 2 || split.size() > 3) {
       throw new BadInput(
-          "--split %s: expected two times, such as 2016-01-01,2017-01-01", String.join(",", split));
+          "--split %s: expected two or three times, such as 2016-01-01,2017-01-01", String.join(",", split));
     }
     if (test != null) {
       throw new BadInput("--split and --test: give one of them");
     }
-    return new RollingSplit(time(split.getFirst()), time(split.getLast()), stride);
+    return new RollingSplit(
+        time(split.getFirst()),
+        time(split.get(1)),
+        split.size() == 3 ? time(split.getLast()) : null,
+        stride,
+        aligned);
   }
 
   private static LocalDateTime time(String text) {

@@ -1,6 +1,7 @@
 package dev.carousel.cli;
 
 import dev.carousel.task.metric.IntervalErrors;
+import dev.carousel.task.metric.QuantileErrors;
 import dev.carousel.task.metric.SeriesScores;
 import dev.carousel.task.panel.PanelComparison;
 import dev.carousel.task.panel.PanelRun;
@@ -51,6 +52,12 @@ final class PanelJson {
       all.put("coverage_meant", run.options().coverage());
       all.put("coverage", number(intervals.coverage()));
       all.put("msis", number(intervals.msis()));
+    }
+    List<Double> levels = outcome.model().levels();
+    if (levels.size() > 1) {
+      QuantileErrors errors = comparison.quantiles(levels);
+      all.put("weighted_quantile_loss", number(errors.weightedQuantileLoss()));
+      all.put("crps", number(errors.crps()));
     }
     all.put("worst", worst(comparison));
     return JsonMapper.builder().build().writeValueAsString(all);

@@ -2,6 +2,7 @@ package dev.carousel.cli;
 
 import dev.carousel.task.metric.GroupScores;
 import dev.carousel.task.metric.IntervalErrors;
+import dev.carousel.task.metric.QuantileErrors;
 import dev.carousel.task.metric.SeriesScores;
 import dev.carousel.task.panel.PanelComparison;
 import dev.carousel.task.panel.PanelRun;
@@ -9,6 +10,7 @@ import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.table.Sentence;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 
 /** The results of many series as a small table for people. */
@@ -81,8 +83,25 @@ final class PanelTable {
           100 * intervals.coverage(),
           intervals.msis());
     }
+    quantiles(text, Objects.requireNonNull(run.outcome()).model().levels(), comparison);
     line(text, "%s", comparison.verdict());
     worst(text, comparison);
+  }
+
+  private static void quantiles(
+      StringBuilder text, List<Double> levels, PanelComparison comparison) {
+    if (levels.size() > 1) {
+      QuantileErrors errors = comparison.quantiles(levels);
+      line(text, "  weighted quantile loss %.4f", errors.weightedQuantileLoss());
+      for (int q = 0; q < levels.size(); q++) {
+        line(
+            text,
+            "  quantile %s: weighted loss %.4f, %.1f %% at or below it",
+            levels.get(q),
+            errors.weightedQuantileLoss(q),
+            100 * errors.coverage(q));
+      }
+    }
   }
 
   private static void row(StringBuilder text, String name, PanelComparison.Method method) {

@@ -59,10 +59,8 @@ class PanelCommandTest {
     assertThat(Files.readAllLines(folder.resolve("a.csv"))).hasSize(1 + 12 * 4);
     assertThat(folder.resolve("a.html")).isNotEmptyFile();
 
-    JsonNode json =
-        JsonMapper.builder()
-            .build()
-            .readTree(run(0, command + " --model b.safetensors --json").out());
+    String more = " --model b.safetensors --json --quantiles 0.5";
+    JsonNode json = JsonMapper.builder().build().readTree(run(0, command + more).out());
     assertThat(json.get("series").asInt()).isEqualTo(12);
     assertThat(json.get("others").propertyNames()).contains("seasonal-naive", "ets");
     double best = json.get("others").get(json.get("best_baseline").asString()).get("owa").asDouble();
@@ -93,6 +91,10 @@ class PanelCommandTest {
         .contains("missing --target COL");
     assertThat(run(2, "forecast train --data train.csv --layout long --model e.safetensors").err())
         .contains("--series COL");
+    assertThat(
+            run(2, "forecast train --data train.csv --target V1 --test t.csv --model e.safetensors")
+                .err())
+        .contains("need --layout");
     assertThat(
             run(
                     2,

@@ -8,6 +8,7 @@ import dev.carousel.task.competition.Competition;
 import dev.carousel.task.metric.GroupScores;
 import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.metric.ForecastErrors;
+import dev.carousel.task.metric.QuantileErrors;
 import dev.carousel.task.metric.SeriesScores;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.TrainTest;
@@ -39,7 +40,7 @@ public record PanelComparison(
     List<SeriesForecast> model,
     Map<String, Method> methods) {
   private static final Set<String> SIMPLE = Set.of("naive", "seasonal-naive", "drift");
-  private static final long MOST_PRODUCTS = 20_000_000_000L;
+  private static final long MOST_PRODUCTS = 30_000_000_000L;
 
   /**
    * How one method did.
@@ -152,6 +153,12 @@ public record PanelComparison(
     String figures =
         Sentence.of(
             "OWA %.3f against %.3f over %,d series", own().owa(), other.owa(), model.size());
+    if (!difference(own(), other).significant()) {
+      return Sentence.of(
+          "%s and the baseline %s cannot be told apart: %s may be chance. Use the baseline, which is"
+              + " simpler.",
+          name, baseline, figures);
+    }
     return percent > 0
         ? Sentence.of(
             "%s is %.1f %% better than the best baseline, %s: %s.",
@@ -159,6 +166,22 @@ public record PanelComparison(
         : Sentence.of(
             "The baseline %s is better, by %.1f %%: use it. %s has %s.",
             baseline, -percent, name, figures);
+  }
+
+  /** What each series adds to the difference of the OWA, but for a factor. */
+  private static PairedDifference difference(Method own, Method other) {
+    double smape = other.scores().smape();
+    double mase = other.scores().mase();
+    double[] differences = new double[own.bySeries().size()];
+    for (int i = 0; i < differences.length; i++) {
+      SeriesScores a = own.bySeries().get(i);
+      SeriesScores b = other.bySeries().get(i);
+      double relative = (a.smape() - b.smape()) / smape;
+      double scaled = (a.mase() - b.mase()) / mase;
+      differences[i] =
+          (Double.isNaN(relative) ? 0 : relative) + (Double.isNaN(scaled) ? 0 : scaled);
+    }
+    return PairedDifference.of(differences);
   }
 
   /** Places of the series with the largest MASE of the model, the worst first. */
@@ -185,6 +208,25 @@ public record PanelComparison(
       double[] actual = data.actual().get(i);
       for (int h = 0; h < actual.length; h++) {
         errors.add(actual[h], one.interval().lower()[h], one.interval().upper()[h], scale);
+      }
+    }
+    return errors;
+  }
+
+  /**
+   * How the model's quantiles did, over all steps of all series.
+   *
+   * @param levels of the model
+   */
+  public QuantileErrors quantiles(List<Double> levels) {
+    QuantileErrors errors =
+        new QuantileErrors(levels.stream().mapToDouble(Double::doubleValue).toArray());
+    for (int i = 0; i < model.size(); i++) {
+      double[] actual = data.actual().get(i);
+      List<double[]> quantiles = model.get(i).quantiles();
+      for (int h = 0; h < actual.length; h++) {
+        int step = h;
+        errors.add(actual[h], quantiles.stream().mapToDouble(q -> q[step]).toArray());
       }
     }
     return errors;

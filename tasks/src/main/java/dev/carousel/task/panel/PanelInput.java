@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Chooses how a panel is read where the user has not said it. Long series with a season of seven
- * steps or more are read as they are, a season a segment, at least so many that the network can see
- * what returns; of others the season is taken away first, and the network reads a few horizons.
+ * Chooses how a panel is read where the user has not said it: a season is a segment. Long series
+ * with a season of seven steps or more are read as they are, so many seasons that the network can
+ * see what returns; of others the season is taken away first, and the network reads two horizons.
  */
 final class PanelInput {
   private static final int LONG_SEASON = 7;
@@ -27,8 +27,11 @@ final class PanelInput {
     int season = options.season() > 0 ? options.season() : set.season();
     boolean whole =
         season >= LONG_SEASON && median(set) >= (long) SEASONS * season + 2L * options.horizon();
-    int segment = wished.segment() > 0 ? wished.segment() : whole ? season : 1;
-    int window = wished.window() > 0 ? wished.window() : window(options.horizon(), season, whole);
+    int segment = wished.segment() > 0 ? wished.segment() : season(wished.window(), season);
+    int window =
+        wished.window() > 0
+            ? wished.window()
+            : whole ? SEASONS * season : window(options.horizon(), segment);
     if (window % segment != 0) {
       throw new BadInput(
           "--window %d: expected a multiple of --segment, %d", window, segment);
@@ -43,6 +46,7 @@ final class PanelInput {
             : List.of();
     return new PanelSpec(
         source,
+        frequency == null ? null : frequency.describe(),
         options.horizon(),
         season,
         window,
@@ -57,10 +61,15 @@ final class PanelInput {
         List.of());
   }
 
-  private static int window(int horizon, int season, boolean whole) {
-    return whole
-        ? SEASONS * season
-        : Math.clamp(2L * horizon, SHORTEST_WINDOW, LONGEST_WINDOW);
+  /** A season, unless it does not divide the window that was asked for. */
+  private static int season(int window, int season) {
+    return window % season == 0 ? season : 1;
+  }
+
+  /** Two horizons or a little more, in whole segments. */
+  private static int window(int horizon, int segment) {
+    int steps = Math.clamp(2L * horizon, SHORTEST_WINDOW, LONGEST_WINDOW);
+    return Math.ceilDiv(steps, segment) * segment;
   }
 
   private static double years(SeriesSet set, Frequency frequency) {

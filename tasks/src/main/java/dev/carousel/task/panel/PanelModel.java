@@ -9,6 +9,7 @@ import dev.carousel.network.Network;
 import dev.carousel.task.baseline.Baseline;
 import dev.carousel.task.conformal.ConformalIntervals;
 import dev.carousel.task.metric.ForecastErrors;
+import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.table.Quoted;
@@ -118,7 +119,7 @@ public final class PanelModel {
    */
   public List<SeriesForecast> forecasts(SeriesSet set) {
     List<double[]> histories = set.stream().map(NamedSeries::target).toList();
-    refuseUndated(set);
+    refuseOtherTimes(set);
     List<double[][]> networks = quantiles(set.list());
     List<Baseline> companions =
         spec.companions().stream().map(name -> Companions.of(name, spec.season())).toList();
@@ -177,13 +178,19 @@ public final class PanelModel {
     return new ConformalIntervals.Bounds(lower, upper);
   }
 
-  private void refuseUndated(SeriesSet set) {
-    if (!spec.calendar().isEmpty() && set.frequency() == null) {
+  private void refuseOtherTimes(SeriesSet set) {
+    Frequency found = set.frequency();
+    String words = found == null ? null : found.describe();
+    if (!Objects.equals(words, spec.frequency())) {
       throw new BadInput(
-          "%s: its series have no times, but the model reads the calendar; give series with times,"
-              + " or train with --no-calendar",
-          set.source());
+          "%s: its series %s, the model was trained on series that %s; give it such a file, or train"
+              + " another model",
+          set.source(), times(words), times(spec.frequency()));
     }
+  }
+
+  private static String times(@Nullable String frequency) {
+    return frequency == null ? "have no times" : "are " + frequency;
   }
 
   private static void refuseInfinite(String source, String id, double[] values) {

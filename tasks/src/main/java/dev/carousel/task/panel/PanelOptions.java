@@ -168,7 +168,7 @@ public record PanelOptions(
         0,
         new NetworkOptions(CellKind.LSTM, 64, 0.1, 3, List.of(PanelSpec.MEDIAN)),
         new InputOptions(0, 0, null, true, null, true),
-        new TrainingOptions(20, 40_000, 256, 0.002, LossKind.MAE),
+        new TrainingOptions(8, 30_000, 128, 0.003, LossKind.MAE),
         true,
         0.8,
         1);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param layout where the series are
  * @param keys columns whose values name a series, of a long table; at least one
- * @param target the column to forecast, of a long table
+ * @param target the column to forecast, of a long table; the columns, of a wide one, separated by
+ *     commas, or null for all that are numbers
  * @param timeColumn null to find it
  * @param duplicates what to do with rows of the same series and time
  */
@@ -75,9 +76,13 @@ public record PanelSource(
     Table table = Table.read(file);
     return switch (layout) {
       case ROWS -> SeriesSet.ofRows(table);
-      case WIDE -> SeriesSet.ofWide(table, List.of(), timeColumn, duplicates);
+      case WIDE -> SeriesSet.ofWide(table, columns(), timeColumn, duplicates);
       case LONG -> SeriesSet.ofLong(table, keys, longOptions());
     };
+  }
+
+  private List<String> columns() {
+    return target == null ? List.of() : List.of(target.split(",", -1));
   }
 
   private SeriesOptions longOptions() {

@@ -3,6 +3,7 @@ package dev.carousel.task.panel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model file keeps of the task: how a series becomes the network's input, and the network's
@@ -10,6 +11,7 @@ import java.util.Objects;
  * IllegalArgumentException that says what does not fit.
  *
  * @param source how a file is read
+ * @param frequency of its series, in words; null if they have no times
  * @param horizon steps forecast
  * @param season steps of a season, 1 for none
  * @param window steps the network reads, a multiple of {@code segment}
@@ -26,6 +28,7 @@ import java.util.Objects;
  */
 record PanelSpec(
     PanelSource source,
+    @Nullable String frequency,
     int horizon,
     int season,
     int window,
@@ -91,6 +94,7 @@ record PanelSpec(
   PanelSpec withCompanions(List<String> next) {
     return new PanelSpec(
         source,
+        frequency,
         horizon,
         season,
         window,
@@ -109,6 +113,7 @@ record PanelSpec(
   PanelSpec withRadii(List<Double> next) {
     return new PanelSpec(
         source,
+        frequency,
         horizon,
         season,
         window,

@@ -153,7 +153,7 @@ public final class PanelTraining {
     return new Trained(network, history);
   }
 
-  /** The same loss for each member, so that none feels the others. */
+  /** The same loss for each member: they share the limit of the gradient's norm and no more. */
   static Objective objective(PanelSpec spec, PanelOptions.LossKind kind, int members) {
     Loss loss = loss(spec, kind);
     Objective objective = Objective.of(loss);

@@ -23,28 +23,16 @@ final class PanelWindows implements Examples {
 
   /** Windows of all origins at which something is known of the horizon. */
   PanelWindows(PanelSpec spec, List<PreparedSeries> series, LossKind loss, int most) {
-    this(
-        spec,
-        series,
-        loss,
-        most,
-        series.stream().mapToInt(PreparedSeries::firstOrigin).toArray(),
-        series.stream().mapToInt(PreparedSeries::length).toArray());
+    this(spec, series, loss, most, Origins.of(series));
   }
 
-  /** Windows of the origins {@code [from, to)} of each series. */
+  /** Windows of some origins of each series. */
   PanelWindows(
-      PanelSpec spec,
-      List<PreparedSeries> series,
-      LossKind loss,
-      int most,
-      int[] from,
-      int[] to) {
+      PanelSpec spec, List<PreparedSeries> series, LossKind loss, int most, Origins of) {
     this.spec = spec;
     this.series = series;
     this.squared = loss == LossKind.MSE;
-    int[] counts = new int[from.length];
-    Arrays.setAll(counts, i -> Math.max(0, to[i] - from[i]));
+    int[] counts = of.counts();
     long all = Arrays.stream(counts).asLongStream().sum();
     int size = Math.toIntExact(Math.min(all, most));
     this.which = new int[size];
@@ -57,7 +45,7 @@ final class PanelWindows implements Examples {
         before += counts[one++];
       }
       which[i] = one;
-      origins[i] = from[one] + Math.toIntExact(place - before);
+      origins[i] = of.origin(one, Math.toIntExact(place - before));
     }
     this.importance = squared ? byDeviation(series) : byOwa(series);
   }

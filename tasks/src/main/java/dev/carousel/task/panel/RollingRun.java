@@ -58,12 +58,23 @@ public record RollingRun(
     List<PreparedSeries> prepared = prepared(spec, set, ends);
     int most = options.training().windows();
     PanelOptions.LossKind loss = options.training().loss();
-    int[] from = prepared.stream().mapToInt(one -> spec.window()).toArray();
+    int[] from = new int[ends.length];
+    Arrays.fill(from, spec.window());
+    int step = split.learningStride();
     PanelWindows learn =
-        new PanelWindows(spec, prepared, loss, most, from, less(ends, spec.horizon() - 1));
+        new PanelWindows(
+            spec,
+            prepared,
+            loss,
+            most,
+            Origins.between(from, less(ends, spec.horizon() - 1), tests, step));
     PanelWindows decide =
         new PanelWindows(
-            spec, prepared, loss, Math.max(1, most / 4), ends, less(tests, spec.horizon() - 1));
+            spec,
+            prepared,
+            loss,
+            Math.max(1, most / 4),
+            Origins.between(ends, less(tests, spec.horizon() - 1), tests, step));
     int members = options.network().members();
     Network network = PanelNetwork.toTrain(spec, options.network(), options.seed());
     LinearStart.write(spec, learn, network);

@@ -1,6 +1,8 @@
 package dev.carousel.task.panel;
 
 import dev.carousel.task.metric.ForecastErrors;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Errors over many origins of many series, every step counting the same; without any, NaN. */
 public final class RollingScores {
@@ -14,6 +16,7 @@ public final class RollingScores {
   private double symmetric;
   private double scaled;
   private long scaledCount;
+  private final List<Double> origins = new ArrayList<>();
 
   RollingScores() {}
 
@@ -44,12 +47,19 @@ public final class RollingScores {
   }
 
   void add(double[] target, int origin, double[] forecast, Units units) {
+    double before = standardAbsolute;
     for (int h = 0; h < forecast.length; h++) {
       double actual = target[origin + h];
       if (!Double.isNaN(actual)) {
         add(actual, forecast[h], units);
       }
     }
+    origins.add(standardAbsolute - before);
+  }
+
+  /** Of each origin, in the order added, the standardised absolute errors of all steps together. */
+  double[] byOrigin() {
+    return origins.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private void add(double actual, double forecast, Units units) {

@@ -9,6 +9,7 @@ import dev.carousel.task.table.Quoted;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two times that part series with times in three: what comes before the first is learnt from, what
@@ -17,15 +18,23 @@ import java.util.function.ToIntFunction;
  *
  * @param validation the first time that is not learnt from
  * @param test the first time that tests
+ * @param end the first time that is no longer tested; null: everything after is
  * @param stride steps from one origin of the test to the next, at least 1
+ * @param aligned whether only origins a whole number of strides from those of the test are learnt
+ *     from, such as midnights, in place of all
  */
-public record RollingSplit(LocalDateTime validation, LocalDateTime test, int stride) {
+public record RollingSplit(
+    LocalDateTime validation,
+    LocalDateTime test,
+    @Nullable LocalDateTime end,
+    int stride,
+    boolean aligned) {
   /** Checks the order. */
   public RollingSplit {
-    if (!validation.isBefore(test)) {
+    if (!validation.isBefore(test) || (end != null && !test.isBefore(end))) {
       throw new BadInput(
-          "--split %s,%s: expected the earlier time first, such as 2016-01-01,2017-01-01",
-          validation, test);
+          "--split %s,%s%s: expected the earlier time first, such as 2016-01-01,2017-01-01",
+          validation, test, end == null ? "" : "," + end);
     }
     if (stride < 1) {
       throw new BadInput("--stride %d: expected at least 1", stride);
@@ -40,6 +49,17 @@ public record RollingSplit(LocalDateTime validation, LocalDateTime test, int str
   /** The place of the first value that tests, of each series. */
   int[] testPlaces(SeriesSet set) {
     return places(set, one -> place(one, test));
+  }
+
+  /** The place behind the last value that tests, of each series. */
+  int[] endPlaces(SeriesSet set) {
+    LocalDateTime last = end;
+    return places(set, one -> last == null ? one.length() : place(one, last));
+  }
+
+  /** Steps between origins that are learnt from. */
+  int learningStride() {
+    return aligned ? stride : 1;
   }
 
   private static int[] places(SeriesSet set, ToIntFunction<NamedSeries> place) {
@@ -64,10 +84,11 @@ public record RollingSplit(LocalDateTime validation, LocalDateTime test, int str
   void check(SeriesSet set, int window, int horizon) {
     int[] first = validationPlaces(set);
     int[] second = testPlaces(set);
+    int[] ends = endPlaces(set);
     List<NamedSeries> list = set.list();
     for (int i = 0; i < first.length; i++) {
       NamedSeries one = list.get(i);
-      int n = one.length();
+      int n = ends[i];
       if (first[i] < window + horizon || second[i] - first[i] < horizon || n - second[i] < horizon) {
         TimeSeries dated = one.dated();
         throw new BadInput(
@@ -80,7 +101,7 @@ public record RollingSplit(LocalDateTime validation, LocalDateTime test, int str
             second[i] - first[i],
             n - second[i],
             dated == null ? "" : ShownTime.of(dated.start()),
-            dated == null ? "" : ShownTime.of(dated.time(n - 1)),
+            dated == null ? "" : ShownTime.of(dated.time(one.length() - 1)),
             window,
             horizon,
             window + horizon,

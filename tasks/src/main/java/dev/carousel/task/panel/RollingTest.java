@@ -14,10 +14,12 @@ import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.table.Sentence;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model and the baselines from the same origins after training time.
@@ -28,7 +30,7 @@ import java.util.Map;
  */
 public record RollingTest(String name, int origins, Map<String, RollingScores> methods) {
   private static final long MOST_STEPS = 20_000_000; // of Theta, which looks at all of a history
-  private static final long MOST_PRODUCTS = 20_000_000_000L;
+  private static final long MOST_PRODUCTS = 30_000_000_000L;
 
   static RollingTest of(
       PanelModel model,
@@ -38,16 +40,17 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
       RollingSplit split) {
     int[] ends = split.validationPlaces(set);
     int[] tests = split.testPlaces(set);
+    int[] lasts = split.endPlaces(set);
     int horizon = model.horizon();
     RollingScores own = new RollingScores();
     List<double[]> targets = set.stream().map(NamedSeries::target).toList();
     int median = model.levels().indexOf(PanelSpec.MEDIAN);
     int count = 0;
     for (int i = 0; i < targets.size(); i++) {
-      int[] origins = origins(tests[i], targets.get(i).length - horizon, split.stride());
+      int[] origins = origins(tests[i], lasts[i] - horizon, split.stride());
       count += origins.length;
       PreparedSeries one = prepared.get(i);
-      List<PreparedSeries> same = java.util.Collections.nCopies(origins.length, one);
+      List<PreparedSeries> same = Collections.nCopies(origins.length, one);
       List<double[][]> forecasts = model.quantiles(same, origins);
       RollingScores.Units units = RollingScores.units(targets.get(i), ends[i], model.season());
       for (int o = 0; o < origins.length; o++) {
@@ -59,7 +62,7 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
     Linear linear = linear(model.spec(), targets, ends);
     for (int i = 0; i < targets.size(); i++) {
       double[] target = targets.get(i);
-      int[] origins = origins(tests[i], target.length - horizon, split.stride());
+      int[] origins = origins(tests[i], lasts[i] - horizon, split.stride());
       RollingScores.Units units = RollingScores.units(target, ends[i], model.season());
       List<Baseline> all = baselines(model.season(), set, target, ends[i], origins.length);
       if (linear != null) {
@@ -101,7 +104,7 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
     return all;
   }
 
-  private static @org.jspecify.annotations.Nullable Linear linear(
+  private static @Nullable Linear linear(
       PanelSpec spec, List<double[]> targets, int[] ends) {
     long rows = 0;
     for (int end : ends) {
@@ -111,6 +114,13 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
     return feasible
         ? Linear.fit(targets, ends, spec.window(), spec.horizon(), Linear.USUAL_RIDGE)
         : null;
+  }
+
+  private static PairedDifference difference(RollingScores a, RollingScores b) {
+    double[] own = a.byOrigin();
+    double[] other = b.byOrigin();
+    Arrays.setAll(own, i -> own[i] - other[i]);
+    return PairedDifference.ofNeighbours(own);
   }
 
   /** The model's scores. */
@@ -138,6 +148,13 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
     String best = bestBaseline();
     double percent = 100 * skillAll();
     String over = Sentence.of("over %,d forecasts", origins);
+    RollingScores other = methods.get(best);
+    if (other != null && !difference(own(), other).significant()) {
+      return Sentence.of(
+          "%s and the baseline %s cannot be told apart %s: a difference of %.1f %% may be chance. Use"
+              + " the baseline, which is simpler.",
+          name, best, over, Math.abs(percent));
+    }
     return percent > 0
         ? Sentence.of(
             "%s is %.1f %% better than the best baseline, %s, %s.", name, percent, best, over)

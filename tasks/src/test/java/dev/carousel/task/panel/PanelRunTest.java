@@ -132,7 +132,9 @@ class PanelRunTest {
     assertThat(comparison.skill()).isGreaterThanOrEqualTo(comparison.skillAll());
     assertThat(comparison.verdict())
         .contains(comparison.bestBaseline())
-        .contains(comparison.skillAll() > 0 ? "better than the best baseline" : "use it");
+        .containsAnyOf(
+            comparison.skillAll() > 0 ? "better than the best baseline" : "use it",
+            "cannot be told apart");
     List<SeriesScores> scores = comparison.own().bySeries();
     List<Integer> worst = comparison.worst(4);
     assertThat(worst).hasSize(4);
@@ -190,8 +192,30 @@ class PanelRunTest {
           .isEqualTo(wide.outcome().forecasts().get(i).values());
     }
     checkFile(tall, true);
+    assertThatThrownBy(() -> tall.outcome().model().forecasts(whole()))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("have no times")
+        .hasMessageContaining("are monthly");
     Path file = folder.resolve("forecast.csv");
     assertThat(Files.readAllLines(file).get(1)).contains(",1,2012-08");
+  }
+
+  /** With levels around the median the quantiles are scored; the median's loss is half the MAE. */
+  @Test
+  void quantilesAreScored() throws IOException {
+    PanelOptions options = SamplePanel.options(1, 0.3, 0.5, 0.7).withSeason(4);
+    PanelRun run =
+        PanelRun.of(rows("train.csv", true), null, PanelSource.rows(), options, Phases.NONE);
+    PanelComparison comparison = run.outcome().comparison();
+    double absolute = 0;
+    for (int i = 0; i < SERIES; i++) {
+      for (int h = 0; h < HORIZON; h++) {
+        double actual = comparison.data().actual().get(i)[h];
+        absolute += Math.abs(actual - comparison.model().get(i).values()[h]) / SERIES / HORIZON;
+      }
+    }
+    double median = comparison.quantiles(List.of(0.3, 0.5, 0.7)).pinball(1);
+    assertThat(median).isCloseTo(absolute / 2, within(1e-6 * absolute));
   }
 
   @Test

@@ -24,7 +24,7 @@ class RollingRunTest {
   private static final Frequency DAILY = Frequency.of(Frequency.Unit.DAY);
   private static final LocalDateTime START = LocalDateTime.of(2020, 1, 1, 0, 0);
   private static final RollingSplit SPLIT =
-      new RollingSplit(START.plusDays(70), START.plusDays(90), 2);
+      new RollingSplit(START.plusDays(70), START.plusDays(90), null, 2, false);
 
   private static SeriesSet set(double... endings) {
     List<NamedSeries> all = new ArrayList<>();
@@ -54,7 +54,8 @@ class RollingRunTest {
     assertThat(SPLIT.validationPlaces(set)).containsExactly(70, 65, 60);
     assertThat(SPLIT.testPlaces(set)).containsExactly(90, 85, 80);
     RollingSplit between =
-        new RollingSplit(START.plusDays(70).plusHours(1), START.plusDays(900), 1);
+        new RollingSplit(
+            START.plusDays(70).plusHours(1), START.plusDays(900), null, 1, false);
     assertThat(between.validationPlaces(set)).containsExactly(71, 66, 61);
     assertThat(between.testPlaces(set)).containsExactly(120, 120, 120);
   }
@@ -76,6 +77,20 @@ class RollingRunTest {
     assertThat(run.test().skillAll())
         .isCloseTo(1 - run.test().own().standardMae() / best, within(1e-12));
     assertThat(run.test().verdict()).contains("47 forecasts", run.test().bestBaseline());
+  }
+
+  @Test
+  void originsToLearnFromMayBeAligned() {
+    int[] tests = {90, 85, 80};
+    Origins origins = Origins.between(new int[] {14, 14, 15}, new int[] {66, 61, 20}, tests, 7);
+    assertThat(origins.origin(0, 0)).isEqualTo(20); // 90 less ten weeks
+    assertThat(origins.origin(1, 2)).isEqualTo(29);
+    assertThat(origins.counts()).containsExactly(7, 7, 1);
+    RollingSplit ended =
+        new RollingSplit(
+            START.plusDays(70), START.plusDays(90), START.plusDays(100), 7, true);
+    assertThat(ended.endPlaces(set())).containsExactly(100, 95, 90);
+    assertThat(ended.learningStride()).isEqualTo(7);
   }
 
   /** What comes in test time changes neither weights nor scales. */
@@ -111,11 +126,11 @@ class RollingRunTest {
 
   @Test
   void whatCannotBeSplitIsRefused() {
-    assertThatThrownBy(() -> new RollingSplit(START, START, 1))
+    assertThatThrownBy(() -> new RollingSplit(START, START, null, 1, false))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("earlier time first");
     PanelOptions options = SamplePanel.options(1, 0.5);
-    RollingSplit late = new RollingSplit(START.plusDays(70), START.plusDays(118), 1);
+    RollingSplit late = new RollingSplit(START.plusDays(70), START.plusDays(118), null, 1, false);
     assertThatThrownBy(
             () ->
                 RollingRun.of(set(), SamplePanel.SOURCE, options, 2, late, Phases.NONE))

@@ -56,6 +56,7 @@ final class SamplePanel {
   static PanelSpec spec(boolean deseasonalise, Scaling scaling) {
     return new PanelSpec(
         SOURCE,
+        null,
         3,
         4,
         8,

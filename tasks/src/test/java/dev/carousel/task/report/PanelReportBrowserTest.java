@@ -1,0 +1,114 @@
+package dev.carousel.task.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of a thousand series in a real browser without a network. */
+@Tag("browser")
+class PanelReportBrowserTest {
+  private static final int SERIES = 1000;
+
+  private static @Nullable InstalledChromium chromium;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() {
+    chromium = InstalledChromium.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  private static double[] values(Random random, int n) {
+    return random.doubles(n, 1, 9).toArray();
+  }
+
+  private static PanelData data() {
+    Random random = new Random(5);
+    List<PanelData.Series> series = new ArrayList<>();
+    for (int i = 0; i < SERIES; i++) {
+      double[] forecast = values(random, 24);
+      double[] actual = values(random, 24);
+      actual[3] = Double.NaN;
+      double mase = i == 700 ? 99 : i == 3 ? Double.NaN : random.nextDouble();
+      series.add(
+          new PanelData.Series(
+              "shop <b>" + i,
+              values(random, 96),
+              forecast,
+              i % 2 == 0 ? null : values(random, 24),
+              i % 2 == 0 ? null : values(random, 24),
+              actual,
+              10,
+              mase));
+    }
+    return new PanelData(
+        "sales.csv",
+        "lstm is better.",
+        0.1,
+        List.of(new ReportData.Setting("Seed", "1")),
+        List.of(
+            new PanelData.Score("lstm", 9, 0.8, 0.9, 7), new PanelData.Score("naive", 10, 1, 1, 8)),
+        series,
+        List.of("A <note>."),
+        List.of(),
+        new ReportData.Reproduction("carousel", "1", "25", "vector", "linux", "00", "2026"));
+  }
+
+  @Test
+  void findsSortsAndDrawsWhatIsSeen() throws IOException {
+    Path file = folder.resolve("report.html");
+    PanelReport.write(file, data());
+    assertThat(Files.size(file)).isLessThan(3_000_000);
+    List<String> complaints = new ArrayList<>();
+    try (BrowserContext context =
+        Objects.requireNonNull(chromium).browser().newContext(new Browser.NewContextOptions())) {
+      Page page = context.newPage();
+      page.onConsoleMessage(m -> complaints.add(m.text()));
+      page.onPageError(complaints::add);
+      page.navigate(file.toUri().toString());
+
+      Locator figures = page.locator("#multiples figure");
+      assertThat(figures.count()).isEqualTo(60);
+      assertThat(page.locator("#found").textContent()).isEqualTo("60 of 1000 shown");
+      page.locator("#more").click();
+      assertThat(figures.count()).isEqualTo(120);
+
+      page.locator("#order").selectOption("worst");
+      assertThat(figures.first().textContent()).isEqualTo("shop <b>700MASE 99.00");
+      page.locator("#find").fill("B>99");
+      assertThat(page.locator("#found").textContent()).isEqualTo("11 of 11 shown");
+      assertThat(page.locator("#more").isVisible()).isFalse();
+      figures.first().scrollIntoViewIfNeeded();
+      page.locator("#multiples figure svg .said").first().waitFor(
+          new Locator.WaitForOptions()
+              .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+      String path = page.locator("#multiples figure svg .came").first().getAttribute("d");
+      assertThat(path.chars().filter(c -> c == 'M').count()).as("a gap breaks the line").isEqualTo(2);
+      page.locator("#theme").click();
+    }
+    assertThat(complaints).isEmpty();
+  }
+}
