@@ -3,11 +3,11 @@ package dev.carousel.cli;
 import dev.carousel.file.AtomicFiles;
 import dev.carousel.task.forecast.ForecastRun;
 import dev.carousel.task.panel.PanelFiles;
+import dev.carousel.task.panel.PanelModel;
 import dev.carousel.task.panel.PanelOptions;
 import dev.carousel.task.panel.PanelPage;
 import dev.carousel.task.panel.PanelRun;
 import dev.carousel.task.panel.PanelSource;
-import dev.carousel.task.panel.PanelModel;
 import dev.carousel.task.panel.PanelTraining;
 import dev.carousel.task.panel.PanelTraining.Phase;
 import dev.carousel.task.panel.RollingRun;
@@ -39,8 +39,7 @@ final class PanelCommand {
   private final String commandLine;
   private final long start = System.nanoTime();
 
-  PanelCommand(
-      Path data, @Nullable String target, Path model, boolean json, String commandLine) {
+  PanelCommand(Path data, @Nullable String target, Path model, boolean json, String commandLine) {
     this.data = data;
     this.target = target;
     this.model = model;
@@ -64,8 +63,7 @@ final class PanelCommand {
       if (split != null) {
         done =
             write(
-                RollingRun.of(
-                    series, source, options, training.patience(), split, phases),
+                RollingRun.of(series, source, options, training.patience(), split, phases),
                 options);
       } else {
         done = write(PanelRun.of(data, flags.test(), series, source, options, phases), flags);
@@ -93,8 +91,7 @@ final class PanelCommand {
   private String digest(PanelSource source, PanelOptions options, PanelFlags flags)
       throws IOException {
     String parts = String.valueOf(flags.split()) + (flags.test() == null);
-    String run =
-        ForecastRun.version() + ForecastRun.sha256(data) + source + options + parts;
+    String run = ForecastRun.version() + ForecastRun.sha256(data) + source + options + parts;
     return ForecastRun.sha256(run.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST);
   }
 
@@ -111,8 +108,7 @@ final class PanelCommand {
     private final Interrupt interrupt;
     private @Nullable Progress progress;
 
-    Phased(
-        PanelOptions options, TrainingFlags training, Path checkpoint, Interrupt interrupt) {
+    Phased(PanelOptions options, TrainingFlags training, Path checkpoint, Interrupt interrupt) {
       this.options = options;
       this.training = training;
       this.checkpoint = checkpoint;

@@ -57,8 +57,7 @@ final class PanelFlags {
   @Option(
       names = "--stride",
       paramLabel = "N",
-      description =
-          "Steps from one origin of such a test to the next (default: ${DEFAULT-VALUE}).")
+      description = "Steps from one origin of such a test to the next (default: ${DEFAULT-VALUE}).")
   private int stride = 1;
 
   @Option(
@@ -94,8 +93,7 @@ final class PanelFlags {
   @Option(
       names = "--coverage",
       paramLabel = "X",
-      description =
-          "Share of values that the interval is to hold (default: ${DEFAULT-VALUE}).")
+      description = "Share of values that the interval is to hold (default: ${DEFAULT-VALUE}).")
   private double coverage = DEFAULTS.coverage();
 
   @Option(
@@ -201,7 +199,8 @@ final class PanelFlags {
     }
     if (split.size() < 2 || split.size() > 3) {
       throw new BadInput(
-          "--split %s: expected two or three times, such as 2016-01-01,2017-01-01", String.join(",", split));
+          "--split %s: expected two or three times, such as 2016-01-01,2017-01-01",
+          String.join(",", split));
     }
     if (test != null) {
       throw new BadInput("--split and --test: give one of them");
@@ -216,9 +215,7 @@ final class PanelFlags {
 
   private static LocalDateTime time(String text) {
     try {
-      return text.contains("T")
-          ? LocalDateTime.parse(text)
-          : LocalDate.parse(text).atStartOfDay();
+      return text.contains("T") ? LocalDateTime.parse(text) : LocalDate.parse(text).atStartOfDay();
     } catch (DateTimeParseException e) {
       throw new BadInput(
           e, "--split: '" + text + "' is no time; expected 2016-01-31 or 2016-01-31T06:00");
@@ -228,11 +225,7 @@ final class PanelFlags {
   /** How to read the file; {@code --series} alone means a long one. */
   PanelSource source(@Nullable String target, SeriesOptions read) {
     return new PanelSource(
-        layout == null ? Layout.LONG : layout,
-        keys,
-        target,
-        read.timeColumn(),
-        read.duplicates());
+        layout == null ? Layout.LONG : layout, keys, target, read.timeColumn(), read.duplicates());
   }
 
   PanelOptions options(TrainingFlags training) {

@@ -37,11 +37,13 @@ final class PanelJson {
     all.put("validation_owa", numbers(outcome.validation().owa()));
     all.put("test", scores(comparison.name(), comparison.own()));
     Map<String, Object> others = new LinkedHashMap<>();
-    comparison.methods().forEach((name, method) -> {
-      if (!name.equals(comparison.name())) {
-        others.put(name, scores(name, method));
-      }
-    });
+    comparison
+        .methods()
+        .forEach((name, method) -> {
+          if (!name.equals(comparison.name())) {
+            others.put(name, scores(name, method));
+          }
+        });
     all.put("others", others);
     all.put("best_baseline", comparison.bestBaseline());
     all.put("skill", number(comparison.skill()));
@@ -63,8 +65,7 @@ final class PanelJson {
     return JsonMapper.builder().build().writeValueAsString(all);
   }
 
-  private static Map<String, @Nullable Object> scores(
-      String name, PanelComparison.Method method) {
+  private static Map<String, @Nullable Object> scores(String name, PanelComparison.Method method) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("name", name);
     map.put("baseline", method.baseline());

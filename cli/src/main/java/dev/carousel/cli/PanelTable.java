@@ -107,13 +107,7 @@ final class PanelTable {
   private static void row(StringBuilder text, String name, PanelComparison.Method method) {
     GroupScores s = method.scores();
     line(
-        text,
-        "  %-36s %8.3f %8.3f %8.3f %8.2f",
-        name,
-        s.smape(),
-        s.mase(),
-        method.owa(),
-        s.mape());
+        text, "  %-36s %8.3f %8.3f %8.3f %8.2f", name, s.smape(), s.mase(), method.owa(), s.mape());
   }
 
   private static void worst(StringBuilder text, PanelComparison comparison) {

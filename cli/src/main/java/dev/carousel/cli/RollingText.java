@@ -24,7 +24,12 @@ final class RollingText {
     SeriesSet set = run.series();
     StringBuilder text = new StringBuilder();
     line(
-        text, "%s: %,d series of %,d to %,d steps", data, set.size(), set.shortest(), set.longest());
+        text,
+        "%s: %,d series of %,d to %,d steps",
+        data,
+        set.size(),
+        set.shortest(),
+        set.longest());
     set.notes().forEach(note -> line(text, "note: %s", note.message()));
     line(
         text,
@@ -33,7 +38,11 @@ final class RollingText {
         run.history().bestEpoch(),
         run.seconds());
     line(text, "");
-    line(text, "test: %s from %s on", Sentence.count(test.origins(), "forecast"), run.split().test());
+    line(
+        text,
+        "test: %s from %s on",
+        Sentence.count(test.origins(), "forecast"),
+        run.split().test());
     line(
         text,
         "  %-20s %10s %10s %8s %8s %8s %8s %8s",
@@ -83,11 +92,12 @@ final class RollingText {
     all.put("forecasts", test.origins());
     all.put("test", scores(test.own()));
     Map<String, Object> baselines = new LinkedHashMap<>();
-    test.methods().forEach((name, scores) -> {
-      if (!name.equals(test.name())) {
-        baselines.put(name, scores(scores));
-      }
-    });
+    test.methods()
+        .forEach((name, scores) -> {
+          if (!name.equals(test.name())) {
+            baselines.put(name, scores(scores));
+          }
+        });
     all.put("baselines", baselines);
     all.put("best_baseline", test.bestBaseline());
     all.put("skill_all", number(test.skillAll()));

@@ -63,7 +63,8 @@ class PanelCommandTest {
     JsonNode json = JsonMapper.builder().build().readTree(run(0, command + more).out());
     assertThat(json.get("series").asInt()).isEqualTo(12);
     assertThat(json.get("others").propertyNames()).contains("seasonal-naive", "ets");
-    double best = json.get("others").get(json.get("best_baseline").asString()).get("owa").asDouble();
+    double best =
+        json.get("others").get(json.get("best_baseline").asString()).get("owa").asDouble();
     double skill = 1 - json.get("test").get("owa").asDouble() / best;
     assertThat(json.get("skill_all").asDouble()).isEqualTo(skill);
 

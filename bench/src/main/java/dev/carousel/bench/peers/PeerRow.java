@@ -12,15 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param carouselMillis median
  * @param peerMillis median
- * @param ceilingShare part of the machine's ceiling of multiply-adds that Carousel reached; one step
- *     of a stream reads a weight for each, and is bound by that
+ * @param ceilingShare part of the machine's ceiling of multiply-adds that Carousel reached; one
+ *     step of a stream reads a weight for each, and is bound by that
  */
 public record PeerRow(
-    Side peer,
-    Case which,
-    double carouselMillis,
-    double peerMillis,
-    double ceilingShare) {
+    Side peer, Case which, double carouselMillis, double peerMillis, double ceilingShare) {
 
   /** How many times faster Carousel is. */
   public double ratio() {

@@ -66,9 +66,7 @@ public final class LongLag {
     return variant(
         experiment,
         "p" + p,
-        "lag p = "
-            + p
-            + ", 1 cell with an input gate, learning rate 1; at most 100,000 sequences",
+        "lag p = " + p + ", 1 cell with an input gate, learning rate 1; at most 100,000 sequences",
         Published.solved(random ? "text of 2b" : "Table 2", TRIALS, sequences),
         LongLagTrial.topology(p),
         new LongLagTrial(p, random, RANGE, 1.0, MOST_2AB));

@@ -33,8 +33,7 @@ final class PanelInput {
             ? wished.window()
             : whole ? SEASONS * season : window(options.horizon(), segment);
     if (window % segment != 0) {
-      throw new BadInput(
-          "--window %d: expected a multiple of --segment, %d", window, segment);
+      throw new BadInput("--window %d: expected a multiple of --segment, %d", window, segment);
     }
     boolean deseasonalise =
         Objects.requireNonNullElse(wished.deseasonalise(), season > 1 && !whole);

@@ -132,8 +132,7 @@ public final class PanelModel {
       double[] values = averaged(median.clone(), history, companions);
       refuseInfinite(set.source(), id, values);
       shift(quantiles, median.clone(), values);
-      forecasts.add(
-          new SeriesForecast(id, values, interval(history, values), List.of(quantiles)));
+      forecasts.add(new SeriesForecast(id, values, interval(history, values), List.of(quantiles)));
     }
     return forecasts;
   }
@@ -141,9 +140,7 @@ public final class PanelModel {
   /** The median of the network, without the baselines it is averaged with. */
   List<double[]> networkAlone(SeriesSet set) {
     int median = spec.levels().indexOf(PanelSpec.MEDIAN);
-    return quantiles(set.list()).stream()
-        .map(levels -> levels[median])
-        .toList();
+    return quantiles(set.list()).stream().map(levels -> levels[median]).toList();
   }
 
   /** The forecasts with the mean of others, step by step. */

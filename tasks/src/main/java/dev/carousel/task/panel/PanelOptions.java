@@ -176,8 +176,7 @@ public record PanelOptions(
 
   /** This with a season. */
   public PanelOptions withSeason(int steps) {
-    return new PanelOptions(
-        horizon, steps, network, input, training, combine, coverage, seed);
+    return new PanelOptions(horizon, steps, network, input, training, combine, coverage, seed);
   }
 
   /** This with another network. */

@@ -90,11 +90,9 @@ public record PanelRun(
           PanelComparison.of(trained, options.network().cell().toString(), parts);
       PanelModel model =
           trained.withProvenance(provenance(data, options, result.histories(), comparison));
-      List<SeriesForecast> forecasts =
-          test == null ? model.forecasts(series) : comparison.model();
+      List<SeriesForecast> forecasts = test == null ? model.forecasts(series) : comparison.model();
       outcome =
-          new Outcome(
-              model, Objects.requireNonNull(result.validation()), comparison, forecasts);
+          new Outcome(model, Objects.requireNonNull(result.validation()), comparison, forecasts);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     return new PanelRun(data, test, series, options, result.histories(), outcome, seconds);

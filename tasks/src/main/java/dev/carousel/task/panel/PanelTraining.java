@@ -64,8 +64,7 @@ public final class PanelTraining {
     }
   }
 
-  private PanelTraining(
-      SeriesSet set, PanelSource source, PanelOptions options, Phases phases) {
+  private PanelTraining(SeriesSet set, PanelSource source, PanelOptions options, Phases phases) {
     this.set = set;
     this.options = options;
     this.phases = phases;
@@ -74,10 +73,7 @@ public final class PanelTraining {
       throw new BadInput(
           "%s: its longest series has %,d steps; a horizon of %,d needs at least %,d to learn from"
               + " and to validate on. Give longer series, or a shorter --horizon.",
-          set.source(),
-          set.longest(),
-          options.horizon(),
-          options.horizon() + LEAST);
+          set.source(), set.longest(), options.horizon(), options.horizon() + LEAST);
     }
   }
 
@@ -106,8 +102,7 @@ public final class PanelTraining {
     }
     PanelModel one = model(spec, choice.network);
     PanelValidation validation = PanelValidation.of(one, able, options);
-    PanelSpec chosen =
-        spec.withCompanions(validation.companions()).withRadii(validation.radii());
+    PanelSpec chosen = spec.withCompanions(validation.companions()).withRadii(validation.radii());
     Trained last = train(Phase.FINAL, set.list(), options.network().members());
     List<History> histories = List.of(choice.history, last.history);
     return last.stopped()
@@ -116,8 +111,7 @@ public final class PanelTraining {
   }
 
   private static PanelModel model(PanelSpec spec, Network trained) {
-    return new PanelModel(
-        spec, PanelNetwork.toForecast(spec, trained), Engine.shared(), null);
+    return new PanelModel(spec, PanelNetwork.toForecast(spec, trained), Engine.shared(), null);
   }
 
   private Trained train(Phase phase, List<NamedSeries> series, int members) {
@@ -167,8 +161,6 @@ public final class PanelTraining {
     if (kind == PanelOptions.LossKind.MSE) {
       return Loss.MEAN_SQUARED_ERROR;
     }
-    return spec.levels().size() == 1
-        ? Loss.MEAN_ABSOLUTE_ERROR
-        : Loss.quantiles(spec.levels());
+    return spec.levels().size() == 1 ? Loss.MEAN_ABSOLUTE_ERROR : Loss.quantiles(spec.levels());
   }
 }

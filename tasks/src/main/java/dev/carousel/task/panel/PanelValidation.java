@@ -44,16 +44,14 @@ public record PanelValidation(
       this.histories = parts.stream().map(NamedSeries::target).toList();
       for (NamedSeries one : series) {
         double[] target = one.target();
-        actual.add(
-            Arrays.copyOfRange(target, target.length - spec.horizon(), target.length));
+        actual.add(Arrays.copyOfRange(target, target.length - spec.horizon(), target.length));
       }
       int median = spec.levels().indexOf(PanelSpec.MEDIAN);
       this.network = model.quantiles(parts).stream().map(q -> q[median]).toList();
     }
 
     PanelValidation decide(PanelOptions options) {
-      List<String> names =
-          options.combine() ? Companions.candidates(spec.season()) : List.of();
+      List<String> names = options.combine() ? Companions.candidates(spec.season()) : List.of();
       Map<String, List<double[]>> baselines = new LinkedHashMap<>();
       for (String name : names) {
         baselines.put(name, forecasts(Companions.of(name, spec.season())));

@@ -27,8 +27,7 @@ final class PanelWindows implements Examples {
   }
 
   /** Windows of some origins of each series. */
-  PanelWindows(
-      PanelSpec spec, List<PreparedSeries> series, LossKind loss, int most, Origins of) {
+  PanelWindows(PanelSpec spec, List<PreparedSeries> series, LossKind loss, int most, Origins of) {
     this.spec = spec;
     this.series = series;
     this.squared = loss == LossKind.MSE;

@@ -181,8 +181,7 @@ final class PreparedSeries {
     double spread = spread(origin);
     int levels = spec.levels().size();
     for (int h = 0; h < spec.horizon(); h++) {
-      float value =
-          observed(origin, h) ? (float) ((values[origin + h] - level) / spread) : 0f;
+      float value = observed(origin, h) ? (float) ((values[origin + h] - level) / spread) : 0f;
       Arrays.fill(to, offset + h * levels, offset + (h + 1) * levels, value);
     }
   }

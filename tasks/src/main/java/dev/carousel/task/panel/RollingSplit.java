@@ -89,7 +89,9 @@ public record RollingSplit(
     for (int i = 0; i < first.length; i++) {
       NamedSeries one = list.get(i);
       int n = ends[i];
-      if (first[i] < window + horizon || second[i] - first[i] < horizon || n - second[i] < horizon) {
+      if (first[i] < window + horizon
+          || second[i] - first[i] < horizon
+          || n - second[i] < horizon) {
         TimeSeries dated = one.dated();
         throw new BadInput(
             "%s, series %s: --split leaves %,d steps to learn from, %,d to validate and %,d to test"

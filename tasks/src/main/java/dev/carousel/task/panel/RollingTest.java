@@ -69,8 +69,7 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
         all.add(linear);
       }
       for (Baseline baseline : all) {
-        RollingScores scores =
-            methods.computeIfAbsent(baseline.name(), key -> new RollingScores());
+        RollingScores scores = methods.computeIfAbsent(baseline.name(), key -> new RollingScores());
         for (int origin : origins) {
           scores.add(target, origin, baseline.forecast(target, origin, horizon), units);
         }
@@ -104,8 +103,7 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
     return all;
   }
 
-  private static @Nullable Linear linear(
-      PanelSpec spec, List<double[]> targets, int[] ends) {
+  private static @Nullable Linear linear(PanelSpec spec, List<double[]> targets, int[] ends) {
     long rows = 0;
     for (int end : ends) {
       rows += Math.max(0, end - spec.window() - spec.horizon() + 1);

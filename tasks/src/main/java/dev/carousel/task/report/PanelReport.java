@@ -87,7 +87,10 @@ public final class PanelReport {
 
   private static String bars(PanelData data) {
     double longest =
-        data.scores().stream().mapToDouble(PanelData.Score::owa).filter(Double::isFinite).max()
+        data.scores().stream()
+            .mapToDouble(PanelData.Score::owa)
+            .filter(Double::isFinite)
+            .max()
             .orElse(1);
     StringBuilder out = new StringBuilder("<h2>Overall weighted average</h2>\n<ol class=\"bars\">");
     data.scores().stream()
@@ -151,7 +154,10 @@ public final class PanelReport {
       PanelData data, PanelData.Score score, ToDoubleFunction<PanelData.Score> measure) {
     double value = measure.applyAsDouble(score);
     double least =
-        data.scores().stream().mapToDouble(measure).filter(Double::isFinite).min()
+        data.scores().stream()
+            .mapToDouble(measure)
+            .filter(Double::isFinite)
+            .min()
             .orElse(Double.NaN);
     String cell = Html.number(three(value));
     return value == least ? cell.replace("class=\"num\">", "class=\"num best\">") : cell;

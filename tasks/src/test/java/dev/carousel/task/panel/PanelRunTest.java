@@ -151,7 +151,8 @@ class PanelRunTest {
     List<String> lines = Files.readAllLines(file);
     assertThat(lines).hasSize(1 + SERIES * HORIZON);
     assertThat(lines.getFirst())
-        .isEqualTo(dated ? "series,step,time,forecast,lower,upper" : "series,step,forecast,lower,upper");
+        .isEqualTo(
+            dated ? "series,step,time,forecast,lower,upper" : "series,step,forecast,lower,upper");
     String[] cells = lines.get(1 + HORIZON).split(",", -1);
     SeriesForecast second = run.outcome().forecasts().get(1);
     assertThat(cells[0]).isEqualTo(second.id());
@@ -223,15 +224,12 @@ class PanelRunTest {
     Path train = rows("train.csv", true);
     Path test = rows("test.csv", false);
     PanelOptions options = PanelOptions.horizon(4);
-    assertThatThrownBy(
-            () -> PanelRun.of(train, test, PanelSource.rows(), options, Phases.NONE))
+    assertThatThrownBy(() -> PanelRun.of(train, test, PanelSource.rows(), options, Phases.NONE))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("--horizon is 4")
         .hasMessageContaining("5 values");
-    assertThatThrownBy(
-            () ->
-                PanelRun.of(
-                    train, null, PanelSource.rows(), PanelOptions.horizon(30), Phases.NONE))
+    assertThatThrownBy(() ->
+            PanelRun.of(train, null, PanelSource.rows(), PanelOptions.horizon(30), Phases.NONE))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("'s0'")
         .hasMessageContaining("--test FILE");

@@ -40,15 +40,19 @@ class PanelTrainingTest {
     assertThat(values(train(set, options, Phases.NONE).model(), set)).isDeepEqualTo(whole);
 
     for (Phase stopped : Phase.values()) {
-      Phases kept = (phase, fit) ->
-          fit.checkpoint(folder.resolve(stopped + "-" + phase), Duration.ofHours(1));
+      Phases kept =
+          (phase, fit) ->
+              fit.checkpoint(folder.resolve(stopped + "-" + phase), Duration.ofHours(1));
       int[] steps = new int[1];
       PanelTraining.Result part =
-          train(set, options, (phase, fit) -> {
-            return phase == stopped
-                ? kept.of(phase, fit).stopWhen(() -> steps[0]++ == 7)
-                : kept.of(phase, fit);
-          });
+          train(
+              set,
+              options,
+              (phase, fit) -> {
+                return phase == stopped
+                    ? kept.of(phase, fit).stopWhen(() -> steps[0]++ == 7)
+                    : kept.of(phase, fit);
+              });
       assertThat(part.model()).isNull();
       assertThat(values(train(set, options, kept).model(), set)).isDeepEqualTo(whole);
     }
@@ -174,10 +178,13 @@ class PanelTrainingTest {
     SeriesSet set = SamplePanel.set(9, 26);
     int[] seen = new int[1];
     PanelTraining.Result result =
-        train(set, SamplePanel.options(1, 0.5), (phase, fit) -> {
-          seen[0]++;
-          return fit;
-        });
+        train(
+            set,
+            SamplePanel.options(1, 0.5),
+            (phase, fit) -> {
+              seen[0]++;
+              return fit;
+            });
     assertThat(seen[0]).isEqualTo(2);
     assertThat(result.validation().owa()).hasSize(16);
     double least = result.validation().owa().values().stream().mapToDouble(v -> v).min().orElse(9);

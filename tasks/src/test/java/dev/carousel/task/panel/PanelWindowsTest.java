@@ -75,7 +75,8 @@ class PanelWindowsTest {
     double[] constant = new double[40];
     Arrays.fill(constant, 3);
     List<PreparedSeries> series =
-        List.of(prepared(40, 9), new PreparedSeries(SPEC, still), new PreparedSeries(SPEC, constant));
+        List.of(
+            prepared(40, 9), new PreparedSeries(SPEC, still), new PreparedSeries(SPEC, constant));
     PanelWindows windows = new PanelWindows(SPEC, series, LossKind.MAE, 1000);
     float[] weights = new float[6];
     for (int i = 0; i < windows.size(); i++) {

@@ -117,7 +117,8 @@ class PreparedSeriesTest {
     series.window(20, window, 0);
     assertThat(window).containsOnly(0f);
     float[] anything = {1, -2, 3, 4, 5, 6};
-    assertThat(series.forecast(20, anything, 0, 0)).contains(new double[] {7.5, 7.5, 7.5}, within(1e-6));
+    assertThat(series.forecast(20, anything, 0, 0))
+        .contains(new double[] {7.5, 7.5, 7.5}, within(1e-6));
     assertThat(series.scale()).isNaN();
   }
 }

@@ -54,8 +54,7 @@ class RollingRunTest {
     assertThat(SPLIT.validationPlaces(set)).containsExactly(70, 65, 60);
     assertThat(SPLIT.testPlaces(set)).containsExactly(90, 85, 80);
     RollingSplit between =
-        new RollingSplit(
-            START.plusDays(70).plusHours(1), START.plusDays(900), null, 1, false);
+        new RollingSplit(START.plusDays(70).plusHours(1), START.plusDays(900), null, 1, false);
     assertThat(between.validationPlaces(set)).containsExactly(71, 66, 61);
     assertThat(between.testPlaces(set)).containsExactly(120, 120, 120);
   }
@@ -68,7 +67,8 @@ class RollingRunTest {
     assertThat(run.test().own().count()).isEqualTo(5L * 47);
     assertThat(run.test().methods().keySet())
         .startsWith("lstm")
-        .contains("naive", "drift", "seasonal-naive-7", "seasonal-mean-7", "ets", "theta", "linear");
+        .contains(
+            "naive", "drift", "seasonal-naive-7", "seasonal-mean-7", "ets", "theta", "linear");
     for (RollingScores scores : run.test().methods().values()) {
       assertThat(scores.count()).isEqualTo(5L * 47);
       assertThat(scores.mae()).isPositive().isLessThanOrEqualTo(scores.rmse());
@@ -87,8 +87,7 @@ class RollingRunTest {
     assertThat(origins.origin(1, 2)).isEqualTo(29);
     assertThat(origins.counts()).containsExactly(7, 7, 1);
     RollingSplit ended =
-        new RollingSplit(
-            START.plusDays(70), START.plusDays(90), START.plusDays(100), 7, true);
+        new RollingSplit(START.plusDays(70), START.plusDays(90), START.plusDays(100), 7, true);
     assertThat(ended.endPlaces(set())).containsExactly(100, 95, 90);
     assertThat(ended.learningStride()).isEqualTo(7);
   }
@@ -132,8 +131,7 @@ class RollingRunTest {
     PanelOptions options = SamplePanel.options(1, 0.5);
     RollingSplit late = new RollingSplit(START.plusDays(70), START.plusDays(118), null, 1, false);
     assertThatThrownBy(
-            () ->
-                RollingRun.of(set(), SamplePanel.SOURCE, options, 2, late, Phases.NONE))
+            () -> RollingRun.of(set(), SamplePanel.SOURCE, options, 2, late, Phases.NONE))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("'s0'")
         .hasMessageContaining("2 to test")

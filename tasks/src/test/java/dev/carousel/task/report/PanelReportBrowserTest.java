@@ -102,11 +102,15 @@ class PanelReportBrowserTest {
       assertThat(page.locator("#found").textContent()).isEqualTo("11 of 11 shown");
       assertThat(page.locator("#more").isVisible()).isFalse();
       figures.first().scrollIntoViewIfNeeded();
-      page.locator("#multiples figure svg .said").first().waitFor(
-          new Locator.WaitForOptions()
-              .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+      page.locator("#multiples figure svg .said")
+          .first()
+          .waitFor(
+              new Locator.WaitForOptions()
+                  .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
       String path = page.locator("#multiples figure svg .came").first().getAttribute("d");
-      assertThat(path.chars().filter(c -> c == 'M').count()).as("a gap breaks the line").isEqualTo(2);
+      assertThat(path.chars().filter(c -> c == 'M').count())
+          .as("a gap breaks the line")
+          .isEqualTo(2);
       page.locator("#theme").click();
     }
     assertThat(complaints).isEmpty();
