@@ -1,6 +1,5 @@
 package dev.carousel.cli;
 
-import dev.carousel.kernel.Engine;
 import dev.carousel.model.Provenance;
 import dev.carousel.task.classify.ClassifyOptions;
 import dev.carousel.task.classify.ClassifyScore;
@@ -8,17 +7,10 @@ import dev.carousel.task.classify.ClassifyTraining;
 import dev.carousel.task.classify.ImageForm;
 import dev.carousel.task.classify.SequenceFile;
 import dev.carousel.task.classify.SequenceSet;
-import dev.carousel.task.forecast.ForecastRun;
-import dev.carousel.train.Fit;
 import dev.carousel.train.History;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -44,8 +36,6 @@ import tools.jackson.databind.json.JsonMapper;
           + " --model mnist.safetensors"
     })
 final class ClassifyTrainCommand extends CarouselCommand {
-  private static final int DIGEST = 8;
-
   @Option(
       names = "--data",
       required = true,
@@ -78,24 +68,12 @@ final class ClassifyTrainCommand extends CarouselCommand {
       description = "Classes of idx images; found by the usual name if left out.")
   private @Nullable Path labels;
 
-  @Option(
-      names = "--stop-after",
-      paramLabel = "TIME",
-      converter = Timespan.class,
-      description = "Stops after a time such as 150m; the same command goes on.")
-  private @Nullable Duration stopAfter;
-
-  @Option(
-      names = "--checkpoint-every",
-      paramLabel = "TIME",
-      converter = Timespan.class,
-      description = "Time between checkpoints (default: 60s).")
-  private Duration checkpointEvery = Duration.ofMinutes(1);
-
   @Option(names = "--json", description = "Print the results as one JSON object.")
   private boolean json;
 
   @Mixin private ClassifyFlags flags = new ClassifyFlags();
+
+  @Mixin private ResumableTraining resumable = new ResumableTraining();
 
   @Override
   public Integer call() throws IOException {
@@ -120,7 +98,6 @@ final class ClassifyTrainCommand extends CarouselCommand {
       Path file,
       Interrupt interrupt)
       throws IOException {
-    Path checkpoint = checkpoint(file, options);
     SequenceSet validation = training.validation();
     System.err.printf(
         Locale.ROOT,
@@ -133,24 +110,14 @@ final class ClassifyTrainCommand extends CarouselCommand {
         training.training().channels(),
         training.training().classes().size(),
         training.model(null).parameters());
-    if (Files.exists(checkpoint)) {
-      System.err.println("carousel: going on from " + checkpoint);
-    }
+    Path checkpoint = ResumableTraining.checkpoint(file, options + " " + form + " " + data);
     long start = System.nanoTime();
     History history;
     try (ClassifyProgress progress = new ClassifyProgress(options.epochs())) {
-      history =
-          training.train(fit ->
-              limited(fit)
-                  .checkpoint(checkpoint, checkpointEvery)
-                  .stopWhen(interrupt::asked)
-                  .listener(progress));
+      history = training.train(fit -> resumable.add(fit, checkpoint, interrupt).listener(progress));
     }
     if (history.end() == History.End.STOPPED) {
-      System.err.printf(
-          "carousel: stopped after %d whole epochs; the same command goes on from %s%n",
-          history.epochs().size(), checkpoint);
-      return interrupt.asked() ? Training.INTERRUPTED : 0;
+      return ResumableTraining.stopped(history, checkpoint, interrupt);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     training.model(provenance(options, history)).save(file);
@@ -160,32 +127,9 @@ final class ClassifyTrainCommand extends CarouselCommand {
     return 0;
   }
 
-  private Fit limited(Fit fit) {
-    return stopAfter == null ? fit : fit.stopAfter(stopAfter);
-  }
-
-  private Path checkpoint(Path file, ClassifyOptions options) {
-    String run = options + " " + form + " " + data;
-    String digest = ForecastRun.sha256(run.getBytes(StandardCharsets.UTF_8));
-    return file.resolveSibling(file.getFileName() + ".checkpoint-" + digest.substring(0, DIGEST));
-  }
-
   private Provenance provenance(ClassifyOptions options, History history) throws IOException {
-    Path from = Objects.requireNonNull(data);
-    Map<String, String> training = new LinkedHashMap<>();
-    training.put("options", options.toString());
-    training.put("epochs", Integer.toString(history.epochs().size()));
-    training.put("best epoch", Integer.toString(history.bestEpoch()));
-    Instant now = Instant.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS);
-    return new Provenance(
-        ForecastRun.version(),
-        Runtime.version().toString(),
-        Engine.shared().kernels().detail(),
-        now.toString(),
-        options.seed(),
-        String.valueOf(from.getFileName()),
-        ForecastRun.sha256(from),
-        training);
+    return ResumableTraining.provenance(
+        Objects.requireNonNull(data), options, options.seed(), history, Map.of());
   }
 
   private void print(

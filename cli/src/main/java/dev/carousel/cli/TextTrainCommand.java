@@ -1,9 +1,7 @@
 package dev.carousel.cli;
 
 import dev.carousel.BadInput;
-import dev.carousel.kernel.Engine;
 import dev.carousel.model.Provenance;
-import dev.carousel.task.forecast.ForecastRun;
 import dev.carousel.task.text.NGramBaseline;
 import dev.carousel.task.text.TextModel;
 import dev.carousel.task.text.TextOptions;
@@ -13,16 +11,10 @@ import dev.carousel.task.text.source.TextSource;
 import dev.carousel.task.text.source.TextSplit;
 import dev.carousel.task.text.source.Utf8File;
 import dev.carousel.task.text.token.Level;
-import dev.carousel.train.Fit;
 import dev.carousel.train.History;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -68,24 +60,12 @@ final class TextTrainCommand extends CarouselCommand {
       description = "The model file to write.")
   private @Nullable Path model;
 
-  @Option(
-      names = "--stop-after",
-      paramLabel = "TIME",
-      converter = Timespan.class,
-      description = "Stops after a time such as 150m; the same command goes on.")
-  private @Nullable Duration stopAfter;
-
-  @Option(
-      names = "--checkpoint-every",
-      paramLabel = "TIME",
-      converter = Timespan.class,
-      description = "Time between checkpoints (default: 60s).")
-  private Duration checkpointEvery = Duration.ofMinutes(1);
-
   @Option(names = "--json", description = "Print the results as one JSON object.")
   private boolean json;
 
   @Mixin private TextFlags flags = new TextFlags();
+
+  @Mixin private ResumableTraining resumable = new ResumableTraining();
 
   @Override
   public Integer call() throws IOException {
@@ -121,7 +101,6 @@ final class TextTrainCommand extends CarouselCommand {
 
   private int train(TextTraining training, TextOptions options, Path file, Interrupt interrupt)
       throws IOException {
-    Path checkpoint = checkpoint(file, options);
     System.err.printf(
         Locale.ROOT,
         "%,d tokens to train on, %,d to validate, vocabulary %,d, %,d parameters%n",
@@ -129,25 +108,15 @@ final class TextTrainCommand extends CarouselCommand {
         training.validation().size(),
         training.tokenizer().vocabulary(),
         training.model(null).parameters());
-    if (Files.exists(checkpoint)) {
-      System.err.println("carousel: going on from " + checkpoint);
-    }
+    Path checkpoint = ResumableTraining.checkpoint(file, options.toString());
     long start = System.nanoTime();
     TextTraining.Result result;
     try (TextProgress progress = new TextProgress(options, training)) {
-      result =
-          training.train(fit ->
-              limited(fit)
-                  .checkpoint(checkpoint, checkpointEvery)
-                  .stopWhen(interrupt::asked)
-                  .listener(progress));
+      result = training.train(fit -> resumable.add(fit, checkpoint, interrupt).listener(progress));
     }
     History history = result.history();
     if (history.end() == History.End.STOPPED) {
-      System.err.printf(
-          "carousel: stopped after %d whole epochs; the same command goes on from %s%n",
-          history.epochs().size(), checkpoint);
-      return interrupt.asked() ? Training.INTERRUPTED : 0;
+      return ResumableTraining.stopped(history, checkpoint, interrupt);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     training.model(provenance(options, history)).save(file);
@@ -156,33 +125,14 @@ final class TextTrainCommand extends CarouselCommand {
     return 0;
   }
 
-  private Fit limited(Fit fit) {
-    return stopAfter == null ? fit : fit.stopAfter(stopAfter);
-  }
-
-  private static Path checkpoint(Path file, TextOptions options) {
-    String digest = ForecastRun.sha256(options.toString().getBytes(StandardCharsets.UTF_8));
-    return file.resolveSibling(file.getFileName() + ".checkpoint-" + digest.substring(0, 8));
-  }
-
   private Provenance provenance(TextOptions options, History history) throws IOException {
-    Path from = Objects.requireNonNull(data);
-    Map<String, String> training = new LinkedHashMap<>();
-    training.put("options", options.toString());
-    training.put("epochs", Integer.toString(history.epochs().size()));
-    training.put("best epoch", Integer.toString(history.bestEpoch()));
-    training.put(
-        "validation nats", String.format(Locale.ROOT, "%.6g", best(history).validationLoss()));
-    Instant now = Instant.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS);
-    return new Provenance(
-        ForecastRun.version(),
-        Runtime.version().toString(),
-        Engine.shared().kernels().detail(),
-        now.toString(),
+    String nats = String.format(Locale.ROOT, "%.6g", best(history).validationLoss());
+    return ResumableTraining.provenance(
+        Objects.requireNonNull(data),
+        options,
         options.seed(),
-        String.valueOf(from.getFileName()),
-        ForecastRun.sha256(from),
-        training);
+        history,
+        Map.of("validation nats", nats));
   }
 
   private static History.Epoch best(History history) {
