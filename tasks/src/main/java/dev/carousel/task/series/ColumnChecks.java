@@ -23,7 +23,7 @@ final class ColumnChecks {
 
   /**
    * Notes what is missing. To be learnt from, the target is checked too, and columns without or
-   * with only one value are removed from {@code others}.
+   * with only one value, or that tell what the target will be, are removed from {@code others}.
    */
   void check(
       String target, double[] values, SequencedMap<String, double[]> others, boolean toLearn) {
@@ -36,6 +36,8 @@ final class ColumnChecks {
       Map.Entry<String, double[]> other = each.next();
       if (toLearn && isConstant(other.getValue())) {
         noteConstant(other.getKey(), other.getValue());
+        each.remove();
+      } else if (toLearn && tellsTheFuture(target, values, other)) {
         each.remove();
       } else {
         noteMissing(other.getKey(), other.getValue());
@@ -88,6 +90,19 @@ final class ColumnChecks {
             ? Sentence.of("Left out column %s: it has no values.", Quoted.of(name))
             : Sentence.of("Left out column %s: all its values are equal.", Quoted.of(name));
     notes.add(new DataNote(Kind.CONSTANT, message, observed, 0));
+  }
+
+  private boolean tellsTheFuture(
+      String target, double[] values, Map.Entry<String, double[]> other) {
+    int steps = FutureCopy.stepsAhead(values, other.getValue());
+    if (steps > 0) {
+      String message =
+          Sentence.of(
+              "Left out column %s: it says what %s is %s later, which nobody knows in time.",
+              Quoted.of(other.getKey()), Quoted.of(target), Sentence.count(steps, "step"));
+      notes.add(new DataNote(Kind.FUTURE, message, values.length, 0));
+    }
+    return steps > 0;
   }
 
   private static int missing(double[] values) {

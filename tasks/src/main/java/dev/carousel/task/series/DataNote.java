@@ -19,6 +19,7 @@ public record DataNote(Kind kind, String message, int count, int line) {
     MISSING,
     FILLED,
     CONSTANT,
+    FUTURE,
     SKIPPED_COLUMN
   }
 }

@@ -1,5 +1,9 @@
 package dev.carousel.task.table;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
 /** One column of a {@link Table}: the text of each row, without surrounding white space. */
 public final class Column {
   private final Table table;
@@ -35,6 +39,16 @@ public final class Column {
   /** The character between the fields of the file. */
   public char delimiter() {
     return table.delimiter();
+  }
+
+  /** Whether any value is such. */
+  boolean anyMatch(Predicate<String> such) {
+    return Arrays.stream(values).anyMatch(such);
+  }
+
+  /** The other columns of the table. */
+  List<Column> others() {
+    return table.names().stream().filter(name -> !name.equals(name())).map(table::column).toList();
   }
 
   /** {@code data.csv, line 7, column 'temp'}: how messages name a value. */

@@ -1,5 +1,6 @@
 package dev.carousel.task.table;
 
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ record NumberStyle(char decimal, boolean commas, int badRow, @Nullable String pr
   private static final Pattern GROUPED_BY_POINT =
       Pattern.compile("[-+]?[1-9]\\d{0,2}(\\.\\d{3})+(,\\d*)?");
   private static final Pattern OPEN = Pattern.compile("[-+]?[1-9]\\d{0,2},\\d{3}");
+  private static final Pattern OPEN_POINT = Pattern.compile("[-+]?[1-9]\\d{0,2}\\.\\d{3}");
+  private static final int LONGEST_GROUP = 3;
 
   /** The style of this column. */
   static NumberStyle of(Column column) {
@@ -42,7 +45,9 @@ record NumberStyle(char decimal, boolean commas, int badRow, @Nullable String pr
       }
     }
     if (firstComma < 0) {
-      return PLAIN;
+      boolean open = column.delimiter() == ';' && decimalPoint < 0;
+      int row = open ? leftOpen(column, OPEN_POINT, NumberStyle::isDecimalPoint) : -1;
+      return row < 0 ? PLAIN : ambiguity(column, row, '.');
     }
     return decide(column, firstComma, decimalComma, decimalPoint);
   }
@@ -55,10 +60,40 @@ record NumberStyle(char decimal, boolean commas, int badRow, @Nullable String pr
     if (decimalPoint >= 0) {
       return new NumberStyle('.', true, -1, null);
     }
-    if (decimalComma >= 0 || column.delimiter() == ';') {
-      return new NumberStyle(',', true, -1, null);
+    boolean open =
+        column.delimiter() != ';' || leftOpen(column, OPEN, NumberStyle::isDecimalComma) >= 0;
+    return decimalComma < 0 && open
+        ? ambiguity(column, comma, ',')
+        : new NumberStyle(',', true, -1, null);
+  }
+
+  /**
+   * The first value such as 120.625 or 120,625 of a column in a file of semicolons, where either
+   * mark may group thousands; -1 if there is none, or if some number of the file shows that this
+   * mark is a decimal one.
+   */
+  private static int leftOpen(Column column, Pattern form, Predicate<String> decimal) {
+    int first = -1;
+    for (int row = 0; row < column.size(); row++) {
+      String value = column.text(row);
+      if (first < 0 && form.matcher(value).matches()) {
+        first = row;
+      }
+      if (value.length() > LONGEST_GROUP && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        return -1; // thousands without a separator
+      }
     }
-    return ambiguity(column, comma);
+    return first >= 0 && column.others().stream().anyMatch(other -> other.anyMatch(decimal))
+        ? -1
+        : first;
+  }
+
+  private static boolean isDecimalPoint(String value) {
+    return isNumberLike(value) && value.indexOf(',') < 0 && showsDecimalPoint(value, false);
+  }
+
+  private static boolean isDecimalComma(String value) {
+    return isNumberLike(value) && value.indexOf(',') >= 0 && showsDecimalComma(value);
   }
 
   private static NumberStyle contradiction(Column column, int earlier, int later) {
@@ -73,13 +108,17 @@ record NumberStyle(char decimal, boolean commas, int badRow, @Nullable String pr
     return new NumberStyle('.', true, later, problem);
   }
 
-  private static NumberStyle ambiguity(Column column, int row) {
+  private static NumberStyle ambiguity(Column column, int row, char mark) {
     String value = column.text(row);
     String problem =
         Sentence.of(
-            "%s: found %s, which may mean %s or %s. Write decimals with a point and "
-                + "thousands without a separator.",
-            column.where(row), Quoted.of(value), value.replace(',', '.'), value.replace(",", ""));
+            "%s: found %s, which may mean %s or %s. Write decimals with a point and thousands "
+                + "without a separator%s.",
+            column.where(row),
+            Quoted.of(value),
+            value.replace(mark, '.'),
+            value.replace(String.valueOf(mark), ""),
+            column.delimiter() == ';' ? ", and commas between the fields" : "");
     return new NumberStyle('.', true, row, problem);
   }
 

@@ -53,6 +53,22 @@ class NumbersTest {
   }
 
   @Test
+  void inAFileOfSemicolonsEitherMarkMayGroupThousands() {
+    String problem =
+        "data.csv, line 3, column 'x': found '1.234', which may mean 1.234 or 1234. Write decimals "
+            + "with a point and thousands without a separator, and commas between the fields.";
+    refused(column(';', "7", "1.234"), problem);
+    assertThat(Numbers.of(column(';', "1.234", "0.418"))).containsExactly(1.234, 0.418);
+    assertThat(Numbers.of(column(';', "1.234", "2345"))).containsExactly(1.234, 2345);
+    assertThat(Numbers.of(column(',', "1.234", "7"))).containsExactly(1.234, 7);
+    refused(column(';', "7", "1,234"), problem.replace("found '1.234'", "found '1,234'"));
+    assertThat(Numbers.of(column(';', "1,234", "0,4"))).containsExactly(1.234, 0.4);
+    assertThat(Numbers.of(column(';', "1,234", "2345"))).containsExactly(1.234, 2345);
+    Column voltage = Table.parse("data.csv", "p;volt\n4.5;234.840\n0.2;233.629\n").column("volt");
+    assertThat(Numbers.of(voltage)).as("another column tells").containsExactly(234.84, 233.629);
+  }
+
+  @Test
   void refusesCommasThatMayBeEither() {
     refused(
         column(',', "7", "1,234"),
