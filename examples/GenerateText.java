@@ -2,6 +2,8 @@ import dev.carousel.task.text.Sampling;
 import dev.carousel.task.text.TextModel;
 import dev.carousel.task.text.TextOptions;
 import dev.carousel.task.text.TextOptions.CellKind;
+import dev.carousel.task.text.TextOptions.Learning;
+import dev.carousel.task.text.TextOptions.NetworkOptions;
 import dev.carousel.task.text.TextOptions.OptimizerKind;
 import dev.carousel.task.text.TextTraining;
 import dev.carousel.task.text.source.TextSource;
@@ -20,8 +22,12 @@ public final class GenerateText {
   public static void main(String[] args) {
     TextOptions options =
         new TextOptions(
-            Level.CHAR, 0, false, CellKind.LSTM, 1, 64, false, 0, 30, 8, 12, OptimizerKind.ADAM,
-            0.01, 12, 1, 1, 0, 1);
+            Level.CHAR,
+            0,
+            false,
+            new NetworkOptions(CellKind.LSTM, 1, 64, false, 0, 0),
+            new Learning(30, 8, 12, 0, OptimizerKind.ADAM, 0.01, 12, 1, 1),
+            1);
     TextSource text = TextSource.of("rhyme", RHYME.repeat(30));
     TextTraining training = TextTraining.of(text, TextSource.of("rhyme", RHYME), options);
     TextModel model = training.train(fit -> fit).model();

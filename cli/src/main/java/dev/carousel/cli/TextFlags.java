@@ -62,6 +62,12 @@ final class TextFlags {
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the text.")
   private @Nullable Integer epochs;
 
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description = "End after so many epochs without a better validation; 0: do not (default).")
+  private @Nullable Integer patience;
+
   @Option(names = "--optimizer", paramLabel = "adam|sgd", description = "What moves the weights.")
   private TextOptions.@Nullable OptimizerKind optimizer;
 
@@ -94,24 +100,29 @@ final class TextFlags {
 
   TextOptions options() {
     TextOptions base = base().options();
+    TextOptions.NetworkOptions network = base.network();
+    TextOptions.Learning learning = base.learning();
     return new TextOptions(
         or(level, base.level()),
         or(vocabulary, level == null || level == base.level() ? base.vocabulary() : 0),
         stripLeading || base.stripLeading(),
-        or(cell, base.cell()),
-        or(layers, base.layers()),
-        or(hidden, base.hidden()),
-        tie || base.tie(),
-        or(dropout, base.dropout()),
-        or(bptt, base.bptt()),
-        or(batch, base.batch()),
-        or(epochs, base.epochs()),
-        or(optimizer, base.optimizer()),
-        or(rate, base.rate()),
-        or(constant, base.constant()),
-        or(decay, base.decay()),
-        or(clip, base.clip()),
-        or(range, base.range()),
+        new TextOptions.NetworkOptions(
+            or(cell, network.cell()),
+            or(layers, network.layers()),
+            or(hidden, network.hidden()),
+            tie || network.tie(),
+            or(dropout, network.dropout()),
+            or(range, network.range())),
+        new TextOptions.Learning(
+            or(bptt, learning.bptt()),
+            or(batch, learning.batch()),
+            or(epochs, learning.epochs()),
+            or(patience, learning.patience()),
+            or(optimizer, learning.optimizer()),
+            or(rate, learning.rate()),
+            or(constant, learning.constant()),
+            or(decay, learning.decay()),
+            or(clip, learning.clip())),
         or(seed, base.seed()));
   }
 

@@ -17,7 +17,7 @@ final class TextProgress implements Fit.Listener, AutoCloseable {
   private final long seed;
 
   TextProgress(TextOptions options, TextTraining training) {
-    this.progress = new Progress(options.epochs());
+    this.progress = new Progress(options.learning().epochs());
     this.training = training;
     this.length =
         switch (options.level()) {

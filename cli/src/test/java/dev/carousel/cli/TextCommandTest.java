@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Language models on the command line, each command in a process of its own. */
 class TextCommandTest {
   private static final String SMALL =
-      "--level char --layers 1 --hidden 24 --dropout 0 --bptt 20 --batch 8 --epochs 6"
-          + " --learning-rate 0.02";
+      "--level char --layers 1 --hidden 24 --dropout 0 --bptt 20 --batch 8"
+          + " --learning-rate 0.02 --epochs 6";
 
   @TempDir private static Path folder;
 
@@ -112,6 +112,17 @@ class TextCommandTest {
     assertThat(rest.lastLine()).contains("\"valid_nats\":", "\"ngram_valid_nats\":0.");
     assertThat(weights("parts")).containsExactly(weights("whole"));
     assertThat(CommandProcess.files(folder)).noneMatch(name -> name.contains("checkpoint"));
+  }
+
+  @Test
+  void patienceEndsWhatNoLongerGetsBetter() throws IOException {
+    String command =
+        "text train --data text --valid other SMALL --epochs 40 --patience 1 --model p";
+    CommandProcess.Result result = run(command.replace("SMALL", SMALL.replace(" --epochs 6", "")));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    long epochs = result.err().lines().filter(line -> line.startsWith("epoch ")).count();
+    String best = result.out().substring("best epoch ".length()).split("[ ,:]", 2)[0];
+    assertThat(epochs).isEqualTo(Long.parseLong(best) + 1).isLessThan(40);
   }
 
   private static float[] weights(String model) throws IOException {

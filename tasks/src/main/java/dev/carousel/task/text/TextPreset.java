@@ -1,6 +1,8 @@
 package dev.carousel.task.text;
 
 import dev.carousel.task.text.TextOptions.CellKind;
+import dev.carousel.task.text.TextOptions.Learning;
+import dev.carousel.task.text.TextOptions.NetworkOptions;
 import dev.carousel.task.text.TextOptions.OptimizerKind;
 import dev.carousel.task.text.token.Level;
 
@@ -16,20 +18,8 @@ public enum TextPreset {
           Level.WORD,
           10_000,
           false,
-          CellKind.LSTM,
-          2,
-          200,
-          false,
-          0,
-          20,
-          20,
-          13,
-          OptimizerKind.SGD,
-          20,
-          4,
-          2,
-          0.25,
-          0.1,
+          new NetworkOptions(CellKind.LSTM, 2, 200, false, 0, 0.1),
+          new Learning(20, 20, 13, 0, OptimizerKind.SGD, 20, 4, 2, 0.25),
           1)),
   /** 2 x 650, words, dropout 0.5: 82.7. */
   ZAREMBA_MEDIUM(
@@ -37,20 +27,8 @@ public enum TextPreset {
           Level.WORD,
           10_000,
           false,
-          CellKind.LSTM,
-          2,
-          650,
-          false,
-          0.5,
-          35,
-          20,
-          39,
-          OptimizerKind.SGD,
-          35,
-          6,
-          1.2,
-          5.0 / 35,
-          0.05,
+          new NetworkOptions(CellKind.LSTM, 2, 650, false, 0.5, 0.05),
+          new Learning(35, 20, 39, 0, OptimizerKind.SGD, 35, 6, 1.2, 5.0 / 35),
           1)),
   /** 2 x 512, characters. */
   CHAR_SMALL(
@@ -58,20 +36,8 @@ public enum TextPreset {
           Level.CHAR,
           0,
           false,
-          CellKind.LSTM,
-          2,
-          512,
-          false,
-          0.5,
-          100,
-          50,
-          30,
-          OptimizerKind.ADAM,
-          0.002,
-          10,
-          1.1,
-          1,
-          0,
+          new NetworkOptions(CellKind.LSTM, 2, 512, false, 0.5, 0),
+          new Learning(100, 50, 30, 0, OptimizerKind.ADAM, 0.002, 10, 1.1, 1),
           1)),
   /** 3 x 1024, characters. */
   CHAR_LARGE(
@@ -79,20 +45,8 @@ public enum TextPreset {
           Level.CHAR,
           0,
           false,
-          CellKind.LSTM,
-          3,
-          1024,
-          false,
-          0.5,
-          100,
-          64,
-          30,
-          OptimizerKind.ADAM,
-          0.001,
-          10,
-          1.1,
-          1,
-          0,
+          new NetworkOptions(CellKind.LSTM, 3, 1024, false, 0.5, 0),
+          new Learning(100, 64, 30, 0, OptimizerKind.ADAM, 0.001, 10, 1.1, 1),
           1));
 
   private final TextOptions options;

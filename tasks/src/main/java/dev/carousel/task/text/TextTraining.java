@@ -88,7 +88,7 @@ public final class TextTraining {
 
   /** The model as it is now, in training or after it. */
   public TextModel model(@Nullable Provenance provenance) {
-    return new TextModel(network, tokenizer, options.bptt(), provenance);
+    return new TextModel(network, tokenizer, options.learning().bptt(), provenance);
   }
 
   /**
@@ -97,41 +97,43 @@ public final class TextTraining {
    * @param fit adds a listener, a checkpoint or a stop to the training
    */
   public Result train(UnaryOperator<Fit> fit) {
-    TextRows examples = TextRows.toTrain(training.tokens(), options.batch());
-    int rows = (int) Math.min(options.batch(), validation.size());
+    TextOptions.Learning how = options.learning();
+    TextRows examples = TextRows.toTrain(training.tokens(), how.batch());
+    int rows = (int) Math.min(how.batch(), validation.size());
     Fit plan =
-        Fit.epochs(options.epochs())
-            .batchSize(options.batch())
-            .truncate(options.bptt())
+        Fit.epochs(how.epochs())
+            .batchSize(how.batch())
+            .truncate(how.bptt())
             .inOrder()
             .validation(TextRows.toEvaluate(validation.tokens(), rows))
-            .patience(options.epochs())
-            .schedule(options.schedule())
-            .clipNorm(options.clip())
+            .patience(how.patience() > 0 ? how.patience() : how.epochs())
+            .schedule(how.schedule())
+            .clipNorm(how.clip())
             .seed(options.seed());
     Trainer trainer =
         new Trainer(
-            network, options.update(), TextModel.LOSS, Engine.shared(), fit.apply(plan), examples);
+            network, how.update(), TextModel.LOSS, Engine.shared(), fit.apply(plan), examples);
     return new Result(model(null), trainer.run());
   }
 
   private static Network network(TextOptions options, int vocabulary) {
+    TextOptions.NetworkOptions form = options.network();
     List<Layer> layers = new ArrayList<>();
-    Embedding vectors = Embedding.of(vocabulary, options.hidden());
-    if (options.tie() || options.level() != Level.CHAR) {
+    Embedding vectors = Embedding.of(vocabulary, form.hidden());
+    if (form.tie() || options.level() != Level.CHAR) {
       layers.add(vectors);
-      layers.add(Dropout.rate(options.dropout()));
+      layers.add(Dropout.rate(form.dropout()));
     }
-    for (int i = 0; i < options.layers(); i++) {
-      layers.add(recurrent(options));
-      layers.add(Dropout.rate(options.dropout()));
+    for (int i = 0; i < form.layers(); i++) {
+      layers.add(recurrent(form));
+      layers.add(Dropout.rate(form.dropout()));
     }
-    layers.add(options.tie() ? TiedDense.to(vectors) : Dense.units(vocabulary));
+    layers.add(form.tie() ? TiedDense.to(vectors) : Dense.units(vocabulary));
     Network network = new Network(Input.anyTokens(vocabulary), layers, options.seed());
-    if (options.range() > 0) {
+    if (form.range() > 0) {
       Randomness random = new Randomness(options.seed(), 0).named("initial");
       for (Parameter p : network.parameters().all()) {
-        Initializers.uniform(options.range())
+        Initializers.uniform(form.range())
             .fill(p.shape(), network.parameters().values(), p.offset(), random.named(p.name()));
       }
       network.parameters().changed();
@@ -139,12 +141,12 @@ public final class TextTraining {
     return network;
   }
 
-  private static Recurrent recurrent(TextOptions options) {
+  private static Recurrent recurrent(TextOptions.NetworkOptions form) {
     Recurrent layer =
-        switch (options.cell()) {
-          case LSTM -> Lstm.units(options.hidden());
-          case GRU -> Gru.units(options.hidden());
-          case RNN -> SimpleRnn.units(options.hidden());
+        switch (form.cell()) {
+          case LSTM -> Lstm.units(form.hidden());
+          case GRU -> Gru.units(form.hidden());
+          case RNN -> SimpleRnn.units(form.hidden());
         };
     return layer.returnSequences();
   }
