@@ -86,8 +86,7 @@ public record PanelRun(
     PanelModel trained = result.model();
     Outcome outcome = null;
     if (trained != null) {
-      PanelComparison comparison =
-          PanelComparison.of(trained, options.network().cell().toString(), parts);
+      PanelComparison comparison = PanelComparison.of(trained, options.network().label(), parts);
       PanelModel model =
           trained.withProvenance(provenance(data, options, result.histories(), comparison));
       List<SeriesForecast> forecasts = test == null ? model.forecasts(series) : comparison.model();

@@ -3,8 +3,6 @@ package dev.carousel.task.panel;
 import dev.carousel.BadInput;
 import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
-import dev.carousel.loss.Loss;
-import dev.carousel.loss.Objective;
 import dev.carousel.network.Network;
 import dev.carousel.optim.Adam;
 import dev.carousel.optim.CosineDecay;
@@ -29,6 +27,7 @@ public final class PanelTraining {
   private final SeriesSet set;
   private final PanelOptions options;
   private final PanelSpec spec;
+  private final ModelKind kind;
   private final Phases phases;
 
   /** The phases of a training. */
@@ -69,6 +68,7 @@ public final class PanelTraining {
     this.options = options;
     this.phases = phases;
     this.spec = PanelInput.specify(set, source, options);
+    this.kind = ModelKind.of(spec, options);
     if (!set.stream().anyMatch(this::validates)) {
       throw new BadInput(
           "%s: its longest series has %,d steps; a horizon of %,d needs at least %,d to learn from"
@@ -110,23 +110,18 @@ public final class PanelTraining {
         : new Result(model(chosen, last.network), validation, histories);
   }
 
-  private static PanelModel model(PanelSpec spec, Network trained) {
-    return new PanelModel(spec, PanelNetwork.toForecast(spec, trained), Engine.shared(), null);
+  private PanelModel model(PanelSpec spec, Network trained) {
+    return new PanelModel(spec, kind, kind.toForecast(spec, trained), Engine.shared(), null);
   }
 
   private Trained train(Phase phase, List<NamedSeries> series, int members) {
     List<PreparedSeries> prepared =
         series.stream().map(one -> new PreparedSeries(spec, one)).toList();
     PanelOptions.TrainingOptions how = options.training();
-    PanelWindows windows = new PanelWindows(spec, prepared, how.loss(), how.windows());
-    PanelOptions.NetworkOptions n = options.network();
-    Network network =
-        PanelNetwork.toTrain(
-            spec,
-            new PanelOptions.NetworkOptions(
-                n.cell(), n.units(), n.dropout(), members, n.quantiles()),
-            options.seed());
-    LinearStart.write(spec, windows, network);
+    Examples windows =
+        kind.examples(spec, prepared, how.loss(), how.windows(), Origins.of(prepared));
+    Network network = kind.toTrain(spec, options.network().withMembers(members), options.seed());
+    kind.start(spec, windows, network);
     Fit plan =
         Fit.epochs(how.epochs())
             .batchSize(how.batchSize())
@@ -137,7 +132,7 @@ public final class PanelTraining {
         new Trainer(
             network,
             new Adam(how.learningRate()),
-            objective(spec, how.loss(), members),
+            kind.objective(spec, how.loss(), members),
             Engine.shared(),
             phases.of(phase, plan),
             members == 1
@@ -145,22 +140,5 @@ public final class PanelTraining {
                 : Examples.joined(List.of(windows), Collections.nCopies(members, windows)));
     History history = trainer.run();
     return new Trained(network, history);
-  }
-
-  /** The same loss for each member: they share the limit of the gradient's norm and no more. */
-  static Objective objective(PanelSpec spec, PanelOptions.LossKind kind, int members) {
-    Loss loss = loss(spec, kind);
-    Objective objective = Objective.of(loss);
-    for (int m = 1; m < members; m++) {
-      objective = objective.and(loss, 1);
-    }
-    return objective;
-  }
-
-  private static Loss loss(PanelSpec spec, PanelOptions.LossKind kind) {
-    if (kind == PanelOptions.LossKind.MSE) {
-      return Loss.MEAN_SQUARED_ERROR;
-    }
-    return spec.levels().size() == 1 ? Loss.MEAN_ABSOLUTE_ERROR : Loss.quantiles(spec.levels());
   }
 }

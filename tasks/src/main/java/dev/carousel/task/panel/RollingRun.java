@@ -61,23 +61,24 @@ public record RollingRun(
     int[] from = new int[ends.length];
     Arrays.fill(from, spec.window());
     int step = split.learningStride();
-    PanelWindows learn =
-        new PanelWindows(
+    ModelKind kind = ModelKind.of(spec, options);
+    Examples learn =
+        kind.examples(
             spec,
             prepared,
             loss,
             most,
             Origins.between(from, less(ends, spec.horizon() - 1), tests, step));
-    PanelWindows decide =
-        new PanelWindows(
+    Examples decide =
+        kind.examples(
             spec,
             prepared,
             loss,
             Math.max(1, most / 4),
             Origins.between(ends, less(tests, spec.horizon() - 1), tests, step));
     int members = options.network().members();
-    Network network = PanelNetwork.toTrain(spec, options.network(), options.seed());
-    LinearStart.write(spec, learn, network);
+    Network network = kind.toTrain(spec, options.network(), options.seed());
+    kind.start(spec, learn, network);
     Fit plan =
         Fit.epochs(options.training().epochs())
             .batchSize(options.training().batchSize())
@@ -90,7 +91,7 @@ public record RollingRun(
         new Trainer(
                 network,
                 new Adam(options.training().learningRate()),
-                PanelTraining.objective(spec, loss, members),
+                kind.objective(spec, loss, members),
                 Engine.shared(),
                 phases.of(Phase.FINAL, plan),
                 repeated(learn, members))
@@ -99,9 +100,8 @@ public record RollingRun(
       return new RollingRun(set, split, null, history, null, seconds(start));
     }
     PanelModel model =
-        new PanelModel(spec, PanelNetwork.toForecast(spec, network), Engine.shared(), null);
-    RollingTest test =
-        RollingTest.of(model, options.network().cell().toString(), set, prepared, split);
+        new PanelModel(spec, kind, kind.toForecast(spec, network), Engine.shared(), null);
+    RollingTest test = RollingTest.of(model, options.network().label(), set, prepared, split);
     return new RollingRun(set, split, model, history, test, seconds(start));
   }
 
