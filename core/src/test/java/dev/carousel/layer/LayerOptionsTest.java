@@ -59,7 +59,8 @@ class LayerOptionsTest {
       }
     }
     options.removeAll(changed);
-    options.removeIf(name -> name.matches("(residual|time_distributed)\\.layer\\..*")); // its own
+    options.removeIf(
+        name -> name.matches("(residual|time_distributed|dilated)\\.layer\\..*")); // its own
     assertThat(options).as("options that are never changed").isEmpty();
   }
 
