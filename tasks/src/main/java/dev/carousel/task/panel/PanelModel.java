@@ -118,6 +118,7 @@ public final class PanelModel {
   public List<SeriesForecast> forecasts(SeriesSet set) {
     List<double[]> histories = set.stream().map(NamedSeries::target).toList();
     refuseOtherTimes(set);
+    kind.check(set);
     List<Forecaster.Forecast> networks = ofNetwork(set.list());
     List<Baseline> companions =
         spec.companions().stream().map(name -> Companions.of(name, spec.season())).toList();

@@ -97,6 +97,16 @@ public record PanelRun(
     return new PanelRun(data, test, series, options, result.histories(), outcome, seconds);
   }
 
+  /**
+   * The series as far as a run learns from them.
+   *
+   * @param test as for {@link #of}
+   * @throws BadInput if a series is too short
+   */
+  public static SeriesSet learnt(@Nullable Path test, SeriesSet series, int horizon) {
+    return test == null ? HeldOut.of(series, horizon).train() : series;
+  }
+
   private static TrainTest parts(
       @Nullable Path test, SeriesSet series, PanelSource source, int horizon) {
     if (test == null) {

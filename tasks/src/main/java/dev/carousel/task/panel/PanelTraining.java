@@ -68,7 +68,8 @@ public final class PanelTraining {
     this.options = options;
     this.phases = phases;
     this.spec = PanelInput.specify(set, source, options);
-    this.kind = ModelKind.of(spec, options);
+    this.kind = ModelKind.of(spec, options, set);
+    kind.check(set);
     if (!set.stream().anyMatch(this::validates)) {
       throw new BadInput(
           "%s: its longest series has %,d steps; a horizon of %,d needs at least %,d to learn from"
@@ -88,20 +89,40 @@ public final class PanelTraining {
     return new PanelTraining(set, source, options, phases).train();
   }
 
+  /**
+   * The first phase alone: what one network, trained without the last horizon of each series, makes
+   * of that.
+   *
+   * @return null if training was stopped
+   * @throws BadInput if all series are too short
+   */
+  public static @Nullable PanelValidation validate(
+      SeriesSet set, PanelSource source, PanelOptions options, Phases phases) {
+    return new PanelTraining(set, source, options, phases).choose().validation;
+  }
+
+  private record Choice(@Nullable PanelValidation validation, History history) {}
+
   private boolean validates(NamedSeries one) {
     return one.length() >= spec.horizon() + LEAST;
   }
 
-  private Result train() {
+  private Choice choose() {
     List<NamedSeries> able = set.stream().filter(this::validates).toList();
     List<NamedSeries> parts =
         able.stream().map(one -> HeldOut.shortened(one, spec.horizon())).toList();
     Trained choice = train(Phase.CHOICE, parts, 1);
-    if (choice.stopped()) {
+    PanelValidation validation =
+        choice.stopped() ? null : PanelValidation.of(model(spec, choice.network), able, options);
+    return new Choice(validation, choice.history);
+  }
+
+  private Result train() {
+    Choice choice = choose();
+    PanelValidation validation = choice.validation;
+    if (validation == null) {
       return new Result(null, null, List.of(choice.history));
     }
-    PanelModel one = model(spec, choice.network);
-    PanelValidation validation = PanelValidation.of(one, able, options);
     PanelSpec chosen = spec.withCompanions(validation.companions()).withRadii(validation.radii());
     Trained last = train(Phase.FINAL, set.list(), options.network().members());
     List<History> histories = List.of(choice.history, last.history);
@@ -124,7 +145,7 @@ public final class PanelTraining {
     kind.start(spec, windows, network);
     Fit plan =
         Fit.epochs(how.epochs())
-            .batchSize(how.batchSize())
+            .batchSize(kind.batchSize(how.batchSize()))
             .schedule(new CosineDecay())
             .clipNorm(CLIP_NORM)
             .seed(options.seed());
@@ -137,7 +158,7 @@ public final class PanelTraining {
             phases.of(phase, plan),
             members == 1
                 ? windows
-                : Examples.joined(List.of(windows), Collections.nCopies(members, windows)));
+                : Examples.joined(windows.inputParts(), Collections.nCopies(members, windows)));
     History history = trainer.run();
     return new Trained(network, history);
   }

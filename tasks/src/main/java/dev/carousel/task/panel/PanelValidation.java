@@ -25,6 +25,11 @@ import java.util.Map;
 public record PanelValidation(
     List<String> companions, List<Double> radii, Map<String, Double> owa) {
 
+  /** The OWA of the best combination. */
+  public double least() {
+    return owa.values().stream().mapToDouble(v -> v).min().orElse(Double.NaN);
+  }
+
   /** Decides. */
   static PanelValidation of(PanelModel network, List<NamedSeries> series, PanelOptions options) {
     return new Choice(network, series).decide(options);

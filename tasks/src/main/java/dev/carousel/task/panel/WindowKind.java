@@ -27,9 +27,13 @@ interface WindowKind extends ModelKind {
     return new PanelWindows(spec, series, loss, most, origins);
   }
 
-  /** The same loss for each member: they share the limit of the gradient's norm and no more. */
   @Override
   default Objective objective(PanelSpec spec, LossKind kind, int members) {
+    return objectiveOf(spec, kind, members);
+  }
+
+  /** The same loss for each member: they share the limit of the gradient's norm and no more. */
+  static Objective objectiveOf(PanelSpec spec, LossKind kind, int members) {
     Loss loss = loss(spec, kind);
     Objective objective = Objective.of(loss);
     for (int m = 1; m < members; m++) {
