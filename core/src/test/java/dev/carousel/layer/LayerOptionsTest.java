@@ -21,7 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LayerOptionsTest {
   /** What cannot be another one where everything else stays. */
   private static final Set<String> GIVEN =
-      Set.of("embedding.vocabulary", "tied_dense.vocabulary", "bidirectional.layer.backwards");
+      Set.of(
+          "embedding.vocabulary",
+          "tied_dense.vocabulary",
+          "bidirectional.layer.backwards",
+          "exponential_smoothing.season");
 
   static List<LayerFamily> families() {
     return LayerFamilies.all();

@@ -147,6 +147,11 @@ record EsRnnKind(EsRnnSizes sizes, List<Long> keys) implements ModelKind {
 
   @Override
   public Forecaster forecaster(PanelSpec spec, Network network, Engine engine) {
+    if (sizes.horizon() != spec.horizon() || sizes.levels() != spec.levels().size()) {
+      throw new IllegalArgumentException(
+          "%d steps and %d quantiles, the smoothing has %d and %d"
+              .formatted(spec.horizon(), spec.levels().size(), sizes.horizon(), sizes.levels()));
+    }
     EsRnnForecaster forecaster = new EsRnnForecaster(network, sizes, 1 + keys.size(), engine);
     Map<Long, Integer> tokens = tokens();
     return (series, origins) -> {

@@ -1,5 +1,6 @@
 package dev.carousel.task.panel;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import dev.carousel.task.panel.PanelTraining.Phases;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,10 +23,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every kind of global model has to keep: the same bits, a file of its own, and learning. */
@@ -136,7 +141,7 @@ class PanelKindsTest {
                 options.withNetwork(
                     new PanelOptions.NetworkOptions(
                         PanelOptions.CellKind.GRU, 9, 0.1, 2, options.network().quantiles(), kind)),
-                options.withInput(new PanelOptions.InputOptions(12, 0, null, true, null, true))));
+                options.withInput(new PanelOptions.InputOptions(16, 0, null, true, null, true))));
     if (kind.type() == ModelType.DEEPAR) {
       others.add(options.withNetwork(options.network().withModel(kind.withSamples(16))));
     }
@@ -165,7 +170,7 @@ class PanelKindsTest {
       all.add(NamedSeries.undated("s" + i, new LinkedHashMap<>(), Arrays.copyOf(values, 61)));
     }
     SeriesSet set = SamplePanel.of(all);
-    PanelOptions options = options(kind).withTraining(SamplePanel.training(6, 700, 32));
+    PanelOptions options = options(kind.withSamples(61)).withTraining(SamplePanel.training(12, 700, 32));
     List<SeriesForecast> forecasts = train(set, options, Phases.NONE).model().forecasts(set);
     double own = 0;
     double naive = 0;
@@ -203,6 +208,36 @@ class PanelKindsTest {
     assertThatThrownBy(() -> model.forecasts(others))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("is no count");
+  }
+
+  /** A file whose parts do not fit each other is refused, of whichever kind it is. */
+  @ParameterizedTest
+  @MethodSource("damages")
+  void aDamagedFileIsRefused(ModelOptions kind, String found, String instead) throws IOException {
+    SeriesSet set = set(9, 26);
+    Path file = folder.resolve("m.safetensors");
+    train(set, options(kind), Phases.NONE).model().save(file);
+    String text = Files.readString(file, ISO_8859_1);
+    String damaged = text.replaceFirst(Pattern.quote(found), Matcher.quoteReplacement(instead));
+    assertThat(damaged).isNotEqualTo(text).hasSameSizeAs(text);
+    Files.writeString(file, damaged, ISO_8859_1);
+    assertThatThrownBy(() -> PanelModel.load(file))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("m.safetensors")
+        .hasMessageContaining("damaged");
+  }
+
+  static Stream<Arguments> damages() {
+    String horizon = "\\\"horizon\\\":5,\\\"season";
+    String longer = "\\\"horizon\\\":6,\\\"season";
+    ModelOptions deepar = ModelOptions.of(ModelType.DEEPAR).withSamples(9);
+    return Stream.of(
+        Arguments.of(ModelOptions.of(ModelType.ENCODER_DECODER), horizon, longer),
+        Arguments.of(ModelOptions.of(ModelType.ES_RNN), horizon, longer),
+        Arguments.of(deepar, "\\\"lags\\\":[1,2,3,", "\\\"lags\\\":[1,3,2,"),
+        Arguments.of(deepar, "\\\"samples\\\":9", "\\\"samples\\\":1"),
+        Arguments.of(deepar, "student-t", "gaussian_"),
+        Arguments.of(deepar, "\\\"deepar\\\"", "\\\"direct\\\""));
   }
 
   @Test
