@@ -184,12 +184,12 @@ public record PanelOptions(
 
   /** Checks the options. */
   public PanelOptions {
-    if (training.loss() == LossKind.MSE && network.quantiles().size() > 1) {
-      throw new BadInput("--loss mse gives the mean alone: leave out --quantiles");
-    }
     if (training.loss() == LossKind.MSE
         && network.model().type() == ModelOptions.ModelType.DEEPAR) {
       throw new BadInput("--loss mse: --model-type deepar learns by likelihood; leave it out");
+    }
+    if (training.loss() == LossKind.MSE && network.quantiles().size() > 1) {
+      throw new BadInput("--loss mse gives the mean alone: leave out --quantiles");
     }
     check("--horizon", horizon, 1, 1 << 16);
     check("--season", season, 0, 1 << 20);

@@ -170,7 +170,8 @@ class PanelKindsTest {
       all.add(NamedSeries.undated("s" + i, new LinkedHashMap<>(), Arrays.copyOf(values, 61)));
     }
     SeriesSet set = SamplePanel.of(all);
-    PanelOptions options = options(kind.withSamples(61)).withTraining(SamplePanel.training(12, 700, 32));
+    PanelOptions options =
+        options(kind.withSamples(61)).withTraining(SamplePanel.training(12, 700, 32));
     List<SeriesForecast> forecasts = train(set, options, Phases.NONE).model().forecasts(set);
     double own = 0;
     double naive = 0;
