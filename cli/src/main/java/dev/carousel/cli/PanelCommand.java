@@ -9,12 +9,11 @@ import dev.carousel.task.panel.PanelPage;
 import dev.carousel.task.panel.PanelRun;
 import dev.carousel.task.panel.PanelSource;
 import dev.carousel.task.panel.PanelTraining;
-import dev.carousel.task.panel.PanelTraining.Phase;
 import dev.carousel.task.panel.RollingRun;
 import dev.carousel.task.panel.RollingSplit;
+import dev.carousel.task.panel.search.PanelSearch;
 import dev.carousel.task.report.PanelReport;
 import dev.carousel.task.series.SeriesSet;
-import dev.carousel.train.Fit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +37,7 @@ final class PanelCommand {
   private final boolean json;
   private final String commandLine;
   private final long start = System.nanoTime();
+  private @Nullable SearchText searched; // null if a kind was asked for
 
   PanelCommand(Path data, @Nullable String target, Path model, boolean json, String commandLine) {
     this.data = data;
@@ -58,26 +58,34 @@ final class PanelCommand {
     List<Path> made = Destination.prepare(folder);
     Path checkpoint = folder.resolve("checkpoint-" + digest(source, options, flags));
     try (Interrupt interrupt = new Interrupt();
-        Phased phases = new Phased(options, training, checkpoint, interrupt)) {
-      boolean done;
-      if (split != null) {
+        PanelPhases phases = new PanelPhases(training, checkpoint, interrupt, start)) {
+      boolean done = true;
+      if (flags.models().auto()) {
+        Duration budget = flags.models().budget();
+        PanelSearch.Result found =
+            new ModelSearch(series, source, flags.test(), split, training.patience(), phases)
+                .run(options, budget);
+        searched = new SearchText(found, budget, split != null);
+        done = found.options() != null;
+        options = done ? Objects.requireNonNull(found.options()) : options;
+      }
+      if (done) {
+        PanelTraining.Phases kept = phases.of("", options.training().epochs());
         done =
-            write(
-                RollingRun.of(series, source, options, training.patience(), split, phases),
-                options);
-      } else {
-        done = write(PanelRun.of(data, flags.test(), series, source, options, phases), flags);
+            split != null
+                ? write(
+                    RollingRun.of(series, source, options, training.patience(), split, kept),
+                    options)
+                : write(PanelRun.of(data, flags.test(), series, source, options, kept), flags);
       }
       if (!done) {
-        System.err.println(
-            "carousel: stopped; the same command goes on from " + checkpoint + "-*.safetensors");
+        System.err.println("carousel: stopped; the same command goes on from " + checkpoint + "-*");
         return interrupt.asked() ? Training.INTERRUPTED : 0;
       }
+      phases.forget("");
+      Files.deleteIfExists(phases.trials());
     } finally {
       Destination.removeEmpty(made);
-    }
-    for (Phase phase : Phase.values()) {
-      Files.deleteIfExists(file(checkpoint, phase));
     }
     return 0;
   }
@@ -90,59 +98,9 @@ final class PanelCommand {
 
   private String digest(PanelSource source, PanelOptions options, PanelFlags flags)
       throws IOException {
-    String parts = String.valueOf(flags.split()) + (flags.test() == null);
+    String parts = String.valueOf(flags.split()) + (flags.test() == null) + flags.models().search();
     String run = ForecastRun.version() + ForecastRun.sha256(data) + source + options + parts;
     return ForecastRun.sha256(run.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST);
-  }
-
-  private static Path file(Path checkpoint, Phase phase) {
-    String name = "-" + phase.name().toLowerCase(Locale.ROOT) + ".safetensors";
-    return checkpoint.resolveSibling(checkpoint.getFileName() + name);
-  }
-
-  /** Both phases with checkpoint, stop and progress; a limit of time counts from the beginning. */
-  private final class Phased implements PanelTraining.Phases, AutoCloseable {
-    private final PanelOptions options;
-    private final TrainingFlags training;
-    private final Path checkpoint;
-    private final Interrupt interrupt;
-    private @Nullable Progress progress;
-
-    Phased(PanelOptions options, TrainingFlags training, Path checkpoint, Interrupt interrupt) {
-      this.options = options;
-      this.training = training;
-      this.checkpoint = checkpoint;
-      this.interrupt = interrupt;
-    }
-
-    @Override
-    public Fit of(Phase phase, Fit fit) {
-      close();
-      Progress shown = new Progress(options.training().epochs());
-      progress = shown;
-      Path file = file(checkpoint, phase);
-      if (Files.exists(file)) {
-        System.err.println("carousel: going on from " + file);
-      }
-      Fit kept =
-          fit.checkpoint(file, training.checkpointEvery())
-              .stopWhen(interrupt::asked)
-              .listener(shown);
-      Duration limit = training.stopAfter();
-      return limit == null ? kept : kept.stopAfter(left(limit));
-    }
-
-    private Duration left(Duration limit) {
-      Duration left = limit.minusNanos(System.nanoTime() - start);
-      return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    @Override
-    public void close() {
-      if (progress != null) {
-        progress.close();
-      }
-    }
   }
 
   /** Writes what a finished run of rolling origins gives; false if it was stopped. */
@@ -153,9 +111,9 @@ final class PanelCommand {
     }
     trained.save(model);
     if (json) {
-      System.out.println(RollingText.json(run, options, model));
+      System.out.println(RollingText.json(run, options, model, searched));
     } else {
-      System.out.print(RollingText.table(run, data));
+      System.out.print((searched == null ? "" : searched.table()) + RollingText.table(run, data));
       System.out.printf("%nwrote %s%n", model);
     }
     return true;
@@ -186,9 +144,9 @@ final class PanelCommand {
       files.commit();
     }
     if (json) {
-      System.out.println(PanelJson.of(run, model, flags.forecast(), flags.report()));
+      System.out.println(PanelJson.of(run, model, flags, searched));
     } else {
-      System.out.print(PanelTable.of(run));
+      System.out.print((searched == null ? "" : searched.table()) + PanelTable.of(run));
       System.out.printf("%nwrote %s%n", String.join(", ", written));
     }
     return true;

@@ -1,6 +1,7 @@
 package dev.carousel.cli;
 
 import dev.carousel.BadInput;
+import dev.carousel.task.panel.ModelOptions;
 import dev.carousel.task.panel.PanelOptions;
 import dev.carousel.task.panel.PanelOptions.CellKind;
 import dev.carousel.task.panel.PanelOptions.LossKind;
@@ -16,6 +17,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is asked of a model for many series; without {@code --layout} there is one series. */
@@ -164,6 +166,8 @@ final class PanelFlags {
       description = "Write a page with all series to this HTML file.")
   private @Nullable Path report;
 
+  @Mixin private ModelFlags models = new ModelFlags();
+
   /**
    * Whether many series are asked for.
    *
@@ -172,12 +176,16 @@ final class PanelFlags {
   boolean asked() {
     boolean many = layout != null || !keys.isEmpty();
     boolean more = test != null || !split.isEmpty() || forecast != null || report != null;
-    if (more && !many) {
+    if ((more || models.given()) && !many) {
       throw new BadInput(
-          "--test, --split, --forecast and --report need --layout long, wide or rows, which says how"
+          "--test, --split, --model-type, --forecast and --report need --layout long, wide or rows, which says how"
               + " the file holds its series; for one column it is --layout wide --target COL");
     }
     return many;
+  }
+
+  ModelFlags models() {
+    return models;
   }
 
   @Nullable Path test() {
@@ -230,6 +238,7 @@ final class PanelFlags {
 
   PanelOptions options(TrainingFlags training) {
     PanelOptions.TrainingOptions how = DEFAULTS.training();
+    ModelOptions kind = models.options();
     return new PanelOptions(
         training.horizon(),
         season,
@@ -238,7 +247,8 @@ final class PanelFlags {
             training.units(DEFAULTS.network().units()),
             training.dropout(DEFAULTS.network().dropout()),
             members,
-            quantiles.isEmpty() ? DEFAULTS.network().quantiles() : quantiles),
+            quantiles.isEmpty() ? kind.levels() : quantiles,
+            kind),
         new PanelOptions.InputOptions(
             training.window(), segment, scaling, log, deseasonalise, calendar),
         new PanelOptions.TrainingOptions(

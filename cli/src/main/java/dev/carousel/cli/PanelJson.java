@@ -2,6 +2,7 @@ package dev.carousel.cli;
 
 import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.metric.QuantileErrors;
+import dev.carousel.task.metric.SampleErrors;
 import dev.carousel.task.metric.SeriesScores;
 import dev.carousel.task.panel.PanelComparison;
 import dev.carousel.task.panel.PanelRun;
@@ -21,7 +22,9 @@ final class PanelJson {
 
   private PanelJson() {}
 
-  static String of(PanelRun run, Path model, @Nullable Path forecast, @Nullable Path report) {
+  static String of(PanelRun run, Path model, PanelFlags flags, @Nullable SearchText searched) {
+    Path forecast = flags.forecast();
+    Path report = flags.report();
     PanelRun.Outcome outcome = Objects.requireNonNull(run.outcome());
     PanelComparison comparison = outcome.comparison();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
@@ -31,9 +34,13 @@ final class PanelJson {
     all.put("series", run.series().size());
     all.put("horizon", run.options().horizon());
     all.put("season", outcome.model().season());
+    all.put("model_type", run.options().network().model().type().toString());
     all.put("seed", run.options().seed());
     all.put("seconds", Math.round(run.seconds() * 1000) / 1000.0);
     all.put("notes", run.series().notes().list().stream().map(DataNote::message).toList());
+    if (searched != null) {
+      all.put("search", searched.json());
+    }
     all.put("validation_owa", numbers(outcome.validation().owa()));
     all.put("test", scores(comparison.name(), comparison.own()));
     Map<String, Object> others = new LinkedHashMap<>();
@@ -60,6 +67,12 @@ final class PanelJson {
       QuantileErrors errors = comparison.quantiles(levels);
       all.put("weighted_quantile_loss", number(errors.weightedQuantileLoss()));
       all.put("crps", number(errors.crps()));
+    }
+    SampleErrors paths = comparison.samples();
+    if (paths != null) {
+      all.put("samples", comparison.model().getFirst().samples().size());
+      all.put("crps", number(paths.crps())); // of all paths, not of some quantiles
+      all.put("crps_relative", number(paths.relativeCrps()));
     }
     all.put("worst", worst(comparison));
     return JsonMapper.builder().build().writeValueAsString(all);

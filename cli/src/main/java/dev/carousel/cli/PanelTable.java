@@ -3,6 +3,7 @@ package dev.carousel.cli;
 import dev.carousel.task.metric.GroupScores;
 import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.metric.QuantileErrors;
+import dev.carousel.task.metric.SampleErrors;
 import dev.carousel.task.metric.SeriesScores;
 import dev.carousel.task.panel.PanelComparison;
 import dev.carousel.task.panel.PanelRun;
@@ -84,6 +85,7 @@ final class PanelTable {
           intervals.msis());
     }
     quantiles(text, Objects.requireNonNull(run.outcome()).model().levels(), comparison);
+    paths(text, comparison);
     line(text, "%s", comparison.verdict());
     worst(text, comparison);
   }
@@ -101,6 +103,18 @@ final class PanelTable {
             errors.weightedQuantileLoss(q),
             100 * errors.coverage(q));
       }
+    }
+  }
+
+  private static void paths(StringBuilder text, PanelComparison comparison) {
+    SampleErrors errors = comparison.samples();
+    if (errors != null) {
+      line(
+          text,
+          "  CRPS of %,d paths %.4g, %.4f of the mean size of a value",
+          comparison.model().getFirst().samples().size(),
+          errors.crps(),
+          errors.relativeCrps());
     }
   }
 

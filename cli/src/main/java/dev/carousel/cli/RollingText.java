@@ -80,7 +80,8 @@ final class RollingText {
     text.append(Sentence.of(format, args)).append(System.lineSeparator());
   }
 
-  static String json(RollingRun run, PanelOptions options, Path model) {
+  static String json(
+      RollingRun run, PanelOptions options, Path model, @Nullable SearchText searched) {
     RollingTest test = Objects.requireNonNull(run.test());
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("model", model.toString());
@@ -89,6 +90,10 @@ final class RollingText {
     all.put("seed", options.seed());
     all.put("seconds", Math.round(run.seconds() * 1000) / 1000.0);
     all.put("notes", run.series().notes().list().stream().map(DataNote::message).toList());
+    all.put("model_type", options.network().model().type().toString());
+    if (searched != null) {
+      all.put("search", searched.json());
+    }
     all.put("forecasts", test.origins());
     all.put("test", scores(test.own()));
     Map<String, Object> baselines = new LinkedHashMap<>();

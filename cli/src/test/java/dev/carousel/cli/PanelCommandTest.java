@@ -86,6 +86,71 @@ class PanelCommandTest {
     assertThat(folder.resolve("d.csv")).hasSameTextualContentAs(folder.resolve("c.csv"));
   }
 
+  /** A model that draws paths: its file says how, and the same paths come again. */
+  @Test
+  void aModelTypeIsKeptInTheFile() throws IOException {
+    String command =
+        "forecast train --data train.csv --layout rows --season 4 --test test.csv --model-type deepar"
+            + " --samples 20 --no-combine"
+            + SMALL;
+    JsonNode json =
+        JsonMapper.builder()
+            .build()
+            .readTree(run(0, command + " --json --model p.safetensors --forecast p.csv").out());
+    assertThat(json.get("model_type").asString()).isEqualTo("deepar");
+    assertThat(json.get("samples").asInt()).isEqualTo(20);
+    assertThat(json.get("test").get("name").asString()).isEqualTo("deepar");
+    assertThat(json.get("crps").asDouble()).isPositive();
+    assertThat(json.get("weighted_quantile_loss").asDouble()).isBetween(0.0, 1.0);
+    run(0, "forecast predict --model p.safetensors --data train.csv --out q.csv");
+    assertThat(folder.resolve("q.csv")).hasSameTextualContentAs(folder.resolve("p.csv"));
+    assertThat(Files.readAllLines(folder.resolve("p.csv")).getFirst())
+        .isEqualTo("series,step,forecast,lower,upper,quantile_0.1,quantile_0.5,quantile_0.9");
+  }
+
+  /** Stopped twice, a search ends with what one gives that was not. */
+  @Test
+  void aSearchThatWasStoppedGoesOn() throws IOException {
+    String command =
+        "forecast train --data train.csv --layout rows --season 4 --test test.csv --model-type auto"
+            + " --budget 10m --seed 5"
+            + SMALL;
+    String table = run(0, command + " --model s.safetensors --forecast s.csv").out();
+    assertThat(table)
+        .startsWith("tried within 10 min, by one network each:")
+        .contains("direct lstm small", "direct gru small", "encoder-decoder small", "chosen")
+        .contains("the test part had no say");
+    String again = command + " --json --model t.safetensors --forecast t.csv";
+    for (int i = 0; i < 2; i++) {
+      assertThat(run(0, again + " --stop-after 0s").err()).contains("the same command goes on");
+    }
+    CommandProcess.Result result = run(0, again);
+    assertThat(folder.resolve("t.csv")).hasSameTextualContentAs(folder.resolve("s.csv"));
+    JsonNode search = JsonMapper.builder().build().readTree(result.out()).get("search");
+    assertThat(search.get("budget_seconds").asDouble()).isEqualTo(600);
+    assertThat(search.get("trials").size()).isGreaterThanOrEqualTo(4);
+    double chosen = Double.NaN;
+    double least = Double.POSITIVE_INFINITY;
+    for (JsonNode trial : search.get("trials")) {
+      double score = trial.get("validation").asDouble();
+      chosen = trial.get("chosen").asBoolean() ? score : chosen;
+      least = Math.min(least, score);
+    }
+    assertThat(chosen).isEqualTo(least);
+    assertThat(CommandProcess.files(folder)).noneMatch(name -> name.startsWith("checkpoint"));
+  }
+
+  @Test
+  void whatATypeHasNotIsSaid() throws IOException {
+    String command = "forecast train --data train.csv --layout rows --model u.safetensors" + SMALL;
+    assertThat(run(2, command + " --model-type lstm").err())
+        .contains("--model-type lstm: expected direct, encoder-decoder, deepar");
+    assertThat(run(2, command + " --samples 10").err()).contains("--model-type deepar");
+    assertThat(run(2, command + " --budget 1m").err()).contains("--model-type auto");
+    assertThat(run(2, command + " --model-type deepar --distribution negative-binomial").err())
+        .contains("train.csv, series 's0', value", "is no count");
+  }
+
   @Test
   void whatIsMissingIsSaid() throws IOException {
     assertThat(run(2, "forecast train --data train.csv --model e.safetensors").err())

@@ -134,6 +134,32 @@ class ExamplesTest {
     assertThat(model).isNotEmptyFile();
   }
 
+  /** The middle path lies within the others, and the sums are those of two weeks. */
+  @Test
+  void forecastPathsSaysWhatSumsToExpect() throws Exception {
+    List<String> rows = Files.readAllLines(EXAMPLES.resolve("seattle-weather.csv"));
+    Path data = Files.write(folder.resolve("part.csv"), rows.subList(0, 201));
+
+    List<String> lines = run("ForecastPaths.java", data.toString()).lines().toList();
+
+    assertThat(lines).hasSize(5);
+    assertThat(lines.getFirst()).contains("OWA", "4 series");
+    for (String line : lines.subList(1, 5)) {
+      double middle = number(line, "weeks:", ",");
+      double low = number(line, "between", " and");
+      double high = number(line + " ", " and ", " ");
+      assertThat(middle).isBetween(low, high);
+      assertThat(low).isLessThan(high);
+    }
+    String warmest = lines.stream().filter(l -> l.startsWith("temp_max")).findFirst().orElseThrow();
+    assertThat(number(warmest, "weeks:", ",")).isBetween(14.0 * 5, 14.0 * 40);
+  }
+
+  private static double number(String printed, String after, String before) {
+    String rest = printed.substring(printed.indexOf(after) + after.length()).strip() + before;
+    return Double.parseDouble(rest.substring(0, rest.indexOf(before)).strip());
+  }
+
   @Test
   void generateTextWritesLinesOfTheRhyme() throws Exception {
     String printed = run("GenerateText.java");

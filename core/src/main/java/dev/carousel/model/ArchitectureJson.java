@@ -26,8 +26,10 @@ import dev.carousel.layer.Average;
 import dev.carousel.layer.Bidirectional;
 import dev.carousel.layer.Concatenate;
 import dev.carousel.layer.Dense;
+import dev.carousel.layer.Dilated;
 import dev.carousel.layer.Dropout;
 import dev.carousel.layer.Embedding;
+import dev.carousel.layer.ExponentialSmoothing;
 import dev.carousel.layer.Flatten;
 import dev.carousel.layer.GlobalAveragePooling;
 import dev.carousel.layer.GlobalMaxPooling;
@@ -59,8 +61,10 @@ final class ArchitectureJson {
     @JsonSubTypes.Type(value = Bidirectional.class, name = "bidirectional"),
     @JsonSubTypes.Type(value = Concatenate.class, name = "concatenate"),
     @JsonSubTypes.Type(value = Dense.class, name = "dense"),
+    @JsonSubTypes.Type(value = Dilated.class, name = "dilated"),
     @JsonSubTypes.Type(value = Dropout.class, name = "dropout"),
     @JsonSubTypes.Type(value = Embedding.class, name = "embedding"),
+    @JsonSubTypes.Type(value = ExponentialSmoothing.class, name = "exponential_smoothing"),
     @JsonSubTypes.Type(value = Flatten.class, name = "flatten"),
     @JsonSubTypes.Type(value = GlobalAveragePooling.class, name = "global_average_pooling"),
     @JsonSubTypes.Type(value = GlobalMaxPooling.class, name = "global_max_pooling"),

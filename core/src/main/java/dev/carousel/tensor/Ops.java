@@ -148,6 +148,15 @@ public interface Ops {
    */
   Tensor sparseSoftmaxCrossEntropy(Tensor logits, Tensor ids);
 
+  /**
+   * A function of each row by itself, computed in double.
+   *
+   * @param a (..., N)
+   * @param given (..., G), a row for each row of a; takes no gradient
+   * @return (..., function.outputs)
+   */
+  Tensor rows(RowFunction function, Tensor a, Tensor given);
+
   /** Data, not copied; takes no gradient. */
   Tensor constant(Tensor data);
 

@@ -165,6 +165,11 @@ abstract sealed class TapeOps implements Ops permits Tape {
   }
 
   @Override
+  public Tensor rows(RowFunction function, Tensor a, Tensor given) {
+    return RowWise.apply(tape(), function, tape().own(a), tape().own(given));
+  }
+
+  @Override
   public Tensor select(Tensor mask, Tensor a, Tensor b) {
     return Rearrange.select(tape(), tape().own(mask), tape().own(a), tape().own(b));
   }

@@ -175,6 +175,21 @@ final class LayerFamilies {
   private static List<LayerFamily> sequences() {
     return List.of(
         LayerFamily.of(ONE, new LastStep()),
+        LayerFamily.of(
+            ONE,
+            Dilated.of(Lstm.units(3).returnSequences(), 2),
+            Dilated.of(Lstm.units(3).returnSequences(), 3),
+            Dilated.of(Lstm.units(4).returnSequences(), 2),
+            Dilated.of(Bidirectional.of(Gru.units(2).returnSequences()), 2)),
+        LayerFamily.wired(
+            List.of(Input.sequence(T, 1), Input.sequence(T, I)),
+            (layer, in) ->
+                layer.allOn(Reshape.to(1, T).on(in.get(0)), Reshape.to(1, T * I).on(in.get(1))),
+            new ExponentialSmoothing(3, 2, 4, 3, 1),
+            new ExponentialSmoothing(3, 3, 4, 3, 1),
+            new ExponentialSmoothing(3, 2, 5, 3, 1),
+            new ExponentialSmoothing(3, 2, 4, 2, 1),
+            new ExponentialSmoothing(3, 2, 4, 3, 2)),
         LayerFamily.of(ONE, new GlobalAveragePooling()),
         LayerFamily.of(ONE, new GlobalMaxPooling()),
         LayerFamily.of(ONE, new Flatten()),

@@ -371,4 +371,19 @@ final class DoubleOps implements Ops {
   public Tensor zeros(Shape shape) {
     return new DoubleTensor(shape, new double[shape.size()]);
   }
+
+  @Override
+  public Tensor rows(RowFunction function, Tensor a, Tensor given) {
+    int n = a.shape().last();
+    int g = given.shape().last();
+    int m = function.outputs(n, g);
+    double[] all = new double[a.shape().rows() * m];
+    for (int r = 0; r < a.shape().rows(); r++) {
+      double[] y = new double[m];
+      double[] x = Arrays.copyOfRange(data(a), r * n, (r + 1) * n);
+      function.value(x, Arrays.copyOfRange(data(given), r * g, (r + 1) * g), y);
+      System.arraycopy(y, 0, all, r * m, m);
+    }
+    return new DoubleTensor(a.shape().withLast(m), all);
+  }
 }

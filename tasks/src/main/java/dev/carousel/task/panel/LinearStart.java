@@ -1,5 +1,6 @@
 package dev.carousel.task.panel;
 
+import dev.carousel.data.Examples;
 import dev.carousel.network.Network;
 import dev.carousel.task.regression.RidgeRegression;
 import dev.carousel.tensor.Parameter;
@@ -19,7 +20,7 @@ final class LinearStart {
   private LinearStart() {}
 
   /** Writes the weights. */
-  static void write(PanelSpec spec, PanelWindows windows, Network network) {
+  static void write(PanelSpec spec, Examples windows, Network network) {
     int terms = spec.steps() * spec.features() + 1;
     double[][] weights = fit(spec, windows, terms);
     Parameters parameters = network.parameters();
@@ -52,7 +53,7 @@ final class LinearStart {
   }
 
   /** (horizon, terms), the constant last; windows count as they do in training. */
-  private static double[][] fit(PanelSpec spec, PanelWindows windows, int terms) {
+  private static double[][] fit(PanelSpec spec, Examples windows, int terms) {
     RidgeRegression regression = new RidgeRegression(terms, spec.horizon());
     int levels = spec.levels().size();
     float[] input = new float[terms - 1];

@@ -9,6 +9,7 @@ import dev.carousel.task.metric.ForecastErrors;
 import dev.carousel.task.metric.GroupScores;
 import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.metric.QuantileErrors;
+import dev.carousel.task.metric.SampleErrors;
 import dev.carousel.task.metric.SeriesScores;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.TrainTest;
@@ -88,7 +89,7 @@ public record PanelComparison(
 
   private static List<Baseline> baselines(PanelModel model, TrainTest data) {
     List<Baseline> all = new ArrayList<>(Baselines.ofValues(model.season()));
-    Baseline linear = linear(model.spec().window(), data);
+    Baseline linear = linear(model.kind().reach(model.spec()), data);
     if (linear != null) {
       all.add(linear);
     }
@@ -208,6 +209,23 @@ public record PanelComparison(
       double[] actual = data.actual().get(i);
       for (int h = 0; h < actual.length; h++) {
         errors.add(actual[h], one.interval().lower()[h], one.interval().upper()[h], scale);
+      }
+    }
+    return errors;
+  }
+
+  /** How the model's paths did, over all steps of all series; null if it gives none. */
+  public @Nullable SampleErrors samples() {
+    if (model.getFirst().samples().isEmpty()) {
+      return null;
+    }
+    SampleErrors errors = new SampleErrors();
+    for (int i = 0; i < model.size(); i++) {
+      double[] actual = data.actual().get(i);
+      List<double[]> paths = model.get(i).samples();
+      for (int h = 0; h < actual.length; h++) {
+        int step = h;
+        errors.add(actual[h], paths.stream().mapToDouble(path -> path[step]).toArray());
       }
     }
     return errors;

@@ -23,8 +23,13 @@ final class PanelInput {
   private PanelInput() {}
 
   static PanelSpec specify(SeriesSet set, PanelSource source, PanelOptions options) {
-    PanelOptions.InputOptions wished = options.input();
     int season = options.season() > 0 ? options.season() : set.season();
+    PanelOptions.InputOptions wished =
+        switch (options.network().model().type()) {
+          case DIRECT, ENCODER_DECODER -> options.input();
+          case DEEPAR -> DeepArKind.input(options, season);
+          case ES_RNN -> EsRnnKind.input(options, season);
+        };
     boolean whole =
         season >= LONG_SEASON && median(set) >= (long) SEASONS * season + 2L * options.horizon();
     int segment = wished.segment() > 0 ? wished.segment() : season(wished.window(), season);

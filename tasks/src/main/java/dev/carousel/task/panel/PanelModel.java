@@ -2,7 +2,6 @@ package dev.carousel.task.panel;
 
 import dev.carousel.BadInput;
 import dev.carousel.kernel.Engine;
-import dev.carousel.layer.Input;
 import dev.carousel.model.ModelFile;
 import dev.carousel.model.Provenance;
 import dev.carousel.network.Network;
@@ -13,9 +12,6 @@ import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.table.Quoted;
-import dev.carousel.tensor.Shape;
-import dev.carousel.tensor.Tensor;
-import dev.carousel.train.Evaluator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,43 +19,45 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A global forecaster: one network for all series of a panel, those it was trained on and others.
  * Safe for many threads.
  */
 public final class PanelModel {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
-  private static final String TASK = "panel";
-
-  private record Task(String task, PanelSpec panel) {
-    Task {
-      Objects.requireNonNull(panel, "panel is missing");
-    }
-  }
+  private static final int ROWS = 256; // forecast at a time
 
   private final PanelSpec spec;
-  private final Network network; // one output
-  private final Evaluator evaluator;
+  private final ModelKind kind;
+  private final Network network;
+  private final Forecaster forecaster;
   private final @Nullable Provenance provenance;
 
-  PanelModel(PanelSpec spec, Network network, Engine engine, @Nullable Provenance provenance) {
+  /**
+   * A model.
+   *
+   * @param network as it forecasts
+   * @throws IllegalArgumentException if the network is none of that kind
+   */
+  PanelModel(
+      PanelSpec spec,
+      ModelKind kind,
+      Network network,
+      Engine engine,
+      @Nullable Provenance provenance) {
     this.spec = spec;
+    this.kind = kind;
     this.network = network;
-    this.evaluator = new Evaluator(network, engine);
+    this.forecaster = kind.forecaster(spec, network, engine);
     this.provenance = provenance;
   }
 
   PanelSpec spec() {
     return spec;
+  }
+
+  ModelKind kind() {
+    return kind;
   }
 
   Network network() {
@@ -108,7 +106,7 @@ public final class PanelModel {
 
   /** The same with a provenance. */
   PanelModel withProvenance(Provenance known) {
-    return new PanelModel(spec, network, Engine.shared(), known);
+    return new PanelModel(spec, kind, network, Engine.shared(), known);
   }
 
   /**
@@ -120,19 +118,31 @@ public final class PanelModel {
   public List<SeriesForecast> forecasts(SeriesSet set) {
     List<double[]> histories = set.stream().map(NamedSeries::target).toList();
     refuseOtherTimes(set);
-    List<double[][]> networks = quantiles(set.list());
+    kind.check(set);
+    List<Forecaster.Forecast> networks = ofNetwork(set.list());
     List<Baseline> companions =
         spec.companions().stream().map(name -> Companions.of(name, spec.season())).toList();
     List<SeriesForecast> forecasts = new ArrayList<>();
     for (int i = 0; i < histories.size(); i++) {
       String id = set.ids().get(i);
       double[] history = histories.get(i);
-      double[][] quantiles = networks.get(i);
+      double[][] quantiles = networks.get(i).quantiles();
+      double[][] samples = networks.get(i).samples();
       double[] median = quantiles[spec.levels().indexOf(PanelSpec.MEDIAN)];
       double[] values = averaged(median.clone(), history, companions);
       refuseInfinite(set.source(), id, values);
-      shift(quantiles, median.clone(), values);
-      forecasts.add(new SeriesForecast(id, values, interval(history, values), List.of(quantiles)));
+      double[] from = median.clone();
+      shift(quantiles, from, values);
+      if (samples != null) {
+        shift(samples, from, values);
+      }
+      forecasts.add(
+          new SeriesForecast(
+              id,
+              values,
+              interval(history, values),
+              List.of(quantiles),
+              samples == null ? List.of() : List.of(samples)));
     }
     return forecasts;
   }
@@ -153,10 +163,10 @@ public final class PanelModel {
     return forecast;
   }
 
-  /** Quantiles follow where the median is moved. */
-  private static void shift(double[][] quantiles, double[] from, double[] to) {
-    for (double[] quantile : quantiles) {
-      Arrays.setAll(quantile, h -> quantile[h] + (to[h] - from[h]));
+  /** Quantiles and paths follow where the median is moved. */
+  private static void shift(double[][] paths, double[] from, double[] to) {
+    for (double[] path : paths) {
+      Arrays.setAll(path, h -> path[h] + (to[h] - from[h]));
     }
   }
 
@@ -200,61 +210,44 @@ public final class PanelModel {
     }
   }
 
+  private List<Forecaster.Forecast> ofNetwork(List<NamedSeries> series) {
+    List<PreparedSeries> prepared =
+        series.stream().map(one -> new PreparedSeries(spec, one)).toList();
+    return forecaster.forecast(
+        prepared, prepared.stream().mapToInt(PreparedSeries::length).toArray());
+  }
+
   /**
    * What the network alone forecasts, from behind the last value of each series.
    *
-   * @return by series: (levels, horizon), sorted at each step (Chernozhukov, Fernandez-Val and
-   *     Galichon 2010)
+   * @return by series: (levels, horizon), sorted at each step
    */
   List<double[][]> quantiles(List<NamedSeries> series) {
-    List<PreparedSeries> prepared =
-        series.stream().map(one -> new PreparedSeries(spec, one)).toList();
-    return quantiles(prepared, prepared.stream().mapToInt(PreparedSeries::length).toArray());
+    return ofNetwork(series).stream().map(Forecaster.Forecast::quantiles).toList();
   }
 
   /** The same from any origin of each. */
   List<double[][]> quantiles(List<PreparedSeries> prepared, int[] origins) {
-    int one = spec.steps() * spec.features();
-    float[] x = new float[prepared.size() * one];
-    for (int i = 0; i < origins.length; i++) {
-      prepared.get(i).window(origins[i], x, i * one);
-    }
-    Tensor in = Tensor.of(x, prepared.size(), spec.steps(), spec.features());
-    float[] out = evaluator.predict(in).toArray();
     List<double[][]> all = new ArrayList<>();
-    for (int i = 0; i < origins.length; i++) {
-      double[][] quantiles = new double[spec.levels().size()][];
-      for (int q = 0; q < quantiles.length; q++) {
-        quantiles[q] = prepared.get(i).forecast(origins[i], out, i * spec.outputs(), q);
-      }
-      sort(quantiles);
-      all.add(quantiles);
+    for (int from = 0; from < origins.length; from += ROWS) {
+      int to = Math.min(origins.length, from + ROWS);
+      forecaster
+          .forecast(prepared.subList(from, to), Arrays.copyOfRange(origins, from, to))
+          .stream()
+          .map(Forecaster.Forecast::quantiles)
+          .forEach(all::add);
     }
     return all;
   }
 
-  private static void sort(double[][] quantiles) {
-    double[] step = new double[quantiles.length];
-    for (int h = 0; h < quantiles[0].length; h++) {
-      for (int q = 0; q < step.length; q++) {
-        step[q] = quantiles[q][h];
-      }
-      Arrays.sort(step);
-      for (int q = 0; q < step.length; q++) {
-        quantiles[q][h] = step[q];
-      }
-    }
-  }
-
   /** Writes the model to a file, replacing it as a whole. */
   public void save(Path file) throws IOException {
-    new ModelFile(network, provenance, JSON.valueToTree(new Task(TASK, spec))).write(file);
+    PanelModelFile.write(this, file);
   }
 
   /** Whether a model file holds a global model. */
   public static boolean isIn(ModelFile content) {
-    JsonNode task = content.task();
-    return task != null && TASK.equals(task.path("task").asString(""));
+    return PanelModelFile.isIn(content);
   }
 
   /**
@@ -268,33 +261,6 @@ public final class PanelModel {
 
   /** The model that was read from a file. */
   public static PanelModel of(Path file, ModelFile content) {
-    if (!isIn(content)) {
-      throw new BadInput(
-          "%s: a Carousel model, but none for many series; train one with carousel forecast train"
-              + " --layout",
-          file);
-    }
-    try {
-      PanelSpec spec = JSON.treeToValue(content.task(), Task.class).panel();
-      checkFit(file, spec, content.network());
-      return new PanelModel(spec, content.network(), Engine.shared(), content.provenance());
-    } catch (JacksonException e) {
-      throw ModelFile.unreadable(file, "forecast part", e);
-    }
-  }
-
-  private static void checkFit(Path file, PanelSpec spec, Network network) {
-    Input input = network.input();
-    boolean fits =
-        input.timeSteps() == spec.steps()
-            && input.features() == spec.features()
-            && network.output().equals(Shape.of(spec.outputs()));
-    if (!fits) {
-      throw new BadInput(
-          "%s: the network reads %s and gives %s, its forecast part has %d steps of %d values and"
-              + " gives %d; the file is damaged: copy it again from its source, or train and save"
-              + " anew",
-          file, input.shape(), network.output(), spec.steps(), spec.features(), spec.outputs());
-    }
+    return PanelModelFile.of(file, content);
   }
 }

@@ -3,10 +3,8 @@ package dev.carousel.task.panel;
 import dev.carousel.layer.Add;
 import dev.carousel.layer.Average;
 import dev.carousel.layer.Dense;
-import dev.carousel.layer.Dropout;
 import dev.carousel.layer.Flatten;
 import dev.carousel.layer.Input;
-import dev.carousel.layer.Recurrent;
 import dev.carousel.layer.Vertex;
 import dev.carousel.network.Graph;
 import dev.carousel.network.Network;
@@ -15,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The network of a panel. Each member reads the window twice: a recurrent layer over its segments,
+ * The network of a panel. Each member reads the window twice: recurrent layers over its segments,
  * and a linear layer over all of its values; the sum of what they make of it is the forecast of all
  * steps at once. Members share nothing but the input.
  */
@@ -24,9 +22,17 @@ final class PanelNetwork {
 
   private PanelNetwork() {}
 
+  /** A recurrent way from the input to all outputs. */
+  interface Path {
+    /** Adds its layers for a member; gives the wire of the outputs. */
+    String add(
+        List<Graph.Node> nodes, int member, PanelSpec spec, PanelOptions.NetworkOptions options);
+  }
+
   /** As it is trained: an output for each member, so that each has a loss of its own. */
-  static Network toTrain(PanelSpec spec, PanelOptions.NetworkOptions options, long seed) {
-    List<Graph.Node> nodes = nodes(spec, options);
+  static Network toTrain(
+      PanelSpec spec, PanelOptions.NetworkOptions options, Path path, long seed) {
+    List<Graph.Node> nodes = nodes(spec, options, path);
     return new Network(graph(spec, nodes, members(nodes)), seed);
   }
 
@@ -50,21 +56,20 @@ final class PanelNetwork {
     return nodes.stream().filter(n -> n.layer() instanceof Add).map(Graph.Node::name).toList();
   }
 
-  private static List<Graph.Node> nodes(PanelSpec spec, PanelOptions.NetworkOptions options) {
+  private static List<Graph.Node> nodes(
+      PanelSpec spec, PanelOptions.NetworkOptions options, Path path) {
     List<Graph.Node> nodes = new ArrayList<>();
     add(nodes, FLAT, new Flatten(), Graph.INPUT);
     for (int m = 1; m <= options.members(); m++) {
-      String recurrent = options.cell() + "_" + m;
-      add(nodes, recurrent, Recurrent.of(options.cell().cell(options.units())), Graph.INPUT);
-      add(nodes, "dropout_" + m, Dropout.rate(options.dropout()), recurrent);
-      add(nodes, "head_" + m, Dense.units(spec.outputs()), "dropout_" + m);
+      String given = path.add(nodes, m, spec, options);
       add(nodes, "linear_" + m, Dense.units(spec.outputs()), FLAT);
-      add(nodes, "member_" + m, new Add(), "head_" + m, "linear_" + m);
+      add(nodes, "member_" + m, new Add(), given, "linear_" + m);
     }
     return nodes;
   }
 
-  private static void add(List<Graph.Node> nodes, String name, Vertex layer, String... inputs) {
+  /** Adds a layer. */
+  static void add(List<Graph.Node> nodes, String name, Vertex layer, String... inputs) {
     nodes.add(new Graph.Node(name, layer, List.of(inputs)));
   }
 }

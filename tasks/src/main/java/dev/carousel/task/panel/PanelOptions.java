@@ -58,12 +58,19 @@ public record PanelOptions(
    * @param dropout rate on its last output
    * @param members of the ensemble
    * @param quantiles that are forecast, ascending; the median must be among them
+   * @param model its kind
    */
   public record NetworkOptions(
-      CellKind cell, int units, double dropout, int members, List<Double> quantiles) {
+      CellKind cell,
+      int units,
+      double dropout,
+      int members,
+      List<Double> quantiles,
+      ModelOptions model) {
     /** Checks the options. */
     public NetworkOptions {
       Objects.requireNonNull(cell, "cell");
+      Objects.requireNonNull(model, "model");
       quantiles = List.copyOf(quantiles);
       check("--units", units, 1, MOST_UNITS);
       check("--members", members, 1, MOST_MEMBERS);
@@ -83,6 +90,32 @@ public record PanelOptions(
         throw new BadInput(
             "--quantiles %s: 0.5 is missing, which is the forecast itself", quantiles);
       }
+    }
+
+    /** A direct model. */
+    public NetworkOptions(
+        CellKind cell, int units, double dropout, int members, List<Double> quantiles) {
+      this(cell, units, dropout, members, quantiles, ModelOptions.DIRECT);
+    }
+
+    /** This of another kind. */
+    public NetworkOptions withModel(ModelOptions next) {
+      return new NetworkOptions(cell, units, dropout, members, quantiles, next);
+    }
+
+    /** This with another number of members. */
+    public NetworkOptions withMembers(int next) {
+      return new NetworkOptions(cell, units, dropout, next, quantiles, model);
+    }
+
+    /** This with other quantiles. */
+    public NetworkOptions withQuantiles(Double... levels) {
+      return new NetworkOptions(cell, units, dropout, members, List.of(levels), model);
+    }
+
+    /** The name of such a model in results. */
+    String label() {
+      return model.label(cell);
     }
   }
 
@@ -151,6 +184,10 @@ public record PanelOptions(
 
   /** Checks the options. */
   public PanelOptions {
+    if (training.loss() == LossKind.MSE
+        && network.model().type() == ModelOptions.ModelType.DEEPAR) {
+      throw new BadInput("--loss mse: --model-type deepar learns by likelihood; leave it out");
+    }
     if (training.loss() == LossKind.MSE && network.quantiles().size() > 1) {
       throw new BadInput("--loss mse gives the mean alone: leave out --quantiles");
     }

@@ -86,8 +86,7 @@ public record PanelRun(
     PanelModel trained = result.model();
     Outcome outcome = null;
     if (trained != null) {
-      PanelComparison comparison =
-          PanelComparison.of(trained, options.network().cell().toString(), parts);
+      PanelComparison comparison = PanelComparison.of(trained, options.network().label(), parts);
       PanelModel model =
           trained.withProvenance(provenance(data, options, result.histories(), comparison));
       List<SeriesForecast> forecasts = test == null ? model.forecasts(series) : comparison.model();
@@ -96,6 +95,16 @@ public record PanelRun(
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     return new PanelRun(data, test, series, options, result.histories(), outcome, seconds);
+  }
+
+  /**
+   * The series as far as a run learns from them.
+   *
+   * @param test as for {@link #of}
+   * @throws BadInput if a series is too short
+   */
+  public static SeriesSet learnt(@Nullable Path test, SeriesSet series, int horizon) {
+    return test == null ? HeldOut.of(series, horizon).train() : series;
   }
 
   private static TrainTest parts(

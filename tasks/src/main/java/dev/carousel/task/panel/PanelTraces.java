@@ -26,6 +26,11 @@ public final class PanelTraces {
       throw new BadInput(
           "%s: %d series, fewer than the %d asked for", set.source(), set.size(), count);
     }
+    if (!(model.kind() instanceof WindowKind)) {
+      throw new BadInput(
+          "--trace: the model is of another type than direct and encoder-decoder, whose layers do not"
+              + " read one window each; leave --trace out, or train a direct model");
+    }
     model.forecasts(set); // refuses series of another kind
     PanelSpec spec = model.spec();
     int one = spec.steps() * spec.features();

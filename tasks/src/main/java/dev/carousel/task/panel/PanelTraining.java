@@ -3,8 +3,6 @@ package dev.carousel.task.panel;
 import dev.carousel.BadInput;
 import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
-import dev.carousel.loss.Loss;
-import dev.carousel.loss.Objective;
 import dev.carousel.network.Network;
 import dev.carousel.optim.Adam;
 import dev.carousel.optim.CosineDecay;
@@ -29,6 +27,7 @@ public final class PanelTraining {
   private final SeriesSet set;
   private final PanelOptions options;
   private final PanelSpec spec;
+  private final ModelKind kind;
   private final Phases phases;
 
   /** The phases of a training. */
@@ -69,6 +68,8 @@ public final class PanelTraining {
     this.options = options;
     this.phases = phases;
     this.spec = PanelInput.specify(set, source, options);
+    this.kind = ModelKind.of(spec, options, set);
+    kind.check(set);
     if (!set.stream().anyMatch(this::validates)) {
       throw new BadInput(
           "%s: its longest series has %,d steps; a horizon of %,d needs at least %,d to learn from"
@@ -88,20 +89,40 @@ public final class PanelTraining {
     return new PanelTraining(set, source, options, phases).train();
   }
 
+  /**
+   * The first phase alone: what one network, trained without the last horizon of each series, makes
+   * of that.
+   *
+   * @return null if training was stopped
+   * @throws BadInput if all series are too short
+   */
+  public static @Nullable PanelValidation validate(
+      SeriesSet set, PanelSource source, PanelOptions options, Phases phases) {
+    return new PanelTraining(set, source, options, phases).choose().validation;
+  }
+
+  private record Choice(@Nullable PanelValidation validation, History history) {}
+
   private boolean validates(NamedSeries one) {
     return one.length() >= spec.horizon() + LEAST;
   }
 
-  private Result train() {
+  private Choice choose() {
     List<NamedSeries> able = set.stream().filter(this::validates).toList();
     List<NamedSeries> parts =
         able.stream().map(one -> HeldOut.shortened(one, spec.horizon())).toList();
     Trained choice = train(Phase.CHOICE, parts, 1);
-    if (choice.stopped()) {
+    PanelValidation validation =
+        choice.stopped() ? null : PanelValidation.of(model(spec, choice.network), able, options);
+    return new Choice(validation, choice.history);
+  }
+
+  private Result train() {
+    Choice choice = choose();
+    PanelValidation validation = choice.validation;
+    if (validation == null) {
       return new Result(null, null, List.of(choice.history));
     }
-    PanelModel one = model(spec, choice.network);
-    PanelValidation validation = PanelValidation.of(one, able, options);
     PanelSpec chosen = spec.withCompanions(validation.companions()).withRadii(validation.radii());
     Trained last = train(Phase.FINAL, set.list(), options.network().members());
     List<History> histories = List.of(choice.history, last.history);
@@ -110,26 +131,21 @@ public final class PanelTraining {
         : new Result(model(chosen, last.network), validation, histories);
   }
 
-  private static PanelModel model(PanelSpec spec, Network trained) {
-    return new PanelModel(spec, PanelNetwork.toForecast(spec, trained), Engine.shared(), null);
+  private PanelModel model(PanelSpec spec, Network trained) {
+    return new PanelModel(spec, kind, kind.toForecast(spec, trained), Engine.shared(), null);
   }
 
   private Trained train(Phase phase, List<NamedSeries> series, int members) {
     List<PreparedSeries> prepared =
         series.stream().map(one -> new PreparedSeries(spec, one)).toList();
     PanelOptions.TrainingOptions how = options.training();
-    PanelWindows windows = new PanelWindows(spec, prepared, how.loss(), how.windows());
-    PanelOptions.NetworkOptions n = options.network();
-    Network network =
-        PanelNetwork.toTrain(
-            spec,
-            new PanelOptions.NetworkOptions(
-                n.cell(), n.units(), n.dropout(), members, n.quantiles()),
-            options.seed());
-    LinearStart.write(spec, windows, network);
+    Examples windows =
+        kind.examples(spec, prepared, how.loss(), how.windows(), Origins.of(prepared));
+    Network network = kind.toTrain(spec, options.network().withMembers(members), options.seed());
+    kind.start(spec, windows, network);
     Fit plan =
         Fit.epochs(how.epochs())
-            .batchSize(how.batchSize())
+            .batchSize(kind.batchSize(how.batchSize()))
             .schedule(new CosineDecay())
             .clipNorm(CLIP_NORM)
             .seed(options.seed());
@@ -137,30 +153,13 @@ public final class PanelTraining {
         new Trainer(
             network,
             new Adam(how.learningRate()),
-            objective(spec, how.loss(), members),
+            kind.objective(spec, how.loss(), members),
             Engine.shared(),
             phases.of(phase, plan),
             members == 1
                 ? windows
-                : Examples.joined(List.of(windows), Collections.nCopies(members, windows)));
+                : Examples.joined(windows.inputParts(), Collections.nCopies(members, windows)));
     History history = trainer.run();
     return new Trained(network, history);
-  }
-
-  /** The same loss for each member: they share the limit of the gradient's norm and no more. */
-  static Objective objective(PanelSpec spec, PanelOptions.LossKind kind, int members) {
-    Loss loss = loss(spec, kind);
-    Objective objective = Objective.of(loss);
-    for (int m = 1; m < members; m++) {
-      objective = objective.and(loss, 1);
-    }
-    return objective;
-  }
-
-  private static Loss loss(PanelSpec spec, PanelOptions.LossKind kind) {
-    if (kind == PanelOptions.LossKind.MSE) {
-      return Loss.MEAN_SQUARED_ERROR;
-    }
-    return spec.levels().size() == 1 ? Loss.MEAN_ABSOLUTE_ERROR : Loss.quantiles(spec.levels());
   }
 }

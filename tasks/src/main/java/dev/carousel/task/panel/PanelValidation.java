@@ -25,6 +25,11 @@ import java.util.Map;
 public record PanelValidation(
     List<String> companions, List<Double> radii, Map<String, Double> owa) {
 
+  /** The OWA of the best combination. */
+  public double least() {
+    return owa.values().stream().mapToDouble(v -> v).min().orElse(Double.NaN);
+  }
+
   /** Decides. */
   static PanelValidation of(PanelModel network, List<NamedSeries> series, PanelOptions options) {
     return new Choice(network, series).decide(options);
@@ -36,9 +41,11 @@ public record PanelValidation(
     private final List<double[]> histories;
     private final List<double[]> actual = new ArrayList<>();
     private final List<double[]> network;
+    private final List<String> candidates;
 
     Choice(PanelModel model, List<NamedSeries> series) {
       this.spec = model.spec();
+      this.candidates = model.kind().companions(spec.season());
       List<NamedSeries> parts =
           series.stream().map(one -> HeldOut.shortened(one, spec.horizon())).toList();
       this.histories = parts.stream().map(NamedSeries::target).toList();
@@ -51,7 +58,7 @@ public record PanelValidation(
     }
 
     PanelValidation decide(PanelOptions options) {
-      List<String> names = options.combine() ? Companions.candidates(spec.season()) : List.of();
+      List<String> names = options.combine() ? candidates : List.of();
       Map<String, List<double[]>> baselines = new LinkedHashMap<>();
       for (String name : names) {
         baselines.put(name, forecasts(Companions.of(name, spec.season())));
@@ -64,7 +71,7 @@ public record PanelValidation(
       for (List<String> subset : Companions.subsets(names)) {
         List<double[]> mean = mean(subset.stream().map(baselines::get).toList());
         double score = scores(mean).owa(naive2);
-        owa.put(label(options.network().cell().toString(), subset), score);
+        owa.put(label(options.network().label(), subset), score);
         if (score < least) {
           least = score;
           best = subset;

@@ -31,22 +31,18 @@ final class PanelWindows implements Examples {
     this.spec = spec;
     this.series = series;
     this.squared = loss == LossKind.MSE;
-    int[] counts = of.counts();
-    long all = Arrays.stream(counts).asLongStream().sum();
-    int size = Math.toIntExact(Math.min(all, most));
-    this.which = new int[size];
-    this.origins = new int[size];
-    int one = 0;
-    long before = 0; // windows of the series before this one
-    for (int i = 0; i < size; i++) {
-      long place = all * i / size;
-      while (place - before >= counts[one]) {
-        before += counts[one++];
-      }
-      which[i] = one;
-      origins[i] = of.origin(one, Math.toIntExact(place - before));
-    }
-    this.importance = squared ? byDeviation(series) : byOwa(series);
+    ChosenWindows chosen = ChosenWindows.of(of, most);
+    this.which = chosen.which();
+    this.origins = chosen.origins();
+    this.importance = importance(series, squared);
+  }
+
+  /**
+   * What an error of one counts, in the unit of each series' values; it is squared too if errors
+   * are.
+   */
+  static double[] importance(List<PreparedSeries> series, boolean squared) {
+    return squared ? byDeviation(series) : byOwa(series);
   }
 
   /**

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PreparedSeries {
   private static final double LEAST_SPREAD = 0.05; // of that of the whole series
+  private static final int KEY_VALUES = 8;
   private static final double LEAST_SHARE = 0.1; // of the least value known, for logarithms
 
   private final PanelSpec spec;
@@ -129,7 +130,7 @@ final class PreparedSeries {
     return Math.clamp((long) origin - spec.window(), first, origin - 1);
   }
 
-  private double level(int origin) {
+  double level(int origin) {
     return spec.scaling().level(values, from(origin), origin, levelSeason());
   }
 
@@ -200,5 +201,66 @@ final class PreparedSeries {
       forecast[h] = log ? StrictMath.exp(value) : value;
     }
     return season.restore(forecast, origin - first);
+  }
+
+  /**
+   * The value at a place as the network sees it; before the series begins its first one, behind its
+   * end its last one.
+   */
+  double value(int place) {
+    return values[Math.clamp(place, first, values.length - 1)];
+  }
+
+  /** The place of the first value. */
+  int first() {
+    return first;
+  }
+
+  /** What the series is known again by. */
+  long key() {
+    return key(raw);
+  }
+
+  /** A digest of the first values of a series, and of where it begins to have some. */
+  static long key(double[] target) {
+    long key = 1;
+    int found = 0;
+    for (int t = 0; t < target.length && found < KEY_VALUES; t++) {
+      found += found > 0 || !Double.isNaN(target[t]) ? 1 : 0;
+      key = 31 * key + Double.doubleToLongBits(target[t]);
+    }
+    return key;
+  }
+
+  /** The mean size of the values of a window. */
+  double meanSize(int origin, int window) {
+    int from = Math.clamp((long) origin - window, first, origin - 1);
+    double sum = 0;
+    for (int t = from; t < origin; t++) {
+      sum += Math.abs(values[t]);
+    }
+    return sum / (origin - from);
+  }
+
+  /** Writes the calendar of a place. */
+  void calendar(int place, float[] to, int offset) {
+    TimeSeries times = Objects.requireNonNull(dated, "a calendar needs times");
+    CalendarTerm.write(spec.calendar(), times.time(place), to, offset);
+  }
+
+  /**
+   * A path from an origin on, in the unit of the target.
+   *
+   * @param path less the level, over the spread; or, {@code plain}, neither
+   */
+  double[] restore(int origin, double[] path, boolean plain) {
+    double level = plain ? 0 : level(origin);
+    double spread = plain ? 1 : spread(origin);
+    double[] values = new double[path.length];
+    for (int h = 0; h < path.length; h++) {
+      double value = path[h] * spread + level;
+      values[h] = log ? StrictMath.exp(value) : value;
+    }
+    return season.restore(values, origin - first);
   }
 }

@@ -51,7 +51,48 @@ public record RollingRun(
       RollingSplit split,
       PanelTraining.Phases phases) {
     long start = System.nanoTime();
+    Trained trained = train(set, source, options, patience, split, phases);
+    PanelModel model = trained.model;
+    RollingTest test =
+        model == null
+            ? null
+            : RollingTest.of(model, options.network().label(), set, trained.prepared, split);
+    return new RollingRun(set, split, model, trained.history, test, seconds(start));
+  }
+
+  /**
+   * What one network makes of the validation part: the mean absolute error, in each series'
+   * standard deviations.
+   *
+   * @return null if training was stopped
+   */
+  public static @Nullable Double validate(
+      SeriesSet set,
+      PanelSource source,
+      PanelOptions options,
+      int patience,
+      RollingSplit split,
+      PanelTraining.Phases phases) {
+    PanelOptions one = options.withNetwork(options.network().withMembers(1));
+    Trained trained = train(set, source, one, patience, split, phases);
+    return trained.model == null
+        ? null
+        : Double.valueOf(RollingTest.validation(trained.model, set, trained.prepared, split));
+  }
+
+  private record Trained(
+      @Nullable PanelModel model, List<PreparedSeries> prepared, History history) {}
+
+  private static Trained train(
+      SeriesSet set,
+      PanelSource source,
+      PanelOptions options,
+      int patience,
+      RollingSplit split,
+      PanelTraining.Phases phases) {
     PanelSpec spec = PanelInput.specify(set, source, options);
+    ModelKind kind = ModelKind.of(spec, options, set);
+    kind.check(set);
     split.check(set, spec.window(), spec.horizon());
     int[] ends = split.validationPlaces(set);
     int[] tests = split.testPlaces(set);
@@ -61,26 +102,26 @@ public record RollingRun(
     int[] from = new int[ends.length];
     Arrays.fill(from, spec.window());
     int step = split.learningStride();
-    PanelWindows learn =
-        new PanelWindows(
+    Examples learn =
+        kind.examples(
             spec,
             prepared,
             loss,
             most,
             Origins.between(from, less(ends, spec.horizon() - 1), tests, step));
-    PanelWindows decide =
-        new PanelWindows(
+    Examples decide =
+        kind.examples(
             spec,
             prepared,
             loss,
             Math.max(1, most / 4),
             Origins.between(ends, less(tests, spec.horizon() - 1), tests, step));
     int members = options.network().members();
-    Network network = PanelNetwork.toTrain(spec, options.network(), options.seed());
-    LinearStart.write(spec, learn, network);
+    Network network = kind.toTrain(spec, options.network(), options.seed());
+    kind.start(spec, learn, network);
     Fit plan =
         Fit.epochs(options.training().epochs())
-            .batchSize(options.training().batchSize())
+            .batchSize(kind.batchSize(options.training().batchSize()))
             .schedule(new CosineDecay())
             .clipNorm(CLIP_NORM)
             .patience(patience)
@@ -90,19 +131,16 @@ public record RollingRun(
         new Trainer(
                 network,
                 new Adam(options.training().learningRate()),
-                PanelTraining.objective(spec, loss, members),
+                kind.objective(spec, loss, members),
                 Engine.shared(),
                 phases.of(Phase.FINAL, plan),
                 repeated(learn, members))
             .run();
-    if (history.end() == History.End.STOPPED) {
-      return new RollingRun(set, split, null, history, null, seconds(start));
-    }
     PanelModel model =
-        new PanelModel(spec, PanelNetwork.toForecast(spec, network), Engine.shared(), null);
-    RollingTest test =
-        RollingTest.of(model, options.network().cell().toString(), set, prepared, split);
-    return new RollingRun(set, split, model, history, test, seconds(start));
+        history.end() == History.End.STOPPED
+            ? null
+            : new PanelModel(spec, kind, kind.toForecast(spec, network), Engine.shared(), null);
+    return new Trained(model, prepared, history);
   }
 
   private static double seconds(long start) {
@@ -125,6 +163,6 @@ public record RollingRun(
   private static Examples repeated(Examples windows, int members) {
     return members == 1
         ? windows
-        : Examples.joined(List.of(windows), Collections.nCopies(members, windows));
+        : Examples.joined(windows.inputParts(), Collections.nCopies(members, windows));
   }
 }

@@ -42,24 +42,15 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
     int[] tests = split.testPlaces(set);
     int[] lasts = split.endPlaces(set);
     int horizon = model.horizon();
-    RollingScores own = new RollingScores();
     List<double[]> targets = set.stream().map(NamedSeries::target).toList();
-    int median = model.levels().indexOf(PanelSpec.MEDIAN);
+    RollingScores own = scores(model, set, prepared, ends, tests, lasts, split.stride());
     int count = 0;
     for (int i = 0; i < targets.size(); i++) {
-      int[] origins = origins(tests[i], lasts[i] - horizon, split.stride());
-      count += origins.length;
-      PreparedSeries one = prepared.get(i);
-      List<PreparedSeries> same = Collections.nCopies(origins.length, one);
-      List<double[][]> forecasts = model.quantiles(same, origins);
-      RollingScores.Units units = RollingScores.units(targets.get(i), ends[i], model.season());
-      for (int o = 0; o < origins.length; o++) {
-        own.add(targets.get(i), origins[o], forecasts.get(o)[median], units);
-      }
+      count += origins(tests[i], lasts[i] - horizon, split.stride()).length;
     }
     Map<String, RollingScores> methods = new LinkedHashMap<>();
     methods.put(name, own);
-    Linear linear = linear(model.spec(), targets, ends);
+    Linear linear = linear(model.kind().reach(model.spec()), horizon, targets, ends);
     for (int i = 0; i < targets.size(); i++) {
       double[] target = targets.get(i);
       int[] origins = origins(tests[i], lasts[i] - horizon, split.stride());
@@ -76,6 +67,38 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
       }
     }
     return new RollingTest(name, count, methods);
+  }
+
+  /** The model on the validation part: its errors in each series' standard deviations. */
+  static double validation(
+      PanelModel model, SeriesSet set, List<PreparedSeries> prepared, RollingSplit split) {
+    int[] ends = split.validationPlaces(set);
+    int[] tests = split.testPlaces(set);
+    return scores(model, set, prepared, ends, ends, tests, split.stride()).standardMae();
+  }
+
+  /** The model's forecasts of {@code from} to {@code to}; units are learnt before {@code ends}. */
+  private static RollingScores scores(
+      PanelModel model,
+      SeriesSet set,
+      List<PreparedSeries> prepared,
+      int[] ends,
+      int[] from,
+      int[] to,
+      int stride) {
+    RollingScores own = new RollingScores();
+    int median = model.levels().indexOf(PanelSpec.MEDIAN);
+    for (int i = 0; i < prepared.size(); i++) {
+      double[] target = set.list().get(i).target();
+      int[] origins = origins(from[i], to[i] - model.horizon(), stride);
+      List<PreparedSeries> same = Collections.nCopies(origins.length, prepared.get(i));
+      List<double[][]> forecasts = model.quantiles(same, origins);
+      RollingScores.Units units = RollingScores.units(target, ends[i], model.season());
+      for (int o = 0; o < origins.length; o++) {
+        own.add(target, origins[o], forecasts.get(o)[median], units);
+      }
+    }
+    return own;
   }
 
   private static int[] origins(int first, int last, int stride) {
@@ -103,15 +126,14 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
     return all;
   }
 
-  private static @Nullable Linear linear(PanelSpec spec, List<double[]> targets, int[] ends) {
+  private static @Nullable Linear linear(
+      int lags, int horizon, List<double[]> targets, int[] ends) {
     long rows = 0;
     for (int end : ends) {
-      rows += Math.max(0, end - spec.window() - spec.horizon() + 1);
+      rows += Math.max(0, end - lags - horizon + 1);
     }
-    boolean feasible = spec.window() >= 2 && rows * spec.window() * spec.window() <= MOST_PRODUCTS;
-    return feasible
-        ? Linear.fit(targets, ends, spec.window(), spec.horizon(), Linear.USUAL_RIDGE)
-        : null;
+    boolean feasible = lags >= 2 && rows * lags * lags <= MOST_PRODUCTS;
+    return feasible ? Linear.fit(targets, ends, lags, horizon, Linear.USUAL_RIDGE) : null;
   }
 
   private static PairedDifference difference(RollingScores a, RollingScores b) {

@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  *     it from
  * @param quantiles for each level of the model one value for each step; at no step does a higher
  *     one lie below a lower one
+ * @param samples equally likely paths, a value for each step; empty if the model gives no
+ *     distribution
  */
 public record SeriesForecast(
     String id,
     double[] values,
     ConformalIntervals.@Nullable Bounds interval,
-    List<double[]> quantiles) {}
+    List<double[]> quantiles,
+    List<double[]> samples) {}

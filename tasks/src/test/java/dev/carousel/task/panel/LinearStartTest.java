@@ -35,10 +35,11 @@ class LinearStartTest {
     PanelWindows windows = new PanelWindows(spec, series, LossKind.MAE, 10_000);
     PanelOptions.NetworkOptions options =
         new PanelOptions.NetworkOptions(CellKind.GRU, 7, 0.3, 2, spec.levels());
-    Network network = PanelNetwork.toTrain(spec, options, 5);
+    Network network = new DirectKind().toTrain(spec, options, 5);
     LinearStart.write(spec, windows, network);
     PanelModel model =
-        new PanelModel(spec, PanelNetwork.toForecast(spec, network), Engine.shared(), null);
+        new PanelModel(
+            spec, new DirectKind(), PanelNetwork.toForecast(spec, network), Engine.shared(), null);
 
     List<double[][]> forecasts = model.quantiles(shortened);
     double error = 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.carousel.BadInput;
+import dev.carousel.task.panel.ModelOptions.ModelType;
 import dev.carousel.task.panel.PanelOptions.LossKind;
 import dev.carousel.task.panel.PanelTraining.Phases;
 import dev.carousel.task.series.DataNotes;
@@ -18,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Training before one time, tests from every origin after another. */
 class RollingRunTest {
@@ -103,6 +106,29 @@ class RollingRunTest {
     for (int i = 0; i < 3; i++) {
       assertThat(b.get(i)).isEqualTo(a.get(i));
     }
+  }
+
+  /** Of every kind: neither weights nor scales nor the choice of a kind see the test. */
+  @ParameterizedTest
+  @EnumSource(ModelType.class)
+  void noKindLearnsFromTestTime(ModelType type) {
+    PanelOptions base = SamplePanel.options(1, 0.5);
+    PanelOptions options =
+        base.withInput(new PanelOptions.InputOptions(14, 0, null, true, null, true))
+            .withNetwork(base.network().withModel(ModelOptions.of(type).withSamples(9)))
+            .withTraining(SamplePanel.training(2, 200, 32));
+    List<List<double[]>> forecasts = new ArrayList<>();
+    List<Double> scores = new ArrayList<>();
+    for (SeriesSet set : List.of(set(), set(1e6, 5, 1e7, 3))) {
+      RollingRun run = RollingRun.of(set, SamplePanel.SOURCE, options, 2, SPLIT, Phases.NONE);
+      assertThat(run.test().own().count()).isEqualTo(5L * 47);
+      forecasts.add(run.model().forecasts(set()).stream().map(SeriesForecast::values).toList());
+      scores.add(RollingRun.validate(set, SamplePanel.SOURCE, options, 2, SPLIT, Phases.NONE));
+    }
+    for (int i = 0; i < 3; i++) {
+      assertThat(forecasts.get(1).get(i)).isEqualTo(forecasts.get(0).get(i));
+    }
+    assertThat(scores.get(0)).isPositive().isEqualTo(scores.get(1));
   }
 
   @Test

@@ -1,0 +1,29 @@
+package dev.carousel.task.distribution;
+
+import dev.carousel.tensor.RowFunction;
+
+/** The negative log-likelihood of rows: beside each stand the value and its scale. */
+record RowLikelihood(Family family) implements RowFunction {
+  @Override
+  public int outputs(int inputs, int given) {
+    if (inputs != family.parameters() || given < 2) {
+      throw new IllegalArgumentException(
+          "a likelihood of rows of %d numbers with %d beside them, expected %d and at least 2"
+              .formatted(inputs, given, family.parameters()));
+    }
+    return 1;
+  }
+
+  @Override
+  public void value(double[] x, double[] given, double[] y) {
+    y[0] = family.negativeLog(x, given[0], given[1], new double[x.length]);
+  }
+
+  @Override
+  public void gradient(double[] x, double[] given, double[] dy, double[] dx) {
+    family.negativeLog(x, given[0], given[1], dx);
+    for (int i = 0; i < dx.length; i++) {
+      dx[i] *= dy[0];
+    }
+  }
+}

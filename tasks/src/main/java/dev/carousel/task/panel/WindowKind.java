@@ -1,0 +1,77 @@
+package dev.carousel.task.panel;
+
+import dev.carousel.data.Examples;
+import dev.carousel.kernel.Engine;
+import dev.carousel.layer.Input;
+import dev.carousel.loss.Loss;
+import dev.carousel.loss.Objective;
+import dev.carousel.network.Network;
+import dev.carousel.task.panel.PanelOptions.LossKind;
+import dev.carousel.task.panel.PanelOptions.NetworkOptions;
+import dev.carousel.tensor.Shape;
+import java.util.List;
+
+/** What reads a window once and gives all steps ahead; how it gets there is its network's path. */
+interface WindowKind extends ModelKind {
+  /** From the segments to all outputs. */
+  PanelNetwork.Path path();
+
+  @Override
+  default Network toTrain(PanelSpec spec, NetworkOptions options, long seed) {
+    return PanelNetwork.toTrain(spec, options, path(), seed);
+  }
+
+  @Override
+  default Examples examples(
+      PanelSpec spec, List<PreparedSeries> series, LossKind loss, int most, Origins origins) {
+    return new PanelWindows(spec, series, loss, most, origins);
+  }
+
+  @Override
+  default Objective objective(PanelSpec spec, LossKind kind, int members) {
+    return objectiveOf(spec, kind, members);
+  }
+
+  /** The same loss for each member: they share the limit of the gradient's norm and no more. */
+  static Objective objectiveOf(PanelSpec spec, LossKind kind, int members) {
+    Loss loss = loss(spec, kind);
+    Objective objective = Objective.of(loss);
+    for (int m = 1; m < members; m++) {
+      objective = objective.and(loss, 1);
+    }
+    return objective;
+  }
+
+  private static Loss loss(PanelSpec spec, LossKind kind) {
+    if (kind == LossKind.MSE) {
+      return Loss.MEAN_SQUARED_ERROR;
+    }
+    return spec.levels().size() == 1 ? Loss.MEAN_ABSOLUTE_ERROR : Loss.quantiles(spec.levels());
+  }
+
+  @Override
+  default void start(PanelSpec spec, Examples examples, Network network) {
+    LinearStart.write(spec, examples, network);
+  }
+
+  @Override
+  default Network toForecast(PanelSpec spec, Network trained) {
+    return PanelNetwork.toForecast(spec, trained);
+  }
+
+  @Override
+  default Forecaster forecaster(PanelSpec spec, Network network, Engine engine) {
+    Input input = network.input();
+    boolean fits =
+        input.timeSteps() == spec.steps()
+            && input.features() == spec.features()
+            && network.output().equals(Shape.of(spec.outputs()));
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "the network reads %s and gives %s, its forecast part has %d steps of %d values and gives %d"
+              .formatted(
+                  input.shape(), network.output(), spec.steps(), spec.features(), spec.outputs()));
+    }
+    return new WindowForecaster(spec, network, engine);
+  }
+}
