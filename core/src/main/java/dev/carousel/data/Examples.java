@@ -56,7 +56,10 @@ public interface Examples {
     return false;
   }
 
-  /** Writes the weights of an example's target, one for each element. */
+  /**
+   * Writes the weights of an example's target, one for each element. Targets of weight 0 are read
+   * as zeros, whatever they are.
+   */
   default void readWeights(int index, float[] to, int offset) {
     Arrays.fill(to, offset, offset + targetShape().size(), 1f);
   }

@@ -16,14 +16,19 @@ record RowLikelihood(Family family) implements RowFunction {
 
   @Override
   public void value(double[] x, double[] given, double[] y) {
-    y[0] = family.negativeLog(x, given[0], given[1], new double[x.length]);
+    y[0] = family.negativeLog(x, given[0], scale(given), new double[x.length]);
   }
 
   @Override
   public void gradient(double[] x, double[] given, double[] dy, double[] dx) {
-    family.negativeLog(x, given[0], given[1], dx);
+    family.negativeLog(x, given[0], scale(given), dx);
     for (int i = 0; i < dx.length; i++) {
       dx[i] *= dy[0];
     }
+  }
+
+  /** Rows that do not count are all zeros, and no scale is 0. */
+  private static double scale(double[] given) {
+    return given[1] == 0 ? 1 : given[1];
   }
 }
