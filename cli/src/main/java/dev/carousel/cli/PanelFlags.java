@@ -1,6 +1,7 @@
 package dev.carousel.cli;
 
 import dev.carousel.BadInput;
+import dev.carousel.task.panel.Missing;
 import dev.carousel.task.panel.PanelOptions;
 import dev.carousel.task.panel.PanelOptions.CellKind;
 import dev.carousel.task.panel.PanelOptions.LossKind;
@@ -16,6 +17,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is asked of a model for many series; without {@code --layout} there is one series. */
@@ -74,8 +76,8 @@ final class PanelFlags {
   @Option(
       names = "--cell",
       paramLabel = "lstm|gru",
-      description = "The recurrent layer (default: ${DEFAULT-VALUE}).")
-  private CellKind cell = DEFAULTS.network().cell();
+      description = "The recurrent layer (default: lstm; of --missing decay gru).")
+  private @Nullable CellKind cell;
 
   @Option(
       names = "--members",
@@ -104,7 +106,7 @@ final class PanelFlags {
 
   @Option(
       names = "--scaling",
-      paramLabel = "last|season|mean|robust|difference",
+      paramLabel = "last|season|mean|robust|standard|difference",
       description = "How a window loses its height; chosen if left out.")
   private @Nullable Scaling scaling;
 
@@ -164,6 +166,8 @@ final class PanelFlags {
       description = "Write a page with all series to this HTML file.")
   private @Nullable Path report;
 
+  @Mixin private CovariateFlags covariates = new CovariateFlags();
+
   /**
    * Whether many series are asked for.
    *
@@ -172,10 +176,13 @@ final class PanelFlags {
   boolean asked() {
     boolean many = layout != null || !keys.isEmpty();
     boolean more = test != null || !split.isEmpty() || forecast != null || report != null;
-    if (more && !many) {
+    if ((more || covariates.asked()) && !many) {
       throw new BadInput(
-          "--test, --split, --forecast and --report need --layout long, wide or rows, which says how"
-              + " the file holds its series; for one column it is --layout wide --target COL");
+          "%s need --layout long, wide or rows, which says how the file holds its series; for one"
+              + " column it is --layout wide --target COL",
+          more
+              ? "--test, --split, --forecast and --report"
+              : "--past, --known, --static, --holidays and --missing");
     }
     return many;
   }
@@ -225,7 +232,18 @@ final class PanelFlags {
   /** How to read the file; {@code --series} alone means a long one. */
   PanelSource source(@Nullable String target, SeriesOptions read) {
     return new PanelSource(
-        layout == null ? Layout.LONG : layout, keys, target, read.timeColumn(), read.duplicates());
+        layout == null ? Layout.LONG : layout,
+        keys,
+        target,
+        read.timeColumn(),
+        read.duplicates(),
+        covariates.covariates());
+  }
+
+  private CellKind cell() {
+    CellKind usual =
+        covariates.missing() == Missing.DECAY ? CellKind.GRU : DEFAULTS.network().cell();
+    return cell == null ? usual : cell;
   }
 
   PanelOptions options(TrainingFlags training) {
@@ -234,13 +252,19 @@ final class PanelFlags {
         training.horizon(),
         season,
         new PanelOptions.NetworkOptions(
-            cell,
+            cell(),
             training.units(DEFAULTS.network().units()),
             training.dropout(DEFAULTS.network().dropout()),
             members,
             quantiles.isEmpty() ? DEFAULTS.network().quantiles() : quantiles),
         new PanelOptions.InputOptions(
-            training.window(), segment, scaling, log, deseasonalise, calendar),
+            training.window(),
+            segment,
+            scaling,
+            log,
+            deseasonalise,
+            calendar,
+            covariates.missing()),
         new PanelOptions.TrainingOptions(
             training.epochs(how.epochs()),
             windows,

@@ -14,8 +14,6 @@ import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.table.Quoted;
 import dev.carousel.tensor.Shape;
-import dev.carousel.tensor.Tensor;
-import dev.carousel.train.Evaluator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,13 +46,13 @@ public final class PanelModel {
 
   private final PanelSpec spec;
   private final Network network; // one output
-  private final Evaluator evaluator;
+  private final PanelInference inference;
   private final @Nullable Provenance provenance;
 
   PanelModel(PanelSpec spec, Network network, Engine engine, @Nullable Provenance provenance) {
     this.spec = spec;
     this.network = network;
-    this.evaluator = new Evaluator(network, engine);
+    this.inference = new PanelInference(spec, network, engine);
     this.provenance = provenance;
   }
 
@@ -120,6 +118,7 @@ public final class PanelModel {
   public List<SeriesForecast> forecasts(SeriesSet set) {
     List<double[]> histories = set.stream().map(NamedSeries::target).toList();
     refuseOtherTimes(set);
+    RowsAhead.check(set, spec.source().covariates(), spec.horizon());
     List<double[][]> networks = quantiles(set.list());
     List<Baseline> companions =
         spec.companions().stream().map(name -> Companions.of(name, spec.season())).toList();
@@ -161,18 +160,7 @@ public final class PanelModel {
   }
 
   private ConformalIntervals.@Nullable Bounds interval(double[] history, double[] values) {
-    double scale = ForecastErrors.scale(history, history.length, spec.season());
-    if (spec.radii().isEmpty()) {
-      return null;
-    }
-    double known = Double.isNaN(scale) ? 0 : scale; // of a constant, all there is to go by
-    double[] lower = values.clone();
-    double[] upper = values.clone();
-    for (int h = 0; h < values.length; h++) {
-      lower[h] -= spec.radii().get(h) * known;
-      upper[h] += spec.radii().get(h) * known;
-    }
-    return new ConformalIntervals.Bounds(lower, upper);
+    return spec.interval(values, ForecastErrors.scale(history, history.length, spec.season()));
   }
 
   private void refuseOtherTimes(SeriesSet set) {
@@ -214,13 +202,7 @@ public final class PanelModel {
 
   /** The same from any origin of each. */
   List<double[][]> quantiles(List<PreparedSeries> prepared, int[] origins) {
-    int one = spec.steps() * spec.features();
-    float[] x = new float[prepared.size() * one];
-    for (int i = 0; i < origins.length; i++) {
-      prepared.get(i).window(origins[i], x, i * one);
-    }
-    Tensor in = Tensor.of(x, prepared.size(), spec.steps(), spec.features());
-    float[] out = evaluator.predict(in).toArray();
+    float[] out = inference.outputs(prepared, origins);
     List<double[][]> all = new ArrayList<>();
     for (int i = 0; i < origins.length; i++) {
       double[][] quantiles = new double[spec.levels().size()][];
@@ -283,18 +265,19 @@ public final class PanelModel {
     }
   }
 
+  private static List<Shape> shapes(List<Input> inputs) {
+    return inputs.stream().map(Input::shape).toList();
+  }
+
   private static void checkFit(Path file, PanelSpec spec, Network network) {
-    Input input = network.input();
+    List<Input> inputs = List.copyOf(PanelNetwork.inputs(spec).values());
     boolean fits =
-        input.timeSteps() == spec.steps()
-            && input.features() == spec.features()
-            && network.output().equals(Shape.of(spec.outputs()));
+        network.inputs().equals(inputs) && network.output().equals(Shape.of(spec.outputs()));
     if (!fits) {
       throw new BadInput(
-          "%s: the network reads %s and gives %s, its forecast part has %d steps of %d values and"
-              + " gives %d; the file is damaged: copy it again from its source, or train and save"
-              + " anew",
-          file, input.shape(), network.output(), spec.steps(), spec.features(), spec.outputs());
+          "%s: the network reads %s and gives %s, its forecast part reads %s and gives %d; the file"
+              + " is damaged: copy it again from its source, or train and save anew",
+          file, shapes(network.inputs()), network.output(), shapes(inputs), spec.outputs());
     }
   }
 }

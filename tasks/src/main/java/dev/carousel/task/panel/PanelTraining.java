@@ -1,7 +1,6 @@
 package dev.carousel.task.panel;
 
 import dev.carousel.BadInput;
-import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
 import dev.carousel.loss.Loss;
 import dev.carousel.loss.Objective;
@@ -13,7 +12,6 @@ import dev.carousel.task.series.SeriesSet;
 import dev.carousel.train.Fit;
 import dev.carousel.train.History;
 import dev.carousel.train.Trainer;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +66,7 @@ public final class PanelTraining {
     this.set = set;
     this.options = options;
     this.phases = phases;
-    this.spec = PanelInput.specify(set, source, options);
+    this.spec = PanelInput.specify(set, source, options, InputLearning.lengths(set));
     if (!set.stream().anyMatch(this::validates)) {
       throw new BadInput(
           "%s: its longest series has %,d steps; a horizon of %,d needs at least %,d to learn from"
@@ -140,9 +138,7 @@ public final class PanelTraining {
             objective(spec, how.loss(), members),
             Engine.shared(),
             phases.of(phase, plan),
-            members == 1
-                ? windows
-                : Examples.joined(List.of(windows), Collections.nCopies(members, windows)));
+            windows.examples(members));
     History history = trainer.run();
     return new Trained(network, history);
   }

@@ -1,6 +1,5 @@
 package dev.carousel.task.panel;
 
-import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
 import dev.carousel.network.Network;
 import dev.carousel.optim.Adam;
@@ -13,7 +12,6 @@ import dev.carousel.train.History;
 import dev.carousel.train.Trainer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param model null if training was stopped before its end
  * @param history of the training
  * @param test null if training was stopped before its end
+ * @param ridge of the linear layers' first weights, chosen on validation time
  * @param seconds wall time of training and test
  */
 public record RollingRun(
@@ -34,6 +33,7 @@ public record RollingRun(
     @Nullable PanelModel model,
     History history,
     @Nullable RollingTest test,
+    double ridge,
     double seconds) {
   private static final double CLIP_NORM = 1;
 
@@ -50,8 +50,8 @@ public record RollingRun(
       int patience,
       RollingSplit split,
       PanelTraining.Phases phases) {
-    long start = System.nanoTime();
-    PanelSpec spec = PanelInput.specify(set, source, options);
+    long began = System.nanoTime();
+    PanelSpec spec = PanelInput.specify(set, source, options, split.validationPlaces(set));
     split.check(set, spec.window(), spec.horizon());
     int[] ends = split.validationPlaces(set);
     int[] tests = split.testPlaces(set);
@@ -77,14 +77,16 @@ public record RollingRun(
             Origins.between(ends, less(tests, spec.horizon() - 1), tests, step));
     int members = options.network().members();
     Network network = PanelNetwork.toTrain(spec, options.network(), options.seed());
-    LinearStart.write(spec, learn, network);
+    LinearStart start = new LinearStart(spec, learn);
+    double ridge = start.choose(decide, loss);
+    start.write(ridge, network);
     Fit plan =
         Fit.epochs(options.training().epochs())
             .batchSize(options.training().batchSize())
             .schedule(new CosineDecay())
             .clipNorm(CLIP_NORM)
             .patience(patience)
-            .validation(repeated(decide, members))
+            .validation(decide.examples(members))
             .seed(options.seed());
     History history =
         new Trainer(
@@ -93,16 +95,20 @@ public record RollingRun(
                 PanelTraining.objective(spec, loss, members),
                 Engine.shared(),
                 phases.of(Phase.FINAL, plan),
-                repeated(learn, members))
+                learn.examples(members))
             .run();
     if (history.end() == History.End.STOPPED) {
-      return new RollingRun(set, split, null, history, null, seconds(start));
+      return new RollingRun(set, split, null, history, null, ridge, seconds(began));
     }
-    PanelModel model =
+    PanelModel plain =
         new PanelModel(spec, PanelNetwork.toForecast(spec, network), Engine.shared(), null);
+    List<Double> radii = RollingIntervals.radii(plain, set, prepared, split);
+    PanelModel model =
+        new PanelModel(spec.withRadii(radii), plain.network(), Engine.shared(), null);
     RollingTest test =
         RollingTest.of(model, options.network().cell().toString(), set, prepared, split);
-    return new RollingRun(set, split, model, history, test, seconds(start));
+    return new RollingRun(
+        InputNotes.noted(set, spec), split, model, history, test, ridge, seconds(began));
   }
 
   private static double seconds(long start) {
@@ -113,18 +119,12 @@ public record RollingRun(
     List<PreparedSeries> prepared = new ArrayList<>();
     for (NamedSeries one : set) {
       int known = ends[prepared.size()];
-      prepared.add(new PreparedSeries(spec, one.target(), known, one.dated()));
+      prepared.add(new PreparedSeries(spec, one, known));
     }
     return prepared;
   }
 
   private static int[] less(int[] places, int steps) {
     return Arrays.stream(places).map(place -> place - steps).toArray();
-  }
-
-  private static Examples repeated(Examples windows, int members) {
-    return members == 1
-        ? windows
-        : Examples.joined(List.of(windows), Collections.nCopies(members, windows));
   }
 }

@@ -8,6 +8,8 @@ import dev.carousel.task.baseline.Naive;
 import dev.carousel.task.baseline.SeasonalMean;
 import dev.carousel.task.baseline.SeasonalNaive;
 import dev.carousel.task.baseline.Theta;
+import dev.carousel.task.conformal.ConformalIntervals;
+import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
@@ -27,10 +29,27 @@ import org.jspecify.annotations.Nullable;
  * @param name of the model
  * @param origins how many, over all series
  * @param methods the model first, then the baselines, by name
+ * @param intervals how the model's intervals did; null if it has none
+ * @param last the last forecast of each series that was tested
  */
-public record RollingTest(String name, int origins, Map<String, RollingScores> methods) {
+public record RollingTest(
+    String name,
+    int origins,
+    Map<String, RollingScores> methods,
+    @Nullable IntervalErrors intervals,
+    List<Last> last) {
   private static final long MOST_STEPS = 20_000_000; // of Theta, which looks at all of a history
   private static final long MOST_PRODUCTS = 30_000_000_000L;
+
+  /**
+   * A forecast that can be looked at.
+   *
+   * @param series which of the set
+   * @param origin the first place forecast
+   * @param forecast the model's
+   * @param scores of this forecast alone
+   */
+  public record Last(int series, int origin, SeriesForecast forecast, RollingScores scores) {}
 
   static RollingTest of(
       PanelModel model,
@@ -45,6 +64,9 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
     RollingScores own = new RollingScores();
     List<double[]> targets = set.stream().map(NamedSeries::target).toList();
     int median = model.levels().indexOf(PanelSpec.MEDIAN);
+    IntervalErrors intervals =
+        model.spec().radii().isEmpty() ? null : new IntervalErrors(model.coverage());
+    List<Last> last = new ArrayList<>();
     int count = 0;
     for (int i = 0; i < targets.size(); i++) {
       int[] origins = origins(tests[i], lasts[i] - horizon, split.stride());
@@ -54,7 +76,17 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
       List<double[][]> forecasts = model.quantiles(same, origins);
       RollingScores.Units units = RollingScores.units(targets.get(i), ends[i], model.season());
       for (int o = 0; o < origins.length; o++) {
-        own.add(targets.get(i), origins[o], forecasts.get(o)[median], units);
+        double[] values = forecasts.get(o)[median];
+        own.add(targets.get(i), origins[o], values, units);
+        ConformalIntervals.Bounds bounds = model.spec().interval(values, units.scale());
+        add(intervals, bounds, targets.get(i), origins[o], units);
+        if (o == origins.length - 1) {
+          String id = set.ids().get(i);
+          SeriesForecast shown = new SeriesForecast(id, values, bounds, List.of(forecasts.get(o)));
+          RollingScores alone = new RollingScores();
+          alone.add(targets.get(i), origins[o], values, units);
+          last.add(new Last(i, origins[o], shown, alone));
+        }
       }
     }
     Map<String, RollingScores> methods = new LinkedHashMap<>();
@@ -75,10 +107,23 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
         }
       }
     }
-    return new RollingTest(name, count, methods);
+    return new RollingTest(name, count, methods, intervals, List.copyOf(last));
   }
 
-  private static int[] origins(int first, int last, int stride) {
+  private static void add(
+      @Nullable IntervalErrors errors,
+      ConformalIntervals.@Nullable Bounds bounds,
+      double[] target,
+      int origin,
+      RollingScores.Units units) {
+    if (errors != null && bounds != null) {
+      for (int h = 0; h < bounds.lower().length; h++) {
+        errors.add(target[origin + h], bounds.lower()[h], bounds.upper()[h], units.scale());
+      }
+    }
+  }
+
+  static int[] origins(int first, int last, int stride) {
     int[] origins = new int[Math.max(0, (last - first) / stride + 1)];
     Arrays.setAll(origins, i -> first + i * stride);
     return origins;
