@@ -155,6 +155,13 @@ final class PanelFlags {
   private LossKind loss = DEFAULTS.training().loss();
 
   @Option(
+      names = "--hold-linear",
+      description =
+          "Keep the linear layers the ridge regression they begin as: the recurrent ones learn what"
+              + " it leaves over.")
+  private boolean holdLinear;
+
+  @Option(
       names = "--forecast",
       paramLabel = "FILE",
       description = "Write the forecasts of all series to this CSV file.")
@@ -270,7 +277,8 @@ final class PanelFlags {
             windows,
             training.batchSize(how.batchSize()),
             training.learningRate(how.learningRate()),
-            loss),
+            loss,
+            holdLinear),
         combine,
         coverage,
         training.seed());

@@ -92,11 +92,6 @@ public record Covariates(
     return concat(past, known);
   }
 
-  /** Whether rows behind the last target are needed to forecast. */
-  boolean needsRowsAhead() {
-    return !known.isEmpty() || holidayColumn() != null;
-  }
-
   /** The names of the columns that have to be there over the horizon. */
   List<String> columnsAhead() {
     List<String> names = new ArrayList<>(known.stream().map(Covariate::column).toList());

@@ -8,6 +8,7 @@ import dev.carousel.task.series.TimeSeries;
 import dev.carousel.task.table.Nearest;
 import dev.carousel.task.table.Numbers;
 import dev.carousel.task.table.Quoted;
+import dev.carousel.task.table.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,9 +36,25 @@ final class InputLearning {
    * @throws BadInput if there is no such column, or it has too many categories
    */
   static Covariates resolve(SeriesSet set, Covariates covariates) {
+    covariates.past().stream()
+        .filter(one -> !set.categories().containsKey(one.column()))
+        .forEach(one -> refuseFuture(set, one.column()));
     List<Covariate> statics =
         covariates.statics().stream().map(one -> constant(set, one.column())).toList();
     return covariates.resolved(set.categories(), statics);
+  }
+
+  /** A column that is known up to today cannot say what the target will be. */
+  private static void refuseFuture(SeriesSet set, String column) {
+    NamedSeries first = set.list().getFirst();
+    TimeSeries dated = Objects.requireNonNull(first.dated(), "covariates need times");
+    int steps = dated.stepsToldAhead(column);
+    if (steps > 0) {
+      throw new BadInput(
+          "%s, series %s: --past %s: the column says what the target is %s later, which nobody knows"
+              + " in time. Leave it out.",
+          set.source(), Quoted.of(first.id()), column, Sentence.count(steps, "step"));
+    }
   }
 
   /**

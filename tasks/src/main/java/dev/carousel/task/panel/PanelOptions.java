@@ -143,9 +143,22 @@ public record PanelOptions(
    * @param batchSize windows a step
    * @param learningRate at the beginning
    * @param loss what is minimised
+   * @param holdLinear whether the linear layers stay the ridge regression they begin as, so that
+   *     the recurrent ones learn what it leaves over
    */
   public record TrainingOptions(
-      int epochs, int windows, int batchSize, double learningRate, LossKind loss) {
+      int epochs,
+      int windows,
+      int batchSize,
+      double learningRate,
+      LossKind loss,
+      boolean holdLinear) {
+    /** Options with linear layers that learn too. */
+    public TrainingOptions(
+        int epochs, int windows, int batchSize, double learningRate, LossKind loss) {
+      this(epochs, windows, batchSize, learningRate, loss, false);
+    }
+
     /** Checks the options. */
     public TrainingOptions {
       check("--epochs", epochs, 1, Integer.MAX_VALUE);

@@ -131,6 +131,9 @@ public final class PanelTraining {
             .schedule(new CosineDecay())
             .clipNorm(CLIP_NORM)
             .seed(options.seed());
+    if (how.holdLinear()) {
+      plan = plan.regularize(Held.LINEAR);
+    }
     Trainer trainer =
         new Trainer(
             network,

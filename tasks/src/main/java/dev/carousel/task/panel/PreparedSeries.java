@@ -98,7 +98,7 @@ final class PreparedSeries {
   /** The values as they look from an origin: no line leads to a value behind it. */
   private double[] before(int origin) {
     int last = seen[origin - 1];
-    if (values == carried || last == origin - 1) {
+    if (spec.inputs().missing() != Missing.INTERPOLATE || last == origin - 1) {
       return values;
     }
     double[] known = Arrays.copyOf(values, origin);

@@ -88,6 +88,9 @@ public record RollingRun(
             .patience(patience)
             .validation(decide.examples(members))
             .seed(options.seed());
+    if (options.training().holdLinear()) {
+      plan = plan.regularize(Held.LINEAR);
+    }
     History history =
         new Trainer(
                 network,

@@ -211,6 +211,14 @@ public final class TimeSeries {
     return values == null ? new double[0] : values.clone();
   }
 
+  /**
+   * How many steps later the target is what one of the other columns says it will be, which nobody
+   * knows in time; 0 if it tells no such thing.
+   */
+  public int stepsToldAhead(String name) {
+    return FutureCopy.stepsAhead(target, column(name));
+  }
+
   /** All other columns by name, as copies. */
   public SequencedMap<String, double[]> columns() {
     SequencedMap<String, double[]> copies = new LinkedHashMap<>();

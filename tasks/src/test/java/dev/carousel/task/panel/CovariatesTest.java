@@ -239,6 +239,13 @@ class CovariatesTest {
     String slip =
         text.substring(0, line) + text.substring(line).replaceFirst("," + cell + ",", ",cold,");
     refused(SampleStores.past("temp"), slip, "line 5, column 'temp': found 'cold'");
+    StringBuilder next = new StringBuilder("date,store,sold,tomorrow\n");
+    double[] sold = SamplePanel.series(90, 3);
+    for (int t = 0; t + 1 < sold.length; t++) {
+      next.append(SampleStores.START.plusDays(t)).append(",s0,");
+      next.append(sold[t]).append(',').append(2 * sold[t + 1] - 5).append('\n');
+    }
+    refused(SampleStores.past("tomorrow"), next.toString(), "--past tomorrow", "1 step later");
     assertThatThrownBy(() -> Covariates.of(List.of("a"), List.of("a"), List.of(), null))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("'a' is named twice");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.carousel.BadInput;
+import dev.carousel.network.Network;
 import dev.carousel.task.panel.PanelOptions.LossKind;
 import dev.carousel.task.panel.PanelTraining.Phases;
 import dev.carousel.task.report.PanelData;
@@ -14,6 +15,7 @@ import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.series.TimeSeries;
+import dev.carousel.tensor.Parameter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -160,6 +162,40 @@ class RollingRunTest {
     assertThat(page.series().getFirst().actual()).isEqualTo(Arrays.copyOfRange(target, 114, 119));
     assertThat(page.scores().getFirst().measure()).isEqualTo(run.test().own().standardMae());
     assertThat(PanelReport.html(page)).contains("MAE std", "carousel it", "80 % interval holds");
+  }
+
+  /** Held linear layers stay as they began, however long the others learn. */
+  @Test
+  void linearLayersMayBeHeld() {
+    SeriesSet set = set();
+    List<float[]> held = new ArrayList<>();
+    List<float[]> free = new ArrayList<>();
+    for (int epochs = 1; epochs <= 2; epochs++) {
+      for (boolean hold : new boolean[] {true, false}) {
+        PanelOptions options =
+            SamplePanel.options(1, 0.5)
+                .withInput(
+                    new PanelOptions.InputOptions(
+                        14, 7, null, true, null, true, Missing.LAST))
+                .withTraining(
+                    new PanelOptions.TrainingOptions(epochs, 200, 32, 0.01, LossKind.MAE, hold));
+        RollingRun run = RollingRun.of(set, SamplePanel.SOURCE, options, 2, SPLIT, Phases.NONE);
+        (hold ? held : free).add(linear(run.model().network()));
+      }
+    }
+    assertThat(held.get(1)).isEqualTo(held.get(0));
+    assertThat(free.get(1)).isNotEqualTo(free.get(0));
+    assertThat(free.get(0)).isNotEqualTo(held.get(0));
+  }
+
+  private static float[] linear(Network network) {
+    Parameter kernel =
+        network.parameters().all().stream()
+            .filter(p -> p.name().equals("linear_1/kernel"))
+            .findFirst()
+            .orElseThrow();
+    int from = kernel.offset();
+    return Arrays.copyOfRange(network.parameters().values(), from, from + kernel.shape().size());
   }
 
   @Test
