@@ -69,9 +69,9 @@ class CovariatesTest {
     SeriesSet set = source.read(SampleStores.write(folder, "a.csv", text));
     LocalDateTime last = SampleStores.START.plusDays(100).atStartOfDay();
     StringBuilder changed = new StringBuilder();
-    for (String line : text.split("\n")) {
+    for (String line : text.strip().split("\n", -1)) {
       boolean later = line.startsWith("2") && line.compareTo(last.toLocalDate() + "") > 0;
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       changed.append(
           later
               ? String.join(
@@ -235,7 +235,7 @@ class CovariatesTest {
     refused(SampleStores.constant("wind"), text, "column 'wind'", "static feature is the same");
     int digit = text.indexOf(",1000\n2020-01-05");
     int line = text.lastIndexOf('\n', digit);
-    String cell = text.substring(line + 1, digit).split(",")[4];
+    String cell = text.substring(line + 1, digit).split(",", -1)[4];
     String slip =
         text.substring(0, line) + text.substring(line).replaceFirst("," + cell + ",", ",cold,");
     refused(SampleStores.past("temp"), slip, "line 5, column 'temp': found 'cold'");

@@ -156,10 +156,10 @@ class MissingTest {
   /** Every treatment gives another forecast, is kept in the file, and is told of. */
   @Test
   void eachTreatmentIsTrainedSavedAndTold() throws IOException {
-    String[] lines = SampleStores.csv(0).split("\n");
+    String[] lines = SampleStores.csv(0).strip().split("\n", -1);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < lines.length; i++) {
-      String[] cells = lines[i].split(",");
+      String[] cells = lines[i].split(",", -1);
       boolean gap = i > 0 && i % 11 < 3 && i % 120 > 10 && i % 120 != 0;
       if (gap) {
         cells[2] = "NA";

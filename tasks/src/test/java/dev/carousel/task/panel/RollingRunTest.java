@@ -175,8 +175,7 @@ class RollingRunTest {
         PanelOptions options =
             SamplePanel.options(1, 0.5)
                 .withInput(
-                    new PanelOptions.InputOptions(
-                        14, 7, null, true, null, true, Missing.LAST))
+                    new PanelOptions.InputOptions(14, 7, null, true, null, true, Missing.LAST))
                 .withTraining(
                     new PanelOptions.TrainingOptions(epochs, 200, 32, 0.01, LossKind.MAE, hold));
         RollingRun run = RollingRun.of(set, SamplePanel.SOURCE, options, 2, SPLIT, Phases.NONE);
