@@ -1,5 +1,6 @@
 package dev.carousel.data;
 
+import dev.carousel.tensor.Shape;
 import java.util.Arrays;
 
 /**
@@ -83,7 +84,9 @@ public final class ClassWeights {
       all.readWeights(index, to, offset);
       float[] target = target(index);
       int width = width();
-      for (int row = 0; row < target.length; row += width) {
+      int there = there(index, target.length);
+      Arrays.fill(to, offset + there, offset + target.length, 0f);
+      for (int row = 0; row < there; row += width) {
         float weight = byClass[label(index, target, row)];
         for (int i = row; i < row + width; i++) {
           to[offset + i] *= weight;
@@ -99,7 +102,8 @@ public final class ClassWeights {
       for (int index = 0; index < size(); index++) {
         float[] target = target(index);
         all.readWeights(index, weights, 0);
-        for (int row = 0; row < target.length; row += width()) {
+        int there = there(index, target.length);
+        for (int row = 0; row < there; row += width()) {
           counts[label(index, target, row)] += weights[row];
           sum += weights[row];
         }
@@ -109,6 +113,13 @@ public final class ClassWeights {
         balanced[c] = counts[c] == 0 ? 0 : (float) (sum / (counts.length * counts[c]));
       }
       return balanced;
+    }
+
+    /** Values of a target that are not behind the end of its example. */
+    private int there(int index, int values) {
+      Shape target = targetShape();
+      boolean stepwise = target.rank() > (oneHot ? 1 : 0) && target.at(0) == inputShape().at(0);
+      return stepwise ? length(index) * (values / target.at(0)) : values;
     }
 
     private int width() {

@@ -120,6 +120,28 @@ public interface Examples {
   }
 
   /**
+   * These with lengths of their own.
+   *
+   * @param lengths number of steps that each example really has, at least 1
+   * @throws IllegalArgumentException if there are other numbers of examples, or too long ones
+   */
+  default Examples withLengths(int... lengths) {
+    return new RaggedExamples(this, lengths.clone());
+  }
+
+  /**
+   * These with the weights of their targets multiplied, so that some count more than others, and
+   * those of weight 0 not at all: they may then hold anything, NaN included.
+   *
+   * @param weights one for each value of each target, (N, ...) as the targets; or one for each of
+   *     their rows, (N, ...) without the last axis, such as (N, T) for targets (N, T, F)
+   * @throws IllegalArgumentException if the shape is another, or a weight is below 0
+   */
+  default Examples weighted(Tensor weights) {
+    return new ElementWeights(this, weights);
+  }
+
+  /**
    * These with their weights multiplied.
    *
    * @param weights of the examples, at least 0; by class see {@link ClassWeights}

@@ -61,7 +61,7 @@ public record Attention(Score score) implements Vertex {
   @Override
   public List<Signal> apply(Place place, Pass pass, List<Signal> inputs) {
     Signal query = inputs.get(0);
-    Signal memory = inputs.get(1);
+    Signal memory = Masks.cleared(inputs.get(1)); // what only fills up may hold anything
     Tape tape = pass.tape();
     Tensor keys = score.keys(place, tape, memory.values());
     Tensor scores = score.scores(place, tape, query.values(), keys);

@@ -103,6 +103,16 @@ public record Embedding(int vocabulary, int units, boolean maskZero, float dropo
         y, maskZero ? Masks.both(notZero(pass.tape(), x.values()), x.mask()) : x.mask());
   }
 
+  @Override
+  public boolean masksSteps() {
+    return maskZero;
+  }
+
+  @Override
+  public boolean masks(float[] x, int at, int n) {
+    return maskZero && x[at] == 0;
+  }
+
   private static Tensor notZero(Tape tape, Tensor x) {
     float[] ids = x.toArray();
     float[] there = tape.buffer(ids.length);

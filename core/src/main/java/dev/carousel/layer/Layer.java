@@ -40,6 +40,20 @@ public interface Layer extends Vertex {
     return new Signal(y, sequence ? x.mask() : null);
   }
 
+  /** Whether it masks steps of its input, which layers behind it then leave out. */
+  default boolean masksSteps() {
+    return false;
+  }
+
+  /**
+   * Whether it masks a step of its input that holds these values.
+   *
+   * @param x holds the step's values, or its token, from {@code at} on
+   */
+  default boolean masks(float[] x, int at, int n) {
+    return false;
+  }
+
   /**
    * Checks the kind of its input; by default only features will do.
    *

@@ -39,13 +39,19 @@ public record Masking(float value) implements Layer {
     float[] there = pass.tape().buffer(shape.at(0) * shape.at(1));
     int n = shape.last();
     for (int row = 0; row < there.length; row++) {
-      there[row] = fillsUp(values, row * n, n) ? 0 : 1;
+      there[row] = masks(values, row * n, n) ? 0 : 1;
     }
     Tensor own = pass.tape().constant(shape.dropLast(), there, 0);
     return new Signal(Masks.cleared(x.values(), own), Masks.both(own, x.mask()));
   }
 
-  private boolean fillsUp(float[] values, int at, int n) {
+  @Override
+  public boolean masksSteps() {
+    return true;
+  }
+
+  @Override
+  public boolean masks(float[] values, int at, int n) {
     for (int i = at; i < at + n; i++) {
       if (values[i] != value && !(Float.isNaN(value) && Float.isNaN(values[i]))) {
         return false;
@@ -59,7 +65,7 @@ public record Masking(float value) implements Layer {
   public Step stream(Place place, Engine engine) {
     int n = place.input().last();
     return (in, out) -> {
-      if (fillsUp(in, 0, n)) {
+      if (masks(in, 0, n)) {
         throw new IllegalArgumentException(
             "a step of a stream holds nothing but %s, which %s masks: leave it out"
                 .formatted(value, place.name()));

@@ -13,6 +13,11 @@ final class Masks {
     return a == null ? b : b == null ? a : a.times(b);
   }
 
+  /** The same with zeros at steps that are not there. */
+  static Signal cleared(Signal x) {
+    return new Signal(cleared(x.values(), x.mask()), x.mask());
+  }
+
   /** x (B, T, ...) with zeros at steps that are not there, whatever was there, NaN included. */
   static Tensor cleared(Tensor x, @Nullable Tensor mask) {
     if (mask == null) {

@@ -14,10 +14,14 @@ import java.util.Objects;
  * {@code x E^T + b} with the table E of an embedding, which so learns from both ends (Press and
  * Wolf 2017; Inan, Khosravi and Socher 2017): (B, ..., E) to one value for each token, (B, ..., V).
  *
- * @param embedding the embedding's name in the network: {@code embedding_1} is its first
+ * @param embedding the embedding's name in the network: {@code embedding_1} is its first; or {@link
+ *     #ONLY}
  * @param vocabulary its number of tokens, V
  */
 public record TiedDense(String embedding, int vocabulary) implements Layer {
+  /** In place of a name: the network's only embedding. */
+  public static final String ONLY = "*";
+
   private static final String BIAS = "bias";
 
   /** Checks the options. */
@@ -29,9 +33,12 @@ public record TiedDense(String embedding, int vocabulary) implements Layer {
     }
   }
 
-  /** Tied to the network's first embedding. */
-  public static TiedDense to(Embedding first) {
-    return new TiedDense("embedding_1", first.vocabulary());
+  /**
+   * Tied to an embedding, the only one of its network. Where there are several, a network does not
+   * take this: {@code new TiedDense("embedding_2", vocabulary)} says which.
+   */
+  public static TiedDense to(Embedding only) {
+    return new TiedDense(ONLY, only.vocabulary());
   }
 
   private String table() {

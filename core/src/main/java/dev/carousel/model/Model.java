@@ -222,6 +222,16 @@ public final class Model {
     return Prediction.of(network, engine, x);
   }
 
+  /**
+   * What the network makes of the inputs of examples, whose steps behind their lengths are masked
+   * as in training; targets are not read.
+   *
+   * @return one for each output, (N, ...)
+   */
+  public List<Tensor> predict(Examples examples) {
+    return evaluator.predict(examples);
+  }
+
   /** A stream: one time step at a time, keeping state. */
   public Stream stream() {
     return network.stream(engine);

@@ -104,6 +104,19 @@ public final class Sequential {
     return model.predict(x);
   }
 
+  /**
+   * What the network makes of sequences of different lengths; the steps behind them are masked, as
+   * in training.
+   *
+   * @param x (N, T, I), or (N, T) tokens
+   * @param lengths number of steps that each example really has, from 1 to T
+   * @return (N, ...); where it has steps, those behind a length say nothing
+   */
+  public Tensor predict(Tensor x, int[] lengths) {
+    Tensor none = Tensor.of(new float[x.shape().at(0)], x.shape().at(0), 1);
+    return model.predict(Examples.of(x, none, lengths)).getFirst();
+  }
+
   /** A stream: one time step at a time, keeping state. */
   public Stream stream() {
     return model.stream();

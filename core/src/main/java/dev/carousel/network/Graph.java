@@ -50,13 +50,23 @@ public record Graph(Map<String, Input> inputs, List<Node> nodes, List<String> ou
       throw new IllegalArgumentException("a graph names its inputs, layers and outputs");
     }
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
-    nodes = List.copyOf(nodes);
+    nodes = Ties.named(nodes);
     outputs = List.copyOf(outputs);
     if (inputs.isEmpty() || nodes.isEmpty() || outputs.isEmpty()) {
       throw new IllegalArgumentException(
           "a network needs at least one %s"
               .formatted(inputs.isEmpty() ? "input" : nodes.isEmpty() ? "layer" : "output"));
     }
+  }
+
+  /** The same layers for sequences of one step more; those of any length stay so. */
+  Graph oneStepLonger() {
+    Map<String, Input> longer = new LinkedHashMap<>();
+    inputs.forEach((name, in) -> {
+      int steps = in.timeSteps() == 0 ? 0 : in.timeSteps() + 1;
+      longer.put(name, new Input(steps, in.features(), in.tokens()));
+    });
+    return new Graph(longer, nodes, outputs);
   }
 
   /** Layers one after the other, named by their kind and number. */

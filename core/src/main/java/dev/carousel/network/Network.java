@@ -17,6 +17,7 @@ import dev.carousel.tensor.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** A graph of layers with its parameters. */
@@ -27,6 +28,7 @@ public final class Network {
   private final List<int[]> wires; // what each layer reads, by number
   private final int[] outputWires;
   private final Parameters parameters;
+  private final boolean[] stepsWithInput; // by output
 
   /**
    * Builds layers one after the other and draws their first weights.
@@ -64,6 +66,24 @@ public final class Network {
     wires = graph.nodes().stream().map(node -> numbers(names, node.inputs())).toList();
     outputWires = numbers(names, graph.outputs());
     outputs = graph.outputs().stream().map(forms::get).toList();
+    stepsWithInput = new boolean[outputs.size()];
+    for (int i = 0; i < stepsWithInput.length; i++) {
+      stepsWithInput[i] = follows(graph, i, outputs.get(i));
+    }
+  }
+
+  private static boolean follows(Graph graph, int output, Form form) {
+    if (!form.sequence()) {
+      return false;
+    }
+    int steps = form.shape().at(0);
+    try {
+      Map<String, Form> longer = graph.oneStepLonger().forms();
+      int then = Objects.requireNonNull(longer.get(graph.outputs().get(output))).shape().at(0);
+      return steps == 0 ? then == 0 : then == steps + 1;
+    } catch (IllegalArgumentException e) {
+      return false; // a layer is made for so many steps
+    }
   }
 
   private static int[] numbers(List<String> names, List<String> wires) {
@@ -197,6 +217,14 @@ public final class Network {
                     backwards ? "reads a sequence from its end" : "needs the whole sequence"));
       }
     }
+  }
+
+  /**
+   * Whether an output has a step for each step of the input, so that lengths and masks of the input
+   * are its own; a sequence made by {@link dev.carousel.layer.RepeatVector} has steps of its own.
+   */
+  public boolean stepsWithInput(int output) {
+    return stepsWithInput[output];
   }
 
   /** One time step at a time, for one sequence. */

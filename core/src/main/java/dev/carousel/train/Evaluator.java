@@ -3,6 +3,8 @@ package dev.carousel.train;
 import dev.carousel.data.ExampleStream;
 import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
+import dev.carousel.layer.Pass;
+import dev.carousel.layer.Signal;
 import dev.carousel.loss.Loss;
 import dev.carousel.loss.Objective;
 import dev.carousel.metric.Metric;
@@ -16,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +67,32 @@ public final class Evaluator {
       idle.add(tape);
     }
     return Tensor.of(out == null ? new float[0] : out, outShape.prepend(rows).toArray());
+  }
+
+  /**
+   * The network's outputs for examples with lengths of their own: what only fills up is masked, as
+   * in training. Only the inputs are read.
+   *
+   * @return one for each output, (N, ...); where an output has steps, zeros behind the last of each
+   *     example's group of {@value #BATCH}
+   */
+  public List<Tensor> predict(Examples examples) {
+    Outputs outputs = new Outputs(network, examples);
+    Tape tape = take();
+    try {
+      for (int from = 0; from < examples.size(); from += BATCH) {
+        int[] rows = IntStream.range(from, Math.min(examples.size(), from + BATCH)).toArray();
+        tape.reset(NONE);
+        List<Signal> x =
+            examples.inputParts().stream()
+                .map(in -> InputReader.read(tape, in, rows, 0, Group.longest(in, rows)))
+                .toList();
+        outputs.add(network.apply(Pass.on(tape), x), rows.length);
+      }
+    } finally {
+      idle.add(tape);
+    }
+    return outputs.tensors();
   }
 
   /** The mean loss over examples; NaN if there are none, or all their weights are 0. */

@@ -9,6 +9,9 @@ interface Feed {
   /** Some examples, of the shapes of all. */
   Examples some();
 
+  /** Steps of the longest example, as far as it is known. */
+  int longest();
+
   /** Groups in an epoch; 0 if that is not known. */
   int groups();
 

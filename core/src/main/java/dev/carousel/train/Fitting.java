@@ -2,7 +2,10 @@ package dev.carousel.train;
 
 import dev.carousel.data.Examples;
 import dev.carousel.layer.Form;
+import dev.carousel.layer.GlobalAveragePooling;
+import dev.carousel.layer.GlobalMaxPooling;
 import dev.carousel.loss.Objective;
+import dev.carousel.network.Graph;
 import dev.carousel.network.Network;
 import java.util.List;
 
@@ -30,6 +33,14 @@ final class Fitting {
   /** That a network can go over such examples in windows. */
   static void checkTruncated(Network network, Examples like, List<TargetReader> targets) {
     network.checkInPieces("truncated backpropagation");
+    for (Graph.Node node : network.graph().nodes()) {
+      if (node.layer() instanceof GlobalAveragePooling
+          || node.layer() instanceof GlobalMaxPooling) {
+        throw new IllegalArgumentException(
+            "truncated backpropagation: %s is over all steps of a sequence, a window has only some; take the last step (an LSTM without returnSequences), or whole sequences"
+                .formatted(node.name()));
+      }
+    }
     int steps = like.inputShape().at(0);
     for (Examples input : like.inputParts()) {
       if (input.inputShape().at(0) != steps) {

@@ -25,6 +25,11 @@ record IndexedFeed(Examples examples, ExampleOrder order, int batch, int size, R
   }
 
   @Override
+  public int longest() {
+    return Group.all(examples).longest();
+  }
+
+  @Override
   public int groups() {
     return Math.ceilDiv(examples.size(), size);
   }

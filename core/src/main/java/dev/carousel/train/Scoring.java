@@ -38,7 +38,8 @@ final class Scoring {
       Examples like) {
     this.network = network;
     this.objective = objective;
-    this.windows = new Windows(network, engine, objective, window, like);
+    int steps = like.inputShape().at(0);
+    this.windows = new Windows(network, engine, objective, window, like, steps);
     this.metrics = metrics;
     this.tallies = metrics.stream().map(m -> m.metric().tally()).toList();
     this.losses = new LossSums(objective);
@@ -51,25 +52,26 @@ final class Scoring {
   }
 
   /** Runs the network over a group. */
-  void add(Tape tape, Group group) {
+  void add(Tape tape, Group all) {
+    Group group = windows.ending(all);
     for (int i = 0; i < windows.count() && windows.reaches(group, i); i++) {
       tape.reset(NONE);
       Batch batch = windows.read(tape, group, i, carried);
       List<Signal> outputs = network.apply(windows.pass(tape, carried), batch.x());
       for (int j = 0; j < outputs.size(); j++) {
-        Batch.Target y = batch.y().get(j);
+        Batch.Target y = windows.target(tape, batch, j, outputs.get(j));
         Loss loss = objective.terms().get(j).loss();
         Tensor mean = loss.mean(outputs.get(j).values(), y.values(), y.weights(), y.total());
         losses.add(j, mean.get(), y.total());
       }
-      addMetrics(batch, outputs);
+      addMetrics(tape, batch, outputs);
     }
   }
 
-  private void addMetrics(Batch batch, List<Signal> outputs) {
+  private void addMetrics(Tape tape, Batch batch, List<Signal> outputs) {
     for (int j = 0; j < metrics.size(); j++) {
       int output = metrics.get(j).output();
-      Batch.Target y = batch.y().get(output);
+      Batch.Target y = windows.target(tape, batch, output, outputs.get(output));
       tallies.get(j).add(Outcomes.of(outputs.get(output).values(), y.values(), y.weights()));
     }
   }

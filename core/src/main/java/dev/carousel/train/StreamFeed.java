@@ -53,6 +53,11 @@ final class StreamFeed implements Feed {
   }
 
   @Override
+  public int longest() {
+    return some().inputShape().at(0);
+  }
+
+  @Override
   public int groups() {
     return 0;
   }

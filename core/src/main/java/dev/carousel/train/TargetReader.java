@@ -4,6 +4,9 @@ import dev.carousel.data.Examples;
 import dev.carousel.loss.Loss;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tape;
+import dev.carousel.tensor.Tensor;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a target of examples onto a tape, with its weights.
@@ -34,10 +37,57 @@ record TargetReader(Loss loss, boolean stepwise) {
     boolean weighted = weighted(examples, rows, to);
     float[] weights = weighted ? tape.buffer(loss.values(shape)) : new float[0];
     double total = weighted ? weigh(examples, rows, from, one, weights) : loss.values(shape);
+    clear(y, 0, shape.size(), weights);
     return new Batch.Target(
         tape.constant(shape, y, 0),
         weighted ? tape.constant(loss.byRow() ? shape.dropLast() : shape, weights, 0) : null,
         total);
+  }
+
+  /** A target without the steps that an output's mask (B, T) leaves out. */
+  Batch.Target masked(Tape tape, Batch.Target target, @Nullable Tensor mask) {
+    if (mask == null || !stepwise) {
+      return target;
+    }
+    Shape shape = target.values().shape();
+    Tensor given = target.weights();
+    float[] there = mask.toArray();
+    float[] weights = given == null ? ones(loss.values(shape)) : given.toArray();
+    int each = weights.length / there.length;
+    boolean changed = false;
+    double total = 0;
+    for (int i = 0; i < weights.length; i++) {
+      if (there[i / each] == 0 && weights[i] != 0) {
+        weights[i] = 0;
+        changed = true;
+      }
+      total += weights[i];
+    }
+    if (!changed) {
+      return target;
+    }
+    float[] y = target.values().toArray();
+    clear(y, 0, y.length, weights);
+    return new Batch.Target(
+        tape.constant(shape, y, 0),
+        tape.constant(loss.byRow() ? shape.dropLast() : shape, weights, 0),
+        total);
+  }
+
+  private static float[] ones(int n) {
+    float[] ones = new float[n];
+    Arrays.fill(ones, 1f);
+    return ones;
+  }
+
+  /** Zeros where nothing counts, whatever was there: NaN times 0 is NaN. */
+  private static void clear(float[] y, int offset, int n, float[] weights) {
+    int width = weights.length == 0 ? 0 : n / weights.length;
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] == 0) {
+        Arrays.fill(y, offset + i * width, offset + (i + 1) * width, 0f);
+      }
+    }
   }
 
   /** The sum of the weights of steps {@code [from, to)}. */

@@ -83,7 +83,7 @@ public final class Trainer {
     if (feed.some().size() == 0) {
       throw new IllegalArgumentException("no examples to train on");
     }
-    this.windows = new Windows(network, engine, objective, fit.window, feed.some());
+    this.windows = new Windows(network, engine, objective, fit.window, feed.some(), feed.longest());
     this.step = new TrainingStep(network, optimizer, objective, engine, fit, windows);
     this.divergence = new Divergence(optimizer, fit);
     this.end = new EpochEnd(new Evaluator(network, engine), objective, feeds, fit, divergence);
@@ -149,7 +149,7 @@ public final class Trainer {
   private boolean epoch(TrainingState state) throws IOException {
     try (Feed.Groups groups = feed.epoch(state.epoch, state.batch / windows.count())) {
       for (Group group = groups.next(); group != null; group = groups.next()) {
-        if (!windows(state, group)) {
+        if (!windows(state, windows.ending(group))) {
           return false;
         }
       }
@@ -170,9 +170,12 @@ public final class Trainer {
         keep(state);
         return false;
       }
+      boolean reached = windows.reaches(group, i);
       double loss = step.run(state, group, i, rates);
       moved = true;
-      fit.listeners.forEach(l -> l.onBatch(state.epoch + 1, state.batch, batches, loss));
+      if (reached) {
+        fit.listeners.forEach(l -> l.onBatch(state.epoch + 1, state.batch, batches, loss));
+      }
       if (isOver(written, fit.checkpointEvery)) {
         keep(state);
       }

@@ -102,7 +102,8 @@ final class TrainingStep {
     Tensor sum = null;
     for (int i = 0; i < outputs.size(); i++) {
       Objective.Term term = objective.terms().get(i);
-      Batch.Target y = batch.y().get(i);
+      Batch.Target y = windows.target(tape, batch, i, outputs.get(i));
+      checkAccumulated(batch.y().get(i), y, totals);
       Tensor mean = term.loss().mean(outputs.get(i).values(), y.values(), y.weights(), y.total());
       state.losses.add(i, mean.get(), y.total());
       double share = totals == null ? 1 : totals[i] > 0 ? y.total() / totals[i] : 0;
@@ -111,6 +112,18 @@ final class TrainingStep {
       sum = sum == null ? part : sum.plus(part);
     }
     return Objects.requireNonNull(sum);
+  }
+
+  /** Accumulated batches have to know what they amount to before the first is computed. */
+  private static void checkAccumulated(
+      Batch.Target before, Batch.Target after, double @Nullable [] totals) {
+    if (totals != null && before.total() != after.total()) {
+      throw new IllegalArgumentException(
+          "gradients are accumulated, and a layer masks steps that the examples count (weights of"
+              + " %s, %s left): expected that they count as much; give the examples lengths, or"
+                  .formatted(before.total(), after.total())
+              + " weights of 0 for these steps");
+    }
   }
 
   /** The step. A mean of the weights is of what the rules have left of them. */

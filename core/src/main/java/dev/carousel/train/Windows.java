@@ -11,6 +11,7 @@ import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Tape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How sequences are gone over: as a whole, or in windows that hand on the state. If targets have
@@ -23,6 +24,7 @@ final class Windows {
 
   private final Network network;
   private final List<TargetReader> targets = new ArrayList<>(); // one for each output
+  private final MaskedEnds ends;
   private final Tape before; // for steps that give the state only
   private final boolean stepwise; // whether every target is
   private final int window; // 0: as a whole
@@ -32,17 +34,20 @@ final class Windows {
    * Windows of that many steps; 0 for sequences as a whole.
    *
    * @param like examples of the shapes that will be read
+   * @param steps of the longest that will be read
    */
-  Windows(Network network, Engine engine, Objective objective, int window, Examples like) {
+  Windows(
+      Network network, Engine engine, Objective objective, int window, Examples like, int steps) {
     this.network = network;
     this.window = window;
-    this.steps = like.inputShape().at(0);
+    this.steps = steps;
     this.before = new Tape(engine, false);
+    this.ends = new MaskedEnds(network);
     Fitting.check(network, objective, like);
     for (int i = 0; i < objective.terms().size(); i++) {
       Examples target = like.targetParts().get(i);
-      boolean sequence = network.outputs().get(i).sequence();
-      boolean perStep = sequence && target.targetShape().at(0) == target.inputShape().at(0);
+      boolean perStep =
+          network.stepsWithInput(i) && target.targetShape().at(0) == target.inputShape().at(0);
       targets.add(new TargetReader(objective.terms().get(i).loss(), perStep));
     }
     this.stepwise = targets.stream().allMatch(TargetReader::stepwise);
@@ -54,6 +59,22 @@ final class Windows {
   /** Windows of a group, those included that no example may reach. */
   int count() {
     return window == 0 || !stepwise ? 1 : Math.ceilDiv(steps, window);
+  }
+
+  /** The group with the lengths that its sequences have for this network. */
+  Group ending(Group group) {
+    return ends.of(group);
+  }
+
+  /**
+   * The target of an output, without the steps that layers before it have masked; of lengths it
+   * knows itself.
+   */
+  Batch.Target target(Tape tape, Batch batch, int number, Signal output) {
+    boolean known =
+        batch.x().size() == 1 && Objects.equals(output.mask(), batch.x().getFirst().mask());
+    Batch.Target target = batch.y().get(number);
+    return known ? target : targets.get(number).masked(tape, target, output.mask());
   }
 
   /** Whether one of the examples has steps in a window. */

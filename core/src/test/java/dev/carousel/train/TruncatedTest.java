@@ -166,6 +166,7 @@ class TruncatedTest {
     Fit fit =
         Fit.epochs(1)
             .batchSize(4)
+            .inOrder()
             .truncate(4)
             .listener(
                 new Fit.Listener() {
