@@ -164,11 +164,7 @@ record DeepArKind(Likelihood distribution, int samples, long seed, List<Integer>
 
   @Override
   public double start(
-      PanelSpec spec,
-      Examples learn,
-      @Nullable Examples decide,
-      LossKind loss,
-      Network network) {
+      PanelSpec spec, Examples learn, @Nullable Examples decide, LossKind loss, Network network) {
     LinearSteps.write(learn, network, !distribution.counts());
     return 0;
   }

@@ -77,7 +77,8 @@ record EsRnnKind(EsRnnSizes sizes, List<Long> keys) implements ModelKind {
     }
     int usual = Math.clamp(Math.max(season, options.horizon()), SHORTEST_WINDOW, LONGEST_WINDOW);
     int window = wished.window() > 0 ? wished.window() : usual;
-    return new PanelOptions.InputOptions(window, 1, null, wished.log(), Boolean.FALSE, false, wished.missing());
+    return new PanelOptions.InputOptions(
+        window, 1, null, wished.log(), Boolean.FALSE, false, wished.missing());
   }
 
   private Map<Long, Integer> tokens() {

@@ -83,11 +83,7 @@ interface ModelKind {
    * @return the ridge of linear layers; 0 where there was nothing to choose
    */
   default double start(
-      PanelSpec spec,
-      Examples learn,
-      @Nullable Examples decide,
-      LossKind loss,
-      Network network) {
+      PanelSpec spec, Examples learn, @Nullable Examples decide, LossKind loss, Network network) {
     return 0;
   }
 

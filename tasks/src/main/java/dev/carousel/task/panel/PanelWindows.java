@@ -5,7 +5,6 @@ import dev.carousel.task.panel.PanelOptions.LossKind;
 import dev.carousel.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**

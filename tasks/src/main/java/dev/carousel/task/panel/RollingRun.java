@@ -55,8 +55,7 @@ public record RollingRun(
     Trained trained = train(set, source, options, patience, split, phases);
     PanelModel model = trained.model;
     if (model == null) {
-      return new RollingRun(
-          set, split, null, trained.history, null, trained.ridge, seconds(began));
+      return new RollingRun(set, split, null, trained.history, null, trained.ridge, seconds(began));
     }
     List<Double> radii = RollingIntervals.radii(model, set, trained.prepared, split);
     PanelModel whole = model.withRadii(radii);

@@ -82,7 +82,8 @@ public record RollingTest(
         add(intervals, bounds, targets.get(i), origins[o], units);
         if (o == origins.length - 1) {
           String id = set.ids().get(i);
-          SeriesForecast shown = new SeriesForecast(id, values, bounds, List.of(forecasts.get(o)), List.of());
+          SeriesForecast shown =
+              new SeriesForecast(id, values, bounds, List.of(forecasts.get(o)), List.of());
           RollingScores alone = new RollingScores();
           alone.add(targets.get(i), origins[o], values, units);
           last.add(new Last(i, origins[o], shown, alone));

@@ -52,11 +52,7 @@ interface WindowKind extends ModelKind {
 
   @Override
   default double start(
-      PanelSpec spec,
-      Examples learn,
-      @Nullable Examples decide,
-      LossKind loss,
-      Network network) {
+      PanelSpec spec, Examples learn, @Nullable Examples decide, LossKind loss, Network network) {
     LinearStart start = new LinearStart(spec, (PanelWindows) learn);
     double ridge =
         decide == null ? LinearStart.USUAL_RIDGE : start.choose((PanelWindows) decide, loss);
