@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.carousel.BadInput;
 import dev.carousel.model.ModelFile;
+import dev.carousel.task.panel.ModelOptions.ModelType;
 import dev.carousel.task.panel.PanelTraining.Phases;
 import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.SeriesSet;
@@ -45,6 +46,44 @@ class CovariatesTest {
     double with = roll(file, SampleStores.known("promo")).test().own().mae();
     double without = roll(file, Covariates.NONE).test().own().mae();
     assertThat(with).isLessThan(without / 3);
+  }
+
+  /** The decoder reads it too, and what is saved forecasts the same. */
+  @Test
+  void anEncoderDecoderLearnsWhatIsKnownAhead() throws IOException {
+    Path file = stores("decoder.csv", 5);
+    PanelOptions options = SampleStores.options();
+    PanelOptions decoder =
+        options.withNetwork(
+            options.network().withModel(ModelOptions.of(ModelType.ENCODER_DECODER)));
+    PanelModel model = SampleStores.train(file, SampleStores.known("promo"), decoder);
+    assertThat(model.kind()).isEqualTo(new EncoderDecoderKind(ModelOptions.Attention.BAHDANAU));
+    SeriesSet set = model.source().read(file);
+    Path saved = folder.resolve("decoder.safetensors");
+    model.save(saved);
+    assertThat(first(PanelModel.load(saved), set)).isEqualTo(first(model, set));
+    PanelModel without = SampleStores.train(file, Covariates.NONE, decoder);
+    assertThat(first(model, set)).isNotEqualTo(first(without, without.source().read(file)));
+  }
+
+  @Test
+  void kindsThatKnowTheSeriesAloneRefuseColumns() throws IOException {
+    Path file = stores("alone.csv", 5);
+    PanelOptions options = SampleStores.options();
+    for (ModelType type : List.of(ModelType.DEEPAR, ModelType.ES_RNN)) {
+      PanelOptions other =
+          options
+              .withNetwork(options.network().withModel(ModelOptions.of(type)))
+              .withInput(
+                  new PanelOptions.InputOptions(14, 0, null, true, null, true, Missing.LAST));
+      assertThatThrownBy(() -> SampleStores.train(file, SampleStores.known("promo"), other))
+          .isInstanceOf(BadInput.class)
+          .hasMessageContaining("--model-type " + type + " knows the series alone");
+      PanelOptions masked = other.withInput(other.input().withMissing(Missing.MASK));
+      assertThatThrownBy(() -> SampleStores.train(file, Covariates.NONE, masked))
+          .isInstanceOf(BadInput.class)
+          .hasMessageContaining("--missing mask");
+    }
   }
 
   @Test
