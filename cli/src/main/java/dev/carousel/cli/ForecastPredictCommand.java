@@ -5,6 +5,7 @@ import dev.carousel.task.forecast.ForecastFiles;
 import dev.carousel.task.forecast.ForecastModel;
 import dev.carousel.task.panel.PanelFiles;
 import dev.carousel.task.panel.PanelModel;
+import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.series.ShownTime;
 import dev.carousel.task.series.TimeSeries;
@@ -81,6 +82,10 @@ final class ForecastPredictCommand extends CarouselCommand {
   private int many(PanelModel trained, Path file) throws IOException {
     SeriesSet series = trained.source().read(Objects.requireNonNull(data));
     PanelFiles.write(file, trained, series, trained.forecasts(series));
+    series
+        .notes()
+        .of(DataNote.Kind.UNKNOWN_CATEGORY)
+        .forEach(note -> System.err.println("carousel: note: " + note.message()));
     if (json) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("forecast", file.toString());

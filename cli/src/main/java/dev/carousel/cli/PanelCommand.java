@@ -9,6 +9,7 @@ import dev.carousel.task.panel.PanelPage;
 import dev.carousel.task.panel.PanelRun;
 import dev.carousel.task.panel.PanelSource;
 import dev.carousel.task.panel.PanelTraining;
+import dev.carousel.task.panel.RollingPage;
 import dev.carousel.task.panel.RollingRun;
 import dev.carousel.task.panel.RollingSplit;
 import dev.carousel.task.panel.search.PanelSearch;
@@ -54,6 +55,9 @@ final class PanelCommand {
     check(flags.report(), "--report");
     RollingSplit split = flags.split();
     SeriesSet series = source.read(data);
+    if (flags.forecast() != null && flags.test() == null) {
+      source.checkAhead(series, options.horizon());
+    }
     Path folder = Destination.folderOf(model);
     List<Path> made = Destination.prepare(folder);
     Path checkpoint = folder.resolve("checkpoint-" + digest(source, options, flags));
@@ -75,7 +79,8 @@ final class PanelCommand {
             split != null
                 ? write(
                     RollingRun.of(series, source, options, training.patience(), split, kept),
-                    options)
+                    options,
+                    flags)
                 : write(PanelRun.of(data, flags.test(), series, source, options, kept), flags);
       }
       if (!done) {
@@ -104,19 +109,55 @@ final class PanelCommand {
   }
 
   /** Writes what a finished run of rolling origins gives; false if it was stopped. */
-  private boolean write(RollingRun run, PanelOptions options) throws IOException {
+  private boolean write(RollingRun run, PanelOptions options, PanelFlags flags) throws IOException {
     PanelModel trained = run.model();
     if (trained == null) {
       return false;
     }
-    trained.save(model);
+    Path report = flags.report();
+    List<String> written =
+        write(
+            trained,
+            flags.forecast(),
+            to -> PanelFiles.write(to, trained, run.series(), trained.forecasts(run.series())),
+            report,
+            to -> PanelReport.write(to, RollingPage.of(run, options, data, commandLine)));
     if (json) {
-      System.out.println(RollingText.json(run, options, model, searched));
+      System.out.println(RollingText.json(run, options, model, flags, searched));
     } else {
       System.out.print((searched == null ? "" : searched.table()) + RollingText.table(run, data));
-      System.out.printf("%nwrote %s%n", model);
+      System.out.printf("%nwrote %s%n", String.join(", ", written));
     }
     return true;
+  }
+
+  /** What writes a file. */
+  private interface Content {
+    void write(Path to) throws IOException;
+  }
+
+  /** All files, or none. */
+  private List<String> write(
+      PanelModel trained,
+      @Nullable Path forecast,
+      Content forecasts,
+      @Nullable Path report,
+      Content page)
+      throws IOException {
+    List<String> written = new ArrayList<>(List.of(model.toString()));
+    try (AtomicFiles files = new AtomicFiles()) {
+      files.write(model, trained::save);
+      if (forecast != null) {
+        files.write(forecast, forecasts::write);
+        written.add(forecast.toString());
+      }
+      if (report != null) {
+        files.write(report, page::write);
+        written.add(report.toString());
+      }
+      files.commit();
+    }
+    return written;
   }
 
   /** The same for a test of one origin. */
@@ -125,24 +166,13 @@ final class PanelCommand {
     if (outcome == null) {
       return false;
     }
-    List<String> written = new ArrayList<>();
-    try (AtomicFiles files = new AtomicFiles()) {
-      files.write(model, outcome.model()::save);
-      written.add(model.toString());
-      Path forecast = flags.forecast();
-      if (forecast != null) {
-        files.write(
-            forecast,
-            to -> PanelFiles.write(to, outcome.model(), run.series(), outcome.forecasts()));
-        written.add(forecast.toString());
-      }
-      Path report = flags.report();
-      if (report != null) {
-        files.write(report, to -> PanelReport.write(to, PanelPage.of(run, commandLine)));
-        written.add(report.toString());
-      }
-      files.commit();
-    }
+    List<String> written =
+        write(
+            outcome.model(),
+            flags.forecast(),
+            to -> PanelFiles.write(to, outcome.model(), run.series(), outcome.forecasts()),
+            flags.report(),
+            to -> PanelReport.write(to, PanelPage.of(run, commandLine)));
     if (json) {
       System.out.println(PanelJson.of(run, model, flags, searched));
     } else {

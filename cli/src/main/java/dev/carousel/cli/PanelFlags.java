@@ -1,6 +1,7 @@
 package dev.carousel.cli;
 
 import dev.carousel.BadInput;
+import dev.carousel.task.panel.Missing;
 import dev.carousel.task.panel.ModelOptions;
 import dev.carousel.task.panel.PanelOptions;
 import dev.carousel.task.panel.PanelOptions.CellKind;
@@ -76,8 +77,8 @@ final class PanelFlags {
   @Option(
       names = "--cell",
       paramLabel = "lstm|gru",
-      description = "The recurrent layer (default: ${DEFAULT-VALUE}).")
-  private CellKind cell = DEFAULTS.network().cell();
+      description = "The recurrent layer (default: lstm; of --missing decay gru).")
+  private @Nullable CellKind cell;
 
   @Option(
       names = "--members",
@@ -106,7 +107,7 @@ final class PanelFlags {
 
   @Option(
       names = "--scaling",
-      paramLabel = "last|season|mean|robust|difference",
+      paramLabel = "last|season|mean|robust|standard|difference",
       description = "How a window loses its height; chosen if left out.")
   private @Nullable Scaling scaling;
 
@@ -155,6 +156,13 @@ final class PanelFlags {
   private LossKind loss = DEFAULTS.training().loss();
 
   @Option(
+      names = "--hold-linear",
+      description =
+          "Keep the linear layers the ridge regression they begin as: the recurrent ones learn what"
+              + " it leaves over.")
+  private boolean holdLinear;
+
+  @Option(
       names = "--forecast",
       paramLabel = "FILE",
       description = "Write the forecasts of all series to this CSV file.")
@@ -167,6 +175,7 @@ final class PanelFlags {
   private @Nullable Path report;
 
   @Mixin private ModelFlags models = new ModelFlags();
+  @Mixin private CovariateFlags covariates = new CovariateFlags();
 
   /**
    * Whether many series are asked for.
@@ -176,10 +185,13 @@ final class PanelFlags {
   boolean asked() {
     boolean many = layout != null || !keys.isEmpty();
     boolean more = test != null || !split.isEmpty() || forecast != null || report != null;
-    if ((more || models.given()) && !many) {
+    if ((more || models.given() || covariates.asked()) && !many) {
       throw new BadInput(
-          "--test, --split, --model-type, --forecast and --report need --layout long, wide or rows, which says how"
-              + " the file holds its series; for one column it is --layout wide --target COL");
+          "%s need --layout long, wide or rows, which says how the file holds its series; for one"
+              + " column it is --layout wide --target COL",
+          more || models.given()
+              ? "--test, --split, --model-type, --forecast and --report"
+              : "--past, --known, --static, --holidays and --missing");
     }
     return many;
   }
@@ -233,7 +245,18 @@ final class PanelFlags {
   /** How to read the file; {@code --series} alone means a long one. */
   PanelSource source(@Nullable String target, SeriesOptions read) {
     return new PanelSource(
-        layout == null ? Layout.LONG : layout, keys, target, read.timeColumn(), read.duplicates());
+        layout == null ? Layout.LONG : layout,
+        keys,
+        target,
+        read.timeColumn(),
+        read.duplicates(),
+        covariates.covariates());
+  }
+
+  private CellKind cell() {
+    CellKind usual =
+        covariates.missing() == Missing.DECAY ? CellKind.GRU : DEFAULTS.network().cell();
+    return cell == null ? usual : cell;
   }
 
   PanelOptions options(TrainingFlags training) {
@@ -243,20 +266,27 @@ final class PanelFlags {
         training.horizon(),
         season,
         new PanelOptions.NetworkOptions(
-            cell,
+            cell(),
             training.units(DEFAULTS.network().units()),
             training.dropout(DEFAULTS.network().dropout()),
             members,
             quantiles.isEmpty() ? kind.levels() : quantiles,
             kind),
         new PanelOptions.InputOptions(
-            training.window(), segment, scaling, log, deseasonalise, calendar),
+            training.window(),
+            segment,
+            scaling,
+            log,
+            deseasonalise,
+            calendar,
+            covariates.missing()),
         new PanelOptions.TrainingOptions(
             training.epochs(how.epochs()),
             windows,
             training.batchSize(how.batchSize()),
             training.learningRate(how.learningRate()),
-            loss),
+            loss,
+            holdLinear),
         combine,
         coverage,
         training.seed());

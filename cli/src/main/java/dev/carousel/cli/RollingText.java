@@ -1,5 +1,6 @@
 package dev.carousel.cli;
 
+import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.panel.PanelOptions;
 import dev.carousel.task.panel.RollingRun;
 import dev.carousel.task.panel.RollingScores;
@@ -33,9 +34,10 @@ final class RollingText {
     set.notes().forEach(note -> line(text, "note: %s", note.message()));
     line(
         text,
-        "trained %d epochs (best: %d), tested, in %.1f s",
+        "trained %d epochs (best: %d) from a linear start of ridge %s, tested, in %.1f s",
         run.history().epochs().size(),
         run.history().bestEpoch(),
+        run.ridge(),
         run.seconds());
     line(text, "");
     line(
@@ -58,6 +60,16 @@ final class RollingText {
         .sorted(Comparator.comparingDouble(e -> e.getValue().standardMae()))
         .forEach(e -> row(text, e.getKey(), e.getValue()));
     line(text, "(std: each series in its standard deviations in training)");
+    IntervalErrors intervals = test.intervals();
+    if (intervals != null) {
+      line(
+          text,
+          "intervals meant to hold %.0f %% hold %.1f %% (mean width %.4g, MSIS %.3f)",
+          100 * intervals.level(),
+          100 * intervals.coverage(),
+          intervals.meanWidth(),
+          intervals.msis());
+    }
     line(text, "%s", test.verdict());
     return text.toString();
   }
@@ -81,10 +93,18 @@ final class RollingText {
   }
 
   static String json(
-      RollingRun run, PanelOptions options, Path model, @Nullable SearchText searched) {
+      RollingRun run,
+      PanelOptions options,
+      Path model,
+      PanelFlags flags,
+      @Nullable SearchText searched) {
+    Path forecast = flags.forecast();
+    Path report = flags.report();
     RollingTest test = Objects.requireNonNull(run.test());
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("model", model.toString());
+    all.put("forecast", forecast == null ? null : forecast.toString());
+    all.put("report", report == null ? null : report.toString());
     all.put("series", run.series().size());
     all.put("horizon", options.horizon());
     all.put("seed", options.seed());
@@ -94,6 +114,7 @@ final class RollingText {
     if (searched != null) {
       all.put("search", searched.json());
     }
+    all.put("ridge", run.ridge());
     all.put("forecasts", test.origins());
     all.put("test", scores(test.own()));
     Map<String, Object> baselines = new LinkedHashMap<>();
@@ -107,6 +128,13 @@ final class RollingText {
     all.put("best_baseline", test.bestBaseline());
     all.put("skill_all", number(test.skillAll()));
     all.put("verdict", test.verdict());
+    IntervalErrors intervals = test.intervals();
+    if (intervals != null) {
+      all.put("coverage_meant", intervals.level());
+      all.put("coverage", number(intervals.coverage()));
+      all.put("interval_width", number(intervals.meanWidth()));
+      all.put("msis", number(intervals.msis()));
+    }
     return JsonMapper.builder().build().writeValueAsString(all);
   }
 

@@ -9,8 +9,10 @@ import picocli.CommandLine.Option;
 final class SeriesFlags {
   @Option(
       names = "--time",
-      paramLabel = "COL",
-      description = "The column of times; found if left out.")
+      paramLabel = "COL[,COL]",
+      description =
+          "The column of times, found if left out; or the columns that give it together, as"
+              + " year,month,day,hour.")
   private @Nullable String time;
 
   @Option(

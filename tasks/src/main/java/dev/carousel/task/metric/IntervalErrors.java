@@ -51,6 +51,11 @@ public final class IntervalErrors {
     }
   }
 
+  /** The share of values the intervals are meant to hold. */
+  public double level() {
+    return level;
+  }
+
   /** How many pairs had an actual value. */
   public long count() {
     return count;

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DeepAR (Salinas, Flunkert, Gasthaus and Januschowski 2020): a recurrent layer reads a step and
@@ -73,6 +74,11 @@ record DeepArKind(Likelihood distribution, int samples, long seed, List<Integer>
    */
   static PanelOptions.InputOptions input(PanelOptions options, int season) {
     PanelOptions.InputOptions wished = options.input();
+    if (wished.missing() == Missing.MASK || wished.missing() == Missing.DECAY) {
+      throw new BadInput(
+          "--missing %s: --model-type %s reads values alone; take --missing last or interpolate",
+          wished.missing(), "deepar");
+    }
     if (wished.segment() > 1) {
       throw new BadInput(
           "--segment %d: --model-type deepar goes from step to step; leave it out",
@@ -94,7 +100,8 @@ record DeepArKind(Likelihood distribution, int samples, long seed, List<Integer>
         wished.scaling(),
         wished.log() && !counts,
         counts ? Boolean.FALSE : wished.deseasonalise(),
-        wished.calendar());
+        wished.calendar(),
+        wished.missing());
   }
 
   /** Of counts: that all are. */
@@ -156,8 +163,10 @@ record DeepArKind(Likelihood distribution, int samples, long seed, List<Integer>
   }
 
   @Override
-  public void start(PanelSpec spec, Examples examples, Network network) {
-    LinearSteps.write(examples, network, !distribution.counts());
+  public double start(
+      PanelSpec spec, Examples learn, @Nullable Examples decide, LossKind loss, Network network) {
+    LinearSteps.write(learn, network, !distribution.counts());
+    return 0;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.carousel.task.panel;
 
+import dev.carousel.layer.Activation;
+import dev.carousel.layer.Concatenate;
 import dev.carousel.layer.Dense;
 import dev.carousel.layer.Dropout;
 import dev.carousel.layer.Recurrent;
@@ -20,10 +22,18 @@ record DirectKind() implements WindowKind {
   private static String add(
       List<Graph.Node> nodes, int member, PanelSpec spec, NetworkOptions options) {
     String recurrent = options.cell() + "_" + member;
-    Recurrent layer = Recurrent.of(options.cell().cell(options.units()));
+    String last = "dropout_" + member;
+    Recurrent layer = Recurrent.of(PanelNetwork.cell(spec, options));
     PanelNetwork.add(nodes, recurrent, layer, Graph.INPUT);
-    PanelNetwork.add(nodes, "dropout_" + member, Dropout.rate(options.dropout()), recurrent);
-    PanelNetwork.add(nodes, "head_" + member, Dense.units(spec.outputs()), "dropout_" + member);
+    PanelNetwork.add(nodes, last, Dropout.rate(options.dropout()), recurrent);
+    if (spec.ahead() > 0) {
+      String joined = "joined_" + member;
+      PanelNetwork.add(nodes, joined, new Concatenate(), last, PanelNetwork.KNOWN);
+      last = "hidden_" + member;
+      Dense hidden = Dense.units(options.units()).withActivation(Activation.RELU);
+      PanelNetwork.add(nodes, last, hidden, joined);
+    }
+    PanelNetwork.add(nodes, "head_" + member, Dense.units(spec.outputs()), last);
     return "head_" + member;
   }
 }

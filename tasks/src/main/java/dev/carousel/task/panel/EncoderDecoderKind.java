@@ -1,7 +1,9 @@
 package dev.carousel.task.panel;
 
+import dev.carousel.BadInput;
 import dev.carousel.cell.Cell;
 import dev.carousel.layer.AttentionDecoder;
+import dev.carousel.layer.Concatenate;
 import dev.carousel.layer.Dense;
 import dev.carousel.layer.Dropout;
 import dev.carousel.layer.Flatten;
@@ -29,6 +31,19 @@ record EncoderDecoderKind(Attention attention) implements WindowKind {
     Objects.requireNonNull(attention, "attention is missing");
   }
 
+  /**
+   * What it reads, as it was asked for.
+   *
+   * @throws BadInput if something is asked for that it has not
+   */
+  static PanelOptions.InputOptions input(PanelOptions options) {
+    if (options.input().missing() == Missing.DECAY) {
+      throw new BadInput(
+          "--missing decay is of --model-type direct: leave it out, or take --missing mask");
+    }
+    return options.input();
+  }
+
   @Override
   public PanelNetwork.Path path() {
     return this::add;
@@ -52,7 +67,12 @@ record EncoderDecoderKind(Attention attention) implements WindowKind {
     Recurrent whole = Recurrent.of(cell).returnSequences().returnState();
     PanelNetwork.add(nodes, encoder, whole, Graph.INPUT);
     RepeatVector steps = RepeatVector.times(spec.horizon() / stride);
-    PanelNetwork.add(nodes, repeated, steps, encoder + ":1");
+    String summary = encoder + ":1";
+    if (spec.ahead() > 0) { // what is known ahead is read at each step of the decoder
+      summary = "joined_" + member;
+      PanelNetwork.add(nodes, summary, new Concatenate(), encoder + ":1", PanelNetwork.KNOWN);
+    }
+    PanelNetwork.add(nodes, repeated, steps, summary);
     nodes.add(new Graph.Node(decoder, decoder(cell), reads(cell, repeated, encoder)));
     PanelNetwork.add(nodes, "dropout_" + member, Dropout.rate(options.dropout()), decoder);
     Dense head = Dense.units(stride * spec.levels().size());

@@ -54,6 +54,11 @@ record EsRnnKind(EsRnnSizes sizes, List<Long> keys) implements ModelKind {
    */
   static PanelOptions.InputOptions input(PanelOptions options, int season) {
     PanelOptions.InputOptions wished = options.input();
+    if (wished.missing() == Missing.MASK || wished.missing() == Missing.DECAY) {
+      throw new BadInput(
+          "--missing %s: --model-type %s reads values alone; take --missing last or interpolate",
+          wished.missing(), "es-rnn");
+    }
     if (wished.segment() > 1) {
       throw new BadInput(
           "--segment %d: --model-type es-rnn goes from step to step; leave it out",
@@ -72,7 +77,8 @@ record EsRnnKind(EsRnnSizes sizes, List<Long> keys) implements ModelKind {
     }
     int usual = Math.clamp(Math.max(season, options.horizon()), SHORTEST_WINDOW, LONGEST_WINDOW);
     int window = wished.window() > 0 ? wished.window() : usual;
-    return new PanelOptions.InputOptions(window, 1, null, wished.log(), Boolean.FALSE, false);
+    return new PanelOptions.InputOptions(
+        window, 1, null, wished.log(), Boolean.FALSE, false, wished.missing());
   }
 
   private Map<Long, Integer> tokens() {

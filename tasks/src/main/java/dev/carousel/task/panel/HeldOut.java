@@ -9,7 +9,6 @@ import dev.carousel.task.table.Quoted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** The last horizon of every series kept apart, where there is no file of test parts. */
 final class HeldOut {
@@ -35,9 +34,7 @@ final class HeldOut {
       train.add(shortened(one, horizon));
       actual.add(Arrays.copyOfRange(target, end, target.length));
     }
-    SeriesSet shortened =
-        new SeriesSet(set.source(), train, set.frequency(), set.seasons(), set.notes());
-    return new TrainTest(shortened, actual, horizon);
+    return new TrainTest(set.withSeries(train), actual, horizon);
   }
 
   /** A series without its last steps. */
@@ -47,8 +44,6 @@ final class HeldOut {
     if (dated == null) {
       return NamedSeries.undated(one.id(), one.attributes(), part);
     }
-    TimeSeries cut =
-        TimeSeries.of(dated.frequency(), dated.start(), dated.targetName(), part, Map.of());
-    return NamedSeries.dated(one.id(), one.attributes(), cut);
+    return NamedSeries.dated(one.id(), one.attributes(), dated.shortened(part.length));
   }
 }

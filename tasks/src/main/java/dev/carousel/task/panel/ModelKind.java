@@ -7,10 +7,13 @@ import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
 import dev.carousel.loss.Objective;
 import dev.carousel.network.Network;
+import dev.carousel.task.panel.ModelOptions.ModelType;
 import dev.carousel.task.panel.PanelOptions.LossKind;
 import dev.carousel.task.panel.PanelOptions.NetworkOptions;
 import dev.carousel.task.series.SeriesSet;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of global model: its network, what that learns from, and how it forecasts. A record of
@@ -28,6 +31,13 @@ interface ModelKind {
   /** The kind that is asked for. */
   static ModelKind of(PanelSpec spec, PanelOptions options, SeriesSet set) {
     ModelOptions model = options.network().model();
+    boolean alone = model.type() == ModelType.DEEPAR || model.type() == ModelType.ES_RNN;
+    if (alone && !spec.source().covariates().equals(Covariates.NONE)) {
+      throw new BadInput(
+          "--past, --known, --static and --holidays: --model-type %s knows the series alone, and"
+              + " deepar the calendar; leave them out, or take direct or encoder-decoder",
+          model.type());
+    }
     return switch (model.type()) {
       case DIRECT -> new DirectKind();
       case ENCODER_DECODER -> new EncoderDecoderKind(model.attention());
@@ -50,6 +60,14 @@ interface ModelKind {
   Examples examples(
       PanelSpec spec, List<PreparedSeries> series, LossKind loss, int most, Origins origins);
 
+  /** Examples for a network of so many outputs. */
+  static Examples repeated(Examples examples, int members) {
+    List<Examples> inputs = examples.inputParts();
+    return members == 1 && inputs.size() == 1
+        ? examples
+        : Examples.joined(inputs, Collections.nCopies(members, examples));
+  }
+
   /** Examples of a batch, of which so many windows are wished for. */
   default int batchSize(int windows) {
     return windows;
@@ -58,8 +76,16 @@ interface ModelKind {
   /** What it minimises. */
   Objective objective(PanelSpec spec, LossKind loss, int members);
 
-  /** Writes better first weights than were drawn, where there are such. */
-  default void start(PanelSpec spec, Examples examples, Network network) {}
+  /**
+   * Writes better first weights than were drawn, where there are such.
+   *
+   * @param decide by which to choose how; null: as usual
+   * @return the ridge of linear layers; 0 where there was nothing to choose
+   */
+  default double start(
+      PanelSpec spec, Examples learn, @Nullable Examples decide, LossKind loss, Network network) {
+    return 0;
+  }
 
   /** The network as it forecasts, with the weights of the trained one. */
   Network toForecast(PanelSpec spec, Network trained);

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses how a panel is read where the user has not said it: a season is a segment. Long series
@@ -22,11 +23,17 @@ final class PanelInput {
 
   private PanelInput() {}
 
-  static PanelSpec specify(SeriesSet set, PanelSource source, PanelOptions options) {
+  /**
+   * Chooses.
+   *
+   * @param known the place behind what may be learnt from, of each series
+   */
+  static PanelSpec specify(SeriesSet set, PanelSource source, PanelOptions options, int[] known) {
     int season = options.season() > 0 ? options.season() : set.season();
     PanelOptions.InputOptions wished =
         switch (options.network().model().type()) {
-          case DIRECT, ENCODER_DECODER -> options.input();
+          case DIRECT -> options.input();
+          case ENCODER_DECODER -> EncoderDecoderKind.input(options);
           case DEEPAR -> DeepArKind.input(options, season);
           case ES_RNN -> EsRnnKind.input(options, season);
         };
@@ -48,8 +55,10 @@ final class PanelInput {
         wished.calendar() && frequency != null
             ? CalendarTerm.of(frequency, years(set, frequency) >= LEAST_YEARS)
             : List.of();
+    Covariates covariates = InputLearning.resolve(set, source.covariates());
+    refuseHolidays(covariates, frequency);
     return new PanelSpec(
-        source,
+        source.withCovariates(covariates),
         frequency == null ? null : frequency.describe(),
         options.horizon(),
         season,
@@ -62,7 +71,22 @@ final class PanelInput {
         options.network().quantiles(),
         List.of(),
         options.coverage(),
-        List.of());
+        List.of(),
+        InputLearning.of(set, covariates, wished.missing(), known));
+  }
+
+  private static void refuseHolidays(Covariates covariates, @Nullable Frequency frequency) {
+    boolean days =
+        frequency != null
+            && (frequency.isSubDaily()
+                || frequency.unit() == Frequency.Unit.BUSINESS_DAY
+                || (frequency.unit() == Frequency.Unit.DAY && frequency.step() == 1));
+    if (covariates.holidays() != null && !days) {
+      throw new BadInput(
+          "--holidays: the series are %s; holidays are told of days and parts of days. Leave it out,"
+              + " or give how many there are in each step as a column: --known COL.",
+          frequency == null ? "without times" : frequency.describe());
+    }
   }
 
   /** A season, unless it does not divide the window that was asked for. */

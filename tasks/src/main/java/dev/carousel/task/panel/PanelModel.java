@@ -104,6 +104,11 @@ public final class PanelModel {
     return provenance;
   }
 
+  /** The same with intervals. */
+  PanelModel withRadii(List<Double> radii) {
+    return new PanelModel(spec.withRadii(radii), kind, network, Engine.shared(), provenance);
+  }
+
   /** The same with a provenance. */
   PanelModel withProvenance(Provenance known) {
     return new PanelModel(spec, kind, network, Engine.shared(), known);
@@ -119,6 +124,7 @@ public final class PanelModel {
     List<double[]> histories = set.stream().map(NamedSeries::target).toList();
     refuseOtherTimes(set);
     kind.check(set);
+    RowsAhead.check(set, spec.source().covariates(), spec.horizon());
     List<Forecaster.Forecast> networks = ofNetwork(set.list());
     List<Baseline> companions =
         spec.companions().stream().map(name -> Companions.of(name, spec.season())).toList();
@@ -171,18 +177,7 @@ public final class PanelModel {
   }
 
   private ConformalIntervals.@Nullable Bounds interval(double[] history, double[] values) {
-    double scale = ForecastErrors.scale(history, history.length, spec.season());
-    if (spec.radii().isEmpty()) {
-      return null;
-    }
-    double known = Double.isNaN(scale) ? 0 : scale; // of a constant, all there is to go by
-    double[] lower = values.clone();
-    double[] upper = values.clone();
-    for (int h = 0; h < values.length; h++) {
-      lower[h] -= spec.radii().get(h) * known;
-      upper[h] += spec.radii().get(h) * known;
-    }
-    return new ConformalIntervals.Bounds(lower, upper);
+    return spec.interval(values, ForecastErrors.scale(history, history.length, spec.season()));
   }
 
   private void refuseOtherTimes(SeriesSet set) {

@@ -129,6 +129,7 @@ public record PanelOptions(
    * @param log whether positive series are read as logarithms
    * @param deseasonalise whether significant seasons are taken away first; null: chosen
    * @param calendar whether it is told the time of day, week and year, of series with times
+   * @param missing what stands where a value is missing
    */
   public record InputOptions(
       int window,
@@ -136,11 +137,18 @@ public record PanelOptions(
       @Nullable Scaling scaling,
       boolean log,
       @Nullable Boolean deseasonalise,
-      boolean calendar) {
+      boolean calendar,
+      Missing missing) {
     /** Checks the options. */
     public InputOptions {
+      Objects.requireNonNull(missing, "missing");
       check("--window", window, 0, 1 << 20);
       check("--segment", segment, 0, 1 << 16);
+    }
+
+    /** This with another treatment of what is missing. */
+    public InputOptions withMissing(Missing next) {
+      return new InputOptions(window, segment, scaling, log, deseasonalise, calendar, next);
     }
   }
 
@@ -168,9 +176,22 @@ public record PanelOptions(
    * @param batchSize windows a step
    * @param learningRate at the beginning
    * @param loss what is minimised
+   * @param holdLinear whether the linear layers stay the ridge regression they begin as, so that
+   *     the recurrent ones learn what it leaves over
    */
   public record TrainingOptions(
-      int epochs, int windows, int batchSize, double learningRate, LossKind loss) {
+      int epochs,
+      int windows,
+      int batchSize,
+      double learningRate,
+      LossKind loss,
+      boolean holdLinear) {
+    /** Options with linear layers that learn too. */
+    public TrainingOptions(
+        int epochs, int windows, int batchSize, double learningRate, LossKind loss) {
+      this(epochs, windows, batchSize, learningRate, loss, false);
+    }
+
     /** Checks the options. */
     public TrainingOptions {
       check("--epochs", epochs, 1, Integer.MAX_VALUE);
@@ -191,6 +212,16 @@ public record PanelOptions(
     if (training.loss() == LossKind.MSE && network.quantiles().size() > 1) {
       throw new BadInput("--loss mse gives the mean alone: leave out --quantiles");
     }
+    if (input.missing() == Missing.DECAY && network.cell() != CellKind.GRU) {
+      throw new BadInput(
+          "--missing decay is what a GRU-D cell does: give --cell gru, or mask, interpolate or last"
+              + " with --cell lstm");
+    }
+    if (input.missing() == Missing.DECAY && input.scaling() == Scaling.DIFFERENCE) {
+      throw new BadInput(
+          "--missing decay lets values fall back to their level, which steps (--scaling difference)"
+              + " have not: give another --scaling");
+    }
     check("--horizon", horizon, 1, 1 << 16);
     check("--season", season, 0, 1 << 20);
     if (!(coverage > 0 && coverage < 1)) {
@@ -204,7 +235,7 @@ public record PanelOptions(
         horizon,
         0,
         new NetworkOptions(CellKind.LSTM, 64, 0.1, 3, List.of(PanelSpec.MEDIAN)),
-        new InputOptions(0, 0, null, true, null, true),
+        new InputOptions(0, 0, null, true, null, true, Missing.LAST),
         new TrainingOptions(8, 30_000, 128, 0.003, LossKind.MAE),
         true,
         0.8,

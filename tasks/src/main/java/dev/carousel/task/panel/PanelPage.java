@@ -45,6 +45,7 @@ public final class PanelPage {
     return new PanelData(
         Objects.toString(run.data().getFileName()),
         comparison.verdict(),
+        PanelData.Measure.OWA,
         comparison.skillAll(),
         facts(),
         comparison.methods().entrySet().stream()
@@ -113,6 +114,8 @@ public final class PanelPage {
         fact(
             "input",
             Sentence.of("the last %d steps, %d a step of it", spec.window(), spec.segment())),
+        fact("missing values", "filled " + spec.inputs().missing().words()),
+        fact("covariates", spec.source().covariates().describe()),
         fact("scaling", spec.scaling() + (spec.log() ? ", of logarithms" : "")),
         fact("seasons taken away", spec.deseasonalise() ? "where significant" : "no"),
         fact("epochs", Integer.toString(o.training().epochs())),

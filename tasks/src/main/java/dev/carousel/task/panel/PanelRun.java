@@ -45,7 +45,8 @@ public record PanelRun(
    * @param model with its provenance
    * @param validation what was decided by
    * @param comparison on the test parts
-   * @param forecasts of what comes after the last value of each series in {@code data}
+   * @param forecasts of what comes after the last value of each series in {@code data}; none if a
+   *     column known ahead ends with the series, so that it cannot be forecast
    */
   public record Outcome(
       PanelModel model,
@@ -89,12 +90,18 @@ public record PanelRun(
       PanelComparison comparison = PanelComparison.of(trained, options.network().label(), parts);
       PanelModel model =
           trained.withProvenance(provenance(data, options, result.histories(), comparison));
-      List<SeriesForecast> forecasts = test == null ? model.forecasts(series) : comparison.model();
+      List<SeriesForecast> forecasts =
+          test != null
+              ? comparison.model()
+              : RowsAhead.problem(series, source.covariates(), model.horizon()) == null
+                  ? model.forecasts(series)
+                  : List.of();
       outcome =
           new Outcome(model, Objects.requireNonNull(result.validation()), comparison, forecasts);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new PanelRun(data, test, series, options, result.histories(), outcome, seconds);
+    SeriesSet noted = trained == null ? series : InputNotes.noted(series, trained.spec());
+    return new PanelRun(data, test, noted, options, result.histories(), outcome, seconds);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.carousel.task.panel;
 
+import dev.carousel.task.conformal.ConformalIntervals;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param coverage the share of values that intervals are meant to hold
  * @param radii half widths of the intervals by step ahead, in units of the scale of MASE; empty if
  *     there were too few series to learn them from
+ * @param inputs what it reads beside the values and the calendar
  */
 record PanelSpec(
     PanelSource source,
@@ -40,12 +42,14 @@ record PanelSpec(
     List<Double> levels,
     List<String> companions,
     double coverage,
-    List<Double> radii) {
+    List<Double> radii,
+    PanelInputs inputs) {
   static final double MEDIAN = 0.5;
 
   PanelSpec {
     Objects.requireNonNull(source, "source is missing");
     Objects.requireNonNull(scaling, "scaling is missing");
+    inputs = Objects.requireNonNullElse(inputs, PanelInputs.NONE); // files before there were any
     calendar = List.copyOf(calendar);
     levels = List.copyOf(levels);
     companions = List.copyOf(companions);
@@ -80,14 +84,53 @@ record PanelSpec(
     return window / segment;
   }
 
-  /** Numbers the network reads at each of its steps. */
+  /** Numbers of one step of the network that are values: not what says which were observed. */
+  int values() {
+    int columns = 1 + inputs.channels();
+    return segment * columns + CalendarTerm.size(calendar) + (inputs.holidays() ? 1 : 0);
+  }
+
+  /** Numbers the recurrent layers read at each of their steps. */
   int features() {
-    return segment + CalendarTerm.size(calendar);
+    return switch (inputs.missing()) {
+      case LAST, INTERPOLATE -> values();
+      case MASK -> values() + segment * (1 + inputs.marked());
+      case DECAY -> 3 * values();
+    };
+  }
+
+  /** Numbers the linear layers read of each step: all, but of a cell with decay the values. */
+  int linear() {
+    return inputs.missing() == Missing.DECAY ? values() : features();
+  }
+
+  /** Numbers known ahead or of the series as a whole. */
+  int ahead() {
+    return inputs.ahead(horizon);
   }
 
   /** Numbers the network gives: for each step ahead one for each quantile. */
   int outputs() {
     return horizon * levels.size();
+  }
+
+  /**
+   * The interval around a forecast; null if none was learnt.
+   *
+   * @param scale of MASE, of the series; NaN if it has none
+   */
+  ConformalIntervals.@Nullable Bounds interval(double[] values, double scale) {
+    if (radii.isEmpty()) {
+      return null;
+    }
+    double known = Double.isNaN(scale) ? 0 : scale; // of a constant, all there is to go by
+    double[] lower = values.clone();
+    double[] upper = values.clone();
+    for (int h = 0; h < values.length; h++) {
+      lower[h] -= radii.get(h) * known;
+      upper[h] += radii.get(h) * known;
+    }
+    return new ConformalIntervals.Bounds(lower, upper);
   }
 
   /** This with companions. */
@@ -106,7 +149,8 @@ record PanelSpec(
         levels,
         next,
         coverage,
-        radii);
+        radii,
+        inputs);
   }
 
   /** This with intervals. */
@@ -125,6 +169,7 @@ record PanelSpec(
         levels,
         companions,
         coverage,
-        next);
+        next,
+        inputs);
   }
 }

@@ -33,6 +33,12 @@ public final class PanelTraces {
     }
     model.forecasts(set); // refuses series of another kind
     PanelSpec spec = model.spec();
+    if (model.network().inputs().size() > 1) {
+      throw new BadInput(
+          "%s: the model reads more than a window (--known, --holidays, --static or --missing"
+              + " decay); such a model cannot be traced yet",
+          set.source());
+    }
     int one = spec.steps() * spec.features();
     float[] x = new float[count * one];
     List<TracedSequence> names = new ArrayList<>();

@@ -11,7 +11,6 @@ import dev.carousel.task.series.SeriesSet;
 import dev.carousel.train.Fit;
 import dev.carousel.train.History;
 import dev.carousel.train.Trainer;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +66,7 @@ public final class PanelTraining {
     this.set = set;
     this.options = options;
     this.phases = phases;
-    this.spec = PanelInput.specify(set, source, options);
+    this.spec = PanelInput.specify(set, source, options, InputLearning.lengths(set));
     this.kind = ModelKind.of(spec, options, set);
     kind.check(set);
     if (!set.stream().anyMatch(this::validates)) {
@@ -142,13 +141,16 @@ public final class PanelTraining {
     Examples windows =
         kind.examples(spec, prepared, how.loss(), how.windows(), Origins.of(prepared));
     Network network = kind.toTrain(spec, options.network().withMembers(members), options.seed());
-    kind.start(spec, windows, network);
+    kind.start(spec, windows, null, how.loss(), network);
     Fit plan =
         Fit.epochs(how.epochs())
             .batchSize(kind.batchSize(how.batchSize()))
             .schedule(new CosineDecay())
             .clipNorm(CLIP_NORM)
             .seed(options.seed());
+    if (how.holdLinear()) {
+      plan = plan.regularize(Held.LINEAR);
+    }
     Trainer trainer =
         new Trainer(
             network,
@@ -156,9 +158,7 @@ public final class PanelTraining {
             kind.objective(spec, how.loss(), members),
             Engine.shared(),
             phases.of(phase, plan),
-            members == 1
-                ? windows
-                : Examples.joined(windows.inputParts(), Collections.nCopies(members, windows)));
+            ModelKind.repeated(windows, members));
     History history = trainer.run();
     return new Trained(network, history);
   }

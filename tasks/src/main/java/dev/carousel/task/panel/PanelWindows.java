@@ -3,6 +3,7 @@ package dev.carousel.task.panel;
 import dev.carousel.data.Examples;
 import dev.carousel.task.panel.PanelOptions.LossKind;
 import dev.carousel.tensor.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -68,6 +69,59 @@ final class PanelWindows implements Examples {
 
   private static double[] byDeviation(List<PreparedSeries> series) {
     return series.stream().mapToDouble(s -> 1 / s.deviation()).toArray();
+  }
+
+  @Override
+  public List<Examples> inputParts() {
+    List<Examples> inputs = new ArrayList<>(List.of(this));
+    if (spec.linear() != spec.features()) {
+      Shape shape = Shape.of(spec.steps(), spec.linear());
+      inputs.add(new Part(this, shape, PreparedSeries::linear));
+    }
+    if (spec.ahead() > 0) {
+      inputs.add(new Part(this, Shape.of(1, spec.ahead()), PreparedSeries::ahead));
+    }
+    return inputs;
+  }
+
+  /** What is written of a series before or ahead of an origin. */
+  private interface Reading {
+    void write(PreparedSeries series, int origin, float[] to, int offset);
+  }
+
+  /** The same windows, of which another input is read. */
+  private record Part(PanelWindows of, Shape inputShape, Reading reading) implements Examples {
+    @Override
+    public int size() {
+      return of.size();
+    }
+
+    @Override
+    public Shape targetShape() {
+      return of.targetShape();
+    }
+
+    @Override
+    public void readInput(int index, float[] to, int offset) {
+      reading.write(of.series.get(of.which[index]), of.origins[index], to, offset);
+    }
+
+    @Override
+    public void readTarget(int index, float[] to, int offset) {
+      of.readTarget(index, to, offset);
+    }
+  }
+
+  /** Numbers the linear layers read of a window. */
+  int terms() {
+    return spec.steps() * spec.linear() + spec.ahead();
+  }
+
+  /** Writes what the linear layers read of a window. */
+  void readTerms(int index, float[] to) {
+    PreparedSeries one = series.get(which[index]);
+    one.linear(origins[index], to, 0);
+    one.ahead(origins[index], to, spec.steps() * spec.linear());
   }
 
   @Override

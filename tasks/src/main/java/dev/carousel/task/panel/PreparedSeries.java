@@ -6,14 +6,14 @@ import dev.carousel.task.series.Fill;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.TimeSeries;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One series as the network reads it: gaps filled with the last value before, significant seasons
- * taken away, logarithms where all values are positive; and a window of it less its level, over its
- * spread. Seasons and the choice of logarithms are learnt from the values given, so only the past
- * may be given.
+ * One series as the network reads it: gaps filled, significant seasons taken away, logarithms where
+ * all values are positive; and a window of it less its level, over its spread. Seasons and the
+ * choice of logarithms are learnt from the values given, so only the past may be given.
  */
 final class PreparedSeries {
   private static final double LEAST_SPREAD = 0.05; // of that of the whole series
@@ -25,66 +25,92 @@ final class PreparedSeries {
   private final SeasonalAdjustment season;
   private final boolean log;
   private final double[] values; // deseasonalised, logarithms, without gaps
+  private final double[] carried; // the same, gaps always filled with the last value before
+  private final int[] seen; // the last place with a value up to each
+  private final SeriesCovariates covariates;
   private final int first; // first observed place
   private final double leastSpread;
   private final double scale; // of MASE, in the unit of values; NaN if there is none
   private final double relative;
+  private final double mean;
   private final double deviation;
   private final @Nullable TimeSeries dated;
 
   /** Prepares a series all of which is the past. */
   PreparedSeries(PanelSpec spec, NamedSeries series) {
-    this(spec, series.target(), series.length(), series.dated());
+    this(spec, series, series.length());
   }
 
   /** The same without times. */
   PreparedSeries(PanelSpec spec, double[] target) {
-    this(spec, target, target.length, null);
+    this(spec, NamedSeries.undated("", new LinkedHashMap<>(), target));
   }
 
   /**
    * Prepares a series.
    *
-   * @param target NaN where not observed, at least one value before {@code known}
+   * @param series with at least one value before {@code known}
    * @param known the place behind what seasons, scale and logarithms are learnt from
-   * @param dated times; null if there are none
    */
-  PreparedSeries(PanelSpec spec, double[] target, int known, @Nullable TimeSeries dated) {
+  PreparedSeries(PanelSpec spec, NamedSeries series, int known) {
+    double[] target = series.target();
     this.spec = spec;
     this.raw = target;
-    this.dated = dated;
+    this.dated = series.dated();
+    this.covariates = new SeriesCovariates(spec, series);
+    this.seen = FilledColumn.seen(target);
     int start = 0;
     while (Double.isNaN(target[start])) {
       start++;
     }
     this.first = start;
-    double[] filled = Fill.FORWARD.fill(target, target[first]);
-    double[] past = Arrays.copyOfRange(filled, first, known);
+    boolean line = spec.inputs().missing() == Missing.INTERPOLATE;
+    double[] learnt = (line ? Fill.LINEAR : Fill.FORWARD).fill(Arrays.copyOf(target, known), 0);
+    double[] past = Arrays.copyOfRange(learnt, first, known);
     this.season =
         spec.deseasonalise()
             ? SeasonalAdjustment.tested(past, spec.season())
             : SeasonalAdjustment.none();
     double least = Arrays.stream(season.adjust(past)).min().orElseThrow();
     this.log = spec.log() && least > 0;
-    double[] adjusted = season.adjust(Arrays.copyOfRange(filled, first, filled.length));
-    this.values = new double[filled.length];
-    for (int t = 0; t < adjusted.length; t++) {
-      values[first + t] =
-          log ? StrictMath.log(Math.max(adjusted[t], LEAST_SHARE * least)) : adjusted[t];
-    }
-    Arrays.fill(values, 0, first, values[first]);
-    this.leastSpread = LEAST_SPREAD * Scaling.spread(values, first, known) + 1e-9;
+    this.carried = read(Fill.FORWARD.fill(target, 0), least);
+    this.values = line ? read(Fill.LINEAR.fill(target, 0), least) : carried;
+    this.leastSpread = LEAST_SPREAD * Scaling.spread(before(known), first, known) + 1e-9;
     this.scale = scale(past);
     double size = Arrays.stream(past).map(Math::abs).sum() / past.length;
     this.relative = log || size == 0 ? 1 : 1 / size;
-    this.deviation = deviation(known);
+    double[] read = before(known);
+    this.mean = Arrays.stream(read, first, known).sum() / (known - first);
+    this.deviation = deviation(read, known);
   }
 
-  private double deviation(int known) {
-    double mean = Arrays.stream(values, first, known).sum() / (known - first);
+  /** Seasons taken away, logarithms, the first value before the series begins. */
+  private double[] read(double[] filled, double least) {
+    double[] adjusted = season.adjust(Arrays.copyOfRange(filled, first, filled.length));
+    double[] read = new double[filled.length];
+    for (int t = 0; t < adjusted.length; t++) {
+      read[first + t] =
+          log ? StrictMath.log(Math.max(adjusted[t], LEAST_SHARE * least)) : adjusted[t];
+    }
+    Arrays.fill(read, 0, first, read[first]);
+    return read;
+  }
+
+  /** The values as they look from an origin: no line leads to a value behind it. */
+  private double[] before(int origin) {
+    int last = seen[origin - 1];
+    if (spec.inputs().missing() != Missing.INTERPOLATE || last == origin - 1) {
+      return values;
+    }
+    double[] known = Arrays.copyOf(values, origin);
+    System.arraycopy(carried, last + 1, known, last + 1, origin - last - 1);
+    return known;
+  }
+
+  private double deviation(double[] read, int known) {
     double squares = 0;
     for (int t = first; t < known; t++) {
-      squares += (values[t] - mean) * (values[t] - mean);
+      squares += (read[t] - mean) * (read[t] - mean);
     }
     return squares == 0 ? 1 : Math.sqrt(squares / (known - first));
   }
@@ -131,7 +157,10 @@ final class PreparedSeries {
   }
 
   double level(int origin) {
-    return spec.scaling().level(values, from(origin), origin, levelSeason());
+    if (spec.scaling() == Scaling.STANDARD) {
+      return mean;
+    }
+    return spec.scaling().level(before(origin), from(origin), origin, levelSeason());
   }
 
   /** A level over a season of what has none any more would only lag. */
@@ -141,32 +170,84 @@ final class PreparedSeries {
 
   /** How much the window before an origin moves, at least a little. */
   double spread(int origin) {
-    return Math.max(leastSpread, Scaling.spread(values, from(origin), origin));
+    if (spec.scaling() == Scaling.STANDARD) {
+      return deviation;
+    }
+    return Math.max(leastSpread, Scaling.spread(before(origin), from(origin), origin));
   }
 
   /**
-   * Writes the window before an origin: (steps, features). Where the series begins within it, its
-   * first value stands for what came before. The calendar of a segment is that of the time behind
-   * it, for which the network sees so what is ahead.
+   * Writes the window before an origin as the recurrent layers read it: (steps, features). First
+   * the values of {@link #linear}; then, if gaps are masked, whether those of the series and of the
+   * columns with gaps were observed; if they decay, whether each value was, and how long ago in
+   * segments one was.
    */
   void window(int origin, float[] to, int offset) {
+    int width = spec.features();
+    values(origin, to, offset, width);
+    if (spec.inputs().missing() == Missing.MASK) {
+      new GapMarks(spec, covariates, raw, seen, from(origin)).mask(origin, to, offset);
+    } else if (spec.inputs().missing() == Missing.DECAY) {
+      new GapMarks(spec, covariates, raw, seen, from(origin)).decay(origin, to, offset);
+    }
+  }
+
+  /** Writes the window as the linear layers read it: (steps, linear). */
+  void linear(int origin, float[] to, int offset) {
+    if (spec.inputs().missing() == Missing.DECAY) {
+      values(origin, to, offset, spec.values());
+    } else {
+      window(origin, to, offset);
+    }
+  }
+
+  /** Writes what is known ahead of an origin, and of the series as a whole. */
+  void ahead(int origin, float[] to, int offset) {
+    covariates.ahead(origin, to, offset);
+  }
+
+  /**
+   * Writes values, calendar and covariates of each segment. Where the series begins within the
+   * window, its first value stands for what came before. The calendar of a segment is that of the
+   * time behind it, for which the network sees so what is ahead.
+   */
+  private void values(int origin, float[] to, int offset, int width) {
+    double[] read = before(origin);
     double level = level(origin);
     double spread = spread(origin);
     boolean steps = spec.scaling() == Scaling.DIFFERENCE;
     int begin = from(origin);
-    int features = spec.features();
+    int segment = spec.segment();
     for (int i = 0; i < spec.window(); i++) {
       int t = Math.max(origin - spec.window() + i, begin);
-      double before = steps ? values[Math.max(t - 1, begin)] : level;
-      int at = offset + i / spec.segment() * features + i % spec.segment();
-      to[at] = (float) ((values[t] - before) / spread);
+      double before = steps ? read[Math.max(t - 1, begin)] : level;
+      to[offset + i / segment * width + i % segment] = (float) ((read[t] - before) / spread);
     }
     if (!spec.calendar().isEmpty()) {
       TimeSeries times = Objects.requireNonNull(dated, "a calendar needs times");
       for (int s = 0; s < spec.steps(); s++) {
-        int behind = origin - spec.window() + (s + 1) * spec.segment();
-        int at = offset + s * features + spec.segment();
-        CalendarTerm.write(spec.calendar(), times.time(behind), to, at);
+        int behind = origin - spec.window() + (s + 1) * segment;
+        CalendarTerm.write(spec.calendar(), times.time(behind), to, offset + s * width + segment);
+      }
+    }
+    columns(origin, to, offset, width);
+  }
+
+  private void columns(int origin, float[] to, int offset, int width) {
+    int segment = spec.segment();
+    int begin = from(origin);
+    int at = offset + segment + CalendarTerm.size(spec.calendar());
+    for (int c = 0; c < spec.inputs().channels(); c++) {
+      FilledColumn column = covariates.column(c);
+      for (int i = 0; i < spec.window(); i++) {
+        int t = Math.max(origin - spec.window() + i, begin);
+        to[at + i / segment * width + i % segment] = (float) column.at(t, origin);
+      }
+      at += segment;
+    }
+    if (spec.inputs().holidays()) {
+      for (int s = 0; s < spec.steps(); s++) {
+        to[at + s * width] = covariates.holidayShare(origin - spec.window() + s * segment);
       }
     }
   }

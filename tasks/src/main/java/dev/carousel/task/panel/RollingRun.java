@@ -13,7 +13,6 @@ import dev.carousel.train.History;
 import dev.carousel.train.Trainer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param model null if training was stopped before its end
  * @param history of the training
  * @param test null if training was stopped before its end
+ * @param ridge of the linear layers' first weights, chosen on validation time
  * @param seconds wall time of training and test
  */
 public record RollingRun(
@@ -34,6 +34,7 @@ public record RollingRun(
     @Nullable PanelModel model,
     History history,
     @Nullable RollingTest test,
+    double ridge,
     double seconds) {
   private static final double CLIP_NORM = 1;
 
@@ -50,14 +51,24 @@ public record RollingRun(
       int patience,
       RollingSplit split,
       PanelTraining.Phases phases) {
-    long start = System.nanoTime();
+    long began = System.nanoTime();
     Trained trained = train(set, source, options, patience, split, phases);
     PanelModel model = trained.model;
+    if (model == null) {
+      return new RollingRun(set, split, null, trained.history, null, trained.ridge, seconds(began));
+    }
+    List<Double> radii = RollingIntervals.radii(model, set, trained.prepared, split);
+    PanelModel whole = model.withRadii(radii);
     RollingTest test =
-        model == null
-            ? null
-            : RollingTest.of(model, options.network().label(), set, trained.prepared, split);
-    return new RollingRun(set, split, model, trained.history, test, seconds(start));
+        RollingTest.of(whole, options.network().label(), set, trained.prepared, split);
+    return new RollingRun(
+        InputNotes.noted(set, whole.spec()),
+        split,
+        whole,
+        trained.history,
+        test,
+        trained.ridge,
+        seconds(began));
   }
 
   /**
@@ -81,7 +92,7 @@ public record RollingRun(
   }
 
   private record Trained(
-      @Nullable PanelModel model, List<PreparedSeries> prepared, History history) {}
+      @Nullable PanelModel model, List<PreparedSeries> prepared, History history, double ridge) {}
 
   private static Trained train(
       SeriesSet set,
@@ -90,7 +101,7 @@ public record RollingRun(
       int patience,
       RollingSplit split,
       PanelTraining.Phases phases) {
-    PanelSpec spec = PanelInput.specify(set, source, options);
+    PanelSpec spec = PanelInput.specify(set, source, options, split.validationPlaces(set));
     ModelKind kind = ModelKind.of(spec, options, set);
     kind.check(set);
     split.check(set, spec.window(), spec.horizon());
@@ -118,15 +129,18 @@ public record RollingRun(
             Origins.between(ends, less(tests, spec.horizon() - 1), tests, step));
     int members = options.network().members();
     Network network = kind.toTrain(spec, options.network(), options.seed());
-    kind.start(spec, learn, network);
+    double ridge = kind.start(spec, learn, decide, loss, network);
     Fit plan =
         Fit.epochs(options.training().epochs())
             .batchSize(kind.batchSize(options.training().batchSize()))
             .schedule(new CosineDecay())
             .clipNorm(CLIP_NORM)
             .patience(patience)
-            .validation(repeated(decide, members))
+            .validation(ModelKind.repeated(decide, members))
             .seed(options.seed());
+    if (options.training().holdLinear()) {
+      plan = plan.regularize(Held.LINEAR);
+    }
     History history =
         new Trainer(
                 network,
@@ -134,13 +148,13 @@ public record RollingRun(
                 kind.objective(spec, loss, members),
                 Engine.shared(),
                 phases.of(Phase.FINAL, plan),
-                repeated(learn, members))
+                ModelKind.repeated(learn, members))
             .run();
     PanelModel model =
         history.end() == History.End.STOPPED
             ? null
             : new PanelModel(spec, kind, kind.toForecast(spec, network), Engine.shared(), null);
-    return new Trained(model, prepared, history);
+    return new Trained(model, prepared, history, ridge);
   }
 
   private static double seconds(long start) {
@@ -151,18 +165,12 @@ public record RollingRun(
     List<PreparedSeries> prepared = new ArrayList<>();
     for (NamedSeries one : set) {
       int known = ends[prepared.size()];
-      prepared.add(new PreparedSeries(spec, one.target(), known, one.dated()));
+      prepared.add(new PreparedSeries(spec, one, known));
     }
     return prepared;
   }
 
   private static int[] less(int[] places, int steps) {
     return Arrays.stream(places).map(place -> place - steps).toArray();
-  }
-
-  private static Examples repeated(Examples windows, int members) {
-    return members == 1
-        ? windows
-        : Examples.joined(windows.inputParts(), Collections.nCopies(members, windows));
   }
 }

@@ -8,6 +8,8 @@ import dev.carousel.task.baseline.Naive;
 import dev.carousel.task.baseline.SeasonalMean;
 import dev.carousel.task.baseline.SeasonalNaive;
 import dev.carousel.task.baseline.Theta;
+import dev.carousel.task.conformal.ConformalIntervals;
+import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
@@ -27,10 +29,27 @@ import org.jspecify.annotations.Nullable;
  * @param name of the model
  * @param origins how many, over all series
  * @param methods the model first, then the baselines, by name
+ * @param intervals how the model's intervals did; null if it has none
+ * @param last the last forecast of each series that was tested
  */
-public record RollingTest(String name, int origins, Map<String, RollingScores> methods) {
+public record RollingTest(
+    String name,
+    int origins,
+    Map<String, RollingScores> methods,
+    @Nullable IntervalErrors intervals,
+    List<Last> last) {
   private static final long MOST_STEPS = 20_000_000; // of Theta, which looks at all of a history
   private static final long MOST_PRODUCTS = 30_000_000_000L;
+
+  /**
+   * A forecast that can be looked at.
+   *
+   * @param series which of the set
+   * @param origin the first place forecast
+   * @param forecast the model's
+   * @param scores of this forecast alone
+   */
+  public record Last(int series, int origin, SeriesForecast forecast, RollingScores scores) {}
 
   static RollingTest of(
       PanelModel model,
@@ -42,11 +61,34 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
     int[] tests = split.testPlaces(set);
     int[] lasts = split.endPlaces(set);
     int horizon = model.horizon();
+    RollingScores own = new RollingScores();
     List<double[]> targets = set.stream().map(NamedSeries::target).toList();
-    RollingScores own = scores(model, set, prepared, ends, tests, lasts, split.stride());
+    int median = model.levels().indexOf(PanelSpec.MEDIAN);
+    IntervalErrors intervals =
+        model.spec().radii().isEmpty() ? null : new IntervalErrors(model.coverage());
+    List<Last> last = new ArrayList<>();
     int count = 0;
     for (int i = 0; i < targets.size(); i++) {
-      count += origins(tests[i], lasts[i] - horizon, split.stride()).length;
+      int[] origins = origins(tests[i], lasts[i] - horizon, split.stride());
+      count += origins.length;
+      PreparedSeries one = prepared.get(i);
+      List<PreparedSeries> same = Collections.nCopies(origins.length, one);
+      List<double[][]> forecasts = model.quantiles(same, origins);
+      RollingScores.Units units = RollingScores.units(targets.get(i), ends[i], model.season());
+      for (int o = 0; o < origins.length; o++) {
+        double[] values = forecasts.get(o)[median];
+        own.add(targets.get(i), origins[o], values, units);
+        ConformalIntervals.Bounds bounds = model.spec().interval(values, units.scale());
+        add(intervals, bounds, targets.get(i), origins[o], units);
+        if (o == origins.length - 1) {
+          String id = set.ids().get(i);
+          SeriesForecast shown =
+              new SeriesForecast(id, values, bounds, List.of(forecasts.get(o)), List.of());
+          RollingScores alone = new RollingScores();
+          alone.add(targets.get(i), origins[o], values, units);
+          last.add(new Last(i, origins[o], shown, alone));
+        }
+      }
     }
     Map<String, RollingScores> methods = new LinkedHashMap<>();
     methods.put(name, own);
@@ -66,7 +108,7 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
         }
       }
     }
-    return new RollingTest(name, count, methods);
+    return new RollingTest(name, count, methods, intervals, List.copyOf(last));
   }
 
   /** The model on the validation part: its errors in each series' standard deviations. */
@@ -74,23 +116,11 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
       PanelModel model, SeriesSet set, List<PreparedSeries> prepared, RollingSplit split) {
     int[] ends = split.validationPlaces(set);
     int[] tests = split.testPlaces(set);
-    return scores(model, set, prepared, ends, ends, tests, split.stride()).standardMae();
-  }
-
-  /** The model's forecasts of {@code from} to {@code to}; units are learnt before {@code ends}. */
-  private static RollingScores scores(
-      PanelModel model,
-      SeriesSet set,
-      List<PreparedSeries> prepared,
-      int[] ends,
-      int[] from,
-      int[] to,
-      int stride) {
     RollingScores own = new RollingScores();
     int median = model.levels().indexOf(PanelSpec.MEDIAN);
     for (int i = 0; i < prepared.size(); i++) {
       double[] target = set.list().get(i).target();
-      int[] origins = origins(from[i], to[i] - model.horizon(), stride);
+      int[] origins = origins(ends[i], tests[i] - model.horizon(), split.stride());
       List<PreparedSeries> same = Collections.nCopies(origins.length, prepared.get(i));
       List<double[][]> forecasts = model.quantiles(same, origins);
       RollingScores.Units units = RollingScores.units(target, ends[i], model.season());
@@ -98,10 +128,23 @@ public record RollingTest(String name, int origins, Map<String, RollingScores> m
         own.add(target, origins[o], forecasts.get(o)[median], units);
       }
     }
-    return own;
+    return own.standardMae();
   }
 
-  private static int[] origins(int first, int last, int stride) {
+  private static void add(
+      @Nullable IntervalErrors errors,
+      ConformalIntervals.@Nullable Bounds bounds,
+      double[] target,
+      int origin,
+      RollingScores.Units units) {
+    if (errors != null && bounds != null) {
+      for (int h = 0; h < bounds.lower().length; h++) {
+        errors.add(target[origin + h], bounds.lower()[h], bounds.upper()[h], units.scale());
+      }
+    }
+  }
+
+  static int[] origins(int first, int last, int stride) {
     int[] origins = new int[Math.max(0, (last - first) / stride + 1)];
     Arrays.setAll(origins, i -> first + i * stride);
     return origins;

@@ -41,6 +41,16 @@ public enum Scaling {
     }
   },
   /**
+   * The mean of all of a series that is learnt from, and its deviation in place of a window's: the
+   * network sees how high a series is, which tells where it will return to. For few series.
+   */
+  STANDARD {
+    @Override
+    double level(double[] values, int from, int origin, int season) {
+      throw new IllegalStateException("a level of the series, not of a window");
+    }
+  },
+  /**
    * The last value, and the network reads steps in place of values: each less the one before it.
    */
   DIFFERENCE {

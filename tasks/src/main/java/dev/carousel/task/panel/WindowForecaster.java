@@ -2,30 +2,22 @@ package dev.carousel.task.panel;
 
 import dev.carousel.kernel.Engine;
 import dev.carousel.network.Network;
-import dev.carousel.tensor.Tensor;
-import dev.carousel.train.Evaluator;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A network that reads a window and gives all quantiles of all steps ahead at once. */
 final class WindowForecaster implements Forecaster {
   private final PanelSpec spec;
-  private final Evaluator evaluator;
+  private final PanelInference inference;
 
   WindowForecaster(PanelSpec spec, Network network, Engine engine) {
     this.spec = spec;
-    this.evaluator = new Evaluator(network, engine);
+    this.inference = new PanelInference(spec, network, engine);
   }
 
   @Override
   public List<Forecast> forecast(List<PreparedSeries> series, int[] origins) {
-    int one = spec.steps() * spec.features();
-    float[] x = new float[series.size() * one];
-    for (int i = 0; i < origins.length; i++) {
-      series.get(i).window(origins[i], x, i * one);
-    }
-    Tensor in = Tensor.of(x, series.size(), spec.steps(), spec.features());
-    float[] out = evaluator.predict(in).toArray();
+    float[] out = inference.outputs(series, origins);
     List<Forecast> all = new ArrayList<>();
     for (int i = 0; i < origins.length; i++) {
       double[][] quantiles = new double[spec.levels().size()][];

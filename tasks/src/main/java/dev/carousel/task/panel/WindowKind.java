@@ -10,6 +10,7 @@ import dev.carousel.task.panel.PanelOptions.LossKind;
 import dev.carousel.task.panel.PanelOptions.NetworkOptions;
 import dev.carousel.tensor.Shape;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What reads a window once and gives all steps ahead; how it gets there is its network's path. */
 interface WindowKind extends ModelKind {
@@ -50,8 +51,13 @@ interface WindowKind extends ModelKind {
   }
 
   @Override
-  default void start(PanelSpec spec, Examples examples, Network network) {
-    LinearStart.write(spec, examples, network);
+  default double start(
+      PanelSpec spec, Examples learn, @Nullable Examples decide, LossKind loss, Network network) {
+    LinearStart start = new LinearStart(spec, (PanelWindows) learn);
+    double ridge =
+        decide == null ? LinearStart.USUAL_RIDGE : start.choose((PanelWindows) decide, loss);
+    start.write(ridge, network);
+    return ridge;
   }
 
   @Override
@@ -61,16 +67,13 @@ interface WindowKind extends ModelKind {
 
   @Override
   default Forecaster forecaster(PanelSpec spec, Network network, Engine engine) {
-    Input input = network.input();
+    List<Input> inputs = List.copyOf(PanelNetwork.inputs(spec).values());
     boolean fits =
-        input.timeSteps() == spec.steps()
-            && input.features() == spec.features()
-            && network.output().equals(Shape.of(spec.outputs()));
+        network.inputs().equals(inputs) && network.output().equals(Shape.of(spec.outputs()));
     if (!fits) {
       throw new IllegalArgumentException(
-          "the network reads %s and gives %s, its forecast part has %d steps of %d values and gives %d"
-              .formatted(
-                  input.shape(), network.output(), spec.steps(), spec.features(), spec.outputs()));
+          "the network reads %s and gives %s, its forecast part reads %s and gives %d"
+              .formatted(network.inputs(), network.output(), inputs, spec.outputs()));
     }
     return new WindowForecaster(spec, network, engine);
   }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fileName the data file, without its folder
  * @param verdict the headline, one sentence
- * @param skill 1 - OWA / the best baseline's OWA
+ * @param measure what the methods are ranked by
+ * @param skill 1 less the measure over that of the best baseline
  * @param facts numbers of the run
  * @param scores the model first, then the others
  * @param series in the order of the file
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record PanelData(
     String fileName,
     String verdict,
+    Measure measure,
     double skill,
     List<ReportData.Setting> facts,
     List<Score> scores,
@@ -39,8 +41,37 @@ public record PanelData(
     }
   }
 
-  /** One method's means over all series. */
-  public record Score(String name, double smape, double mase, double owa, double mape) {}
+  /**
+   * What methods are ranked by, lower being better.
+   *
+   * @param name short, such as OWA
+   * @param title a heading
+   * @param remark what it means
+   */
+  public record Measure(String name, String title, String remark) {
+    /** Overall weighted average, over series. */
+    public static final Measure OWA =
+        new Measure(
+            "OWA",
+            "Overall weighted average",
+            "Each is the mean over the series; OWA is half sMAPE and half MASE, each over that of"
+                + " Naive2.");
+
+    /** Mean absolute error in standard deviations, over origins. */
+    public static final Measure STANDARD_MAE =
+        new Measure(
+            "MAE std",
+            "Mean absolute error",
+            "Each is the mean over all steps of all forecasts; MAE std is the mean absolute error"
+                + " of each series in its standard deviations in training.");
+  }
+
+  /**
+   * One method's means.
+   *
+   * @param measure what it is ranked by
+   */
+  public record Score(String name, double smape, double mase, double measure, double mape) {}
 
   /**
    * One series.

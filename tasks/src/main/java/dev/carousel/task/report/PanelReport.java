@@ -66,9 +66,9 @@ public final class PanelReport {
     <p class="source"><span>%s</span></p>
     <p class="verdict">%s</p>
     <div class="cards"><div class="card %s"><p class="label">Skill</p><p class="figure">%s</p>\
-    <p class="remark">1 − OWA / OWA of the best baseline</p></div>
-    <div class="card"><p class="label">OWA</p><p class="figure">%s</p>\
-    <p class="remark">1 is Naive2; sMAPE %s, MASE %s</p></div></div>
+    <p class="remark">1 − %s / %s of the best baseline</p></div>
+    <div class="card"><p class="label">%s</p><p class="figure">%s</p>\
+    <p class="remark">sMAPE %s, MASE %s</p></div></div>
     """
         .formatted(
             Figures.count(data.series().size()),
@@ -76,7 +76,10 @@ public final class PanelReport {
             Html.text(data.verdict()),
             tone,
             Figures.signedPercent(data.skill()),
-            three(data.scores().getFirst().owa()),
+            Html.text(data.measure().name()),
+            Html.text(data.measure().name()),
+            Html.text(data.measure().name()),
+            three(data.scores().getFirst().measure()),
             three(data.scores().getFirst().smape()),
             three(data.scores().getFirst().mase()));
   }
@@ -88,16 +91,18 @@ public final class PanelReport {
   private static String bars(PanelData data) {
     double longest =
         data.scores().stream()
-            .mapToDouble(PanelData.Score::owa)
+            .mapToDouble(PanelData.Score::measure)
             .filter(Double::isFinite)
             .max()
             .orElse(1);
-    StringBuilder out = new StringBuilder("<h2>Overall weighted average</h2>\n<ol class=\"bars\">");
+    StringBuilder out =
+        new StringBuilder(
+            "<h2>%s</h2>\n<ol class=\"bars\">".formatted(Html.text(data.measure().title())));
     data.scores().stream()
-        .sorted(Comparator.comparingDouble(PanelData.Score::owa))
+        .sorted(Comparator.comparingDouble(PanelData.Score::measure))
         .forEach(score -> {
           boolean model = score.equals(data.scores().getFirst());
-          double width = score.owa() > 0 && longest > 0 ? 100 * score.owa() / longest : 0;
+          double width = score.measure() > 0 && longest > 0 ? 100 * score.measure() / longest : 0;
           out.append(
               """
               <li%s><span class="name">%s</span><span class="track" aria-hidden="true">\
@@ -107,7 +112,7 @@ public final class PanelReport {
                       model ? " class=\"model\"" : "",
                       Html.text(score.name()),
                       Figures.fixed(Double.isFinite(width) ? width : 0, 1),
-                      three(score.owa())));
+                      three(score.measure())));
         });
     return out.append("</ol>\n<p class=\"remark\">Test part; shorter is better.</p>").toString();
   }
@@ -129,26 +134,27 @@ public final class PanelReport {
             <div class="scroll" tabindex="0" role="region" aria-label="Scores of the test part">
             <table class="scores"><thead><tr><th scope="col">Method</th>
             <th scope="col" class="num">sMAPE</th><th scope="col" class="num">MASE</th>
-            <th scope="col" class="num">OWA</th><th scope="col" class="num">MAPE</th></tr></thead><tbody>
-            """);
+            <th scope="col" class="num">%s</th><th scope="col" class="num">MAPE</th></tr></thead><tbody>
+            """
+                .formatted(Html.text(data.measure().name())));
     for (PanelData.Score score : data.scores()) {
       boolean model = score.equals(data.scores().getFirst());
       out.append(model ? "<tr class=\"model\">" : "<tr>")
           .append("<th scope=\"row\">%s</th>".formatted(Html.text(score.name())))
           .append(cell(data, score, PanelData.Score::smape))
           .append(cell(data, score, PanelData.Score::mase))
-          .append(cell(data, score, PanelData.Score::owa))
+          .append(cell(data, score, PanelData.Score::measure))
           .append(cell(data, score, PanelData.Score::mape))
           .append("</tr>\n");
     }
-    return out.append("</tbody></table></div>\n").append(LEGEND).toString();
+    return out.append("</tbody></table></div>\n")
+        .append(
+            """
+            <p class="remark"><b class="best">Bold</b> is the best of its column. %s Lower is better.</p>
+            """
+                .formatted(Html.text(data.measure().remark())))
+        .toString();
   }
-
-  private static final String LEGEND =
-      """
-      <p class="remark"><b class="best">Bold</b> is the best of its column. Each is the mean over the
-      series; OWA is half sMAPE and half MASE, each over that of Naive2. Lower is better.</p>
-      """;
 
   private static String cell(
       PanelData data, PanelData.Score score, ToDoubleFunction<PanelData.Score> measure) {

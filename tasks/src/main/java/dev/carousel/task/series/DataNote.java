@@ -20,6 +20,7 @@ public record DataNote(Kind kind, String message, int count, int line) {
     FILLED,
     CONSTANT,
     FUTURE,
-    SKIPPED_COLUMN
+    SKIPPED_COLUMN,
+    UNKNOWN_CATEGORY
   }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * A table in which the rows of one key are a series. Dates and numbers are read over the whole
@@ -23,9 +24,10 @@ final class LongTable {
   private final List<Column> keys;
   private final String target;
   private final SeriesOptions options;
+  private final Beside beside;
   private final List<DataNote> notes = new ArrayList<>();
 
-  LongTable(Table table, List<String> keys, SeriesOptions options) {
+  LongTable(Table table, List<String> keys, SeriesOptions options, Beside beside) {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("no key columns");
     }
@@ -33,12 +35,16 @@ final class LongTable {
     this.keys = keys.stream().map(table::column).toList();
     this.target = table.column(options.target()).name();
     this.options = options;
+    this.beside = beside;
   }
 
   SeriesSet read() {
     TimeColumn time = time();
     SequencedMap<String, double[]> columns = columns(time.column());
+    CovariateColumns others = CovariateColumns.read(table, beside, time.column(), taken(), notes);
+    columns.putAll(others.values());
     SequencedMap<List<String>, int[]> groups = groups();
+    refuseVarying(groups);
     SequencedMap<List<String>, TimeColumn> times = new LinkedHashMap<>();
     groups.forEach((key, rows) -> times.put(key, time.rows(table.rows(rows), rows)));
     Frequency frequency = new SetFrequency(table, times, groups).get();
@@ -46,14 +52,43 @@ final class LongTable {
     List<NamedSeries> series = new ArrayList<>();
     SetNotes setNotes = new SetNotes();
     groups.forEach((key, rows) -> {
-      NamedSeries one = one(key, rows, time, columns, frequency, texts);
+      NamedSeries one =
+          one(key, rows, time, columns, others.categories().keySet(), frequency, texts);
       series.add(one);
       setNotes.add(one.id(), notes(one));
     });
     notes.addAll(setNotes.list());
     refuseEqualIds(series);
     return new SeriesSet(
-        table.source(), series, frequency, frequency.seasons(), new DataNotes(notes));
+            table.source(), series, frequency, frequency.seasons(), new DataNotes(notes))
+        .withCategories(others.categories());
+  }
+
+  private Map<String, String> taken() {
+    Map<String, String> taken = new LinkedHashMap<>();
+    keys.forEach(key -> taken.put(key.name(), "a key of the series"));
+    taken.put(target, "the target");
+    return taken;
+  }
+
+  /** A static feature is the same in all rows of a series. */
+  private void refuseVarying(Map<List<String>, int[]> groups) {
+    for (String name : beside.statics()) {
+      Column column = table.column(name);
+      if (column.name().equals(target)) {
+        throw new BadInput(
+            "%s: column %s is the target, it cannot be a static feature too.",
+            table.source(), Quoted.of(target));
+      }
+      int row = firstChange(column, groups);
+      if (row >= 0) {
+        throw new BadInput(
+            "%s: found %s, but the rows of this series before it have another value: a static"
+                + " feature is the same in all of a series. Correct it, or name the column with"
+                + " --past or --known.",
+            column.where(row), Quoted.of(column.text(row)));
+      }
+    }
   }
 
   private static DataNotes notes(NamedSeries one) {
@@ -148,6 +183,7 @@ final class LongTable {
       int[] rows,
       TimeColumn time,
       SequencedMap<String, double[]> columns,
+      Set<String> coded,
       Frequency frequency,
       List<Column> texts) {
     String id = String.join("/", key);
@@ -162,7 +198,7 @@ final class LongTable {
             target, time.column().name(), options.duplicates(), options.unit(), needed);
     try {
       TimeSeries series =
-          SeriesAssembly.member(part, time.rows(part, rows), values, frequency, member);
+          SeriesAssembly.member(part, time.rows(part, rows), values, coded, frequency, member);
       return NamedSeries.dated(id, attributes(key, rows, texts), series);
     } catch (BadInput e) {
       throw new BadInput(e, "Series " + Quoted.of(id) + ": " + e.getMessage());

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The way from a table to a series, step by step; each step notes what it found. */
@@ -37,6 +38,7 @@ final class SeriesAssembly {
    * One series of many, the times, columns and frequency of which are known.
    *
    * @param byRow the target and the other columns, one value a row
+   * @param texts of these columns those whose numbers stand for text, of which there is no mean
    * @param frequency null to find it
    * @param options naming the needed columns, so that a constant series is as good as another
    */
@@ -44,9 +46,11 @@ final class SeriesAssembly {
       Table rows,
       TimeColumn time,
       SequencedMap<String, double[]> byRow,
+      Set<String> texts,
       @Nullable Frequency frequency,
       SeriesOptions options) {
-    return new SeriesAssembly(rows, options.target(), options).series(time, byRow, frequency);
+    return new SeriesAssembly(rows, options.target(), options)
+        .series(time, byRow, texts, frequency);
   }
 
   private TimeSeries series() {
@@ -55,11 +59,14 @@ final class SeriesAssembly {
         options.needed() == null
             ? SeriesColumns.read(table, target, time.column().name(), notes)
             : SeriesColumns.needed(table, target, options.needed());
-    return series(time, byRow, null);
+    return series(time, byRow, Set.of(), null);
   }
 
   private TimeSeries series(
-      TimeColumn time, SequencedMap<String, double[]> byRow, @Nullable Frequency frequency) {
+      TimeColumn time,
+      SequencedMap<String, double[]> byRow,
+      Set<String> texts,
+      @Nullable Frequency frequency) {
     List<int[]> groups = new SortedRows(table, time, options.duplicates(), target, notes).groups();
     int[] rows = groups.stream().mapToInt(group -> group[0]).toArray();
     LocalDateTime[] times =
@@ -70,7 +77,8 @@ final class SeriesAssembly {
             : TimeGrid.of(time.column(), times, rows, frequency);
     noteGaps(grid, times, rows);
     SequencedMap<String, double[]> onGrid = new LinkedHashMap<>();
-    byRow.forEach((name, values) -> onGrid.put(name, place(values, groups, grid)));
+    byRow.forEach(
+        (name, values) -> onGrid.put(name, place(values, groups, grid, texts.contains(name))));
     return trimmed(time.column(), grid, rows, onGrid);
   }
 
@@ -81,11 +89,12 @@ final class SeriesAssembly {
   }
 
   /** Values on the grid: the mean of the rows of one time, NaN where there is none. */
-  private static double[] place(double[] byRow, List<int[]> groups, TimeGrid grid) {
+  private static double[] place(double[] byRow, List<int[]> groups, TimeGrid grid, boolean text) {
     double[] values = new double[grid.length()];
     Arrays.fill(values, Double.NaN);
     for (int g = 0; g < groups.size(); g++) {
-      values[grid.places()[g]] = mean(byRow, groups.get(g));
+      int[] rows = groups.get(g);
+      values[grid.places()[g]] = text ? byRow[rows[0]] : mean(byRow, rows);
     }
     return values;
   }
@@ -173,8 +182,13 @@ final class SeriesAssembly {
   private TimeSeries finished(
       Column time, Places places, int from, int to, SequencedMap<String, double[]> columns) {
     SequencedMap<String, double[]> others = new LinkedHashMap<>();
-    columns.forEach((name, values) -> others.put(name, Arrays.copyOfRange(values, from, to)));
+    SequencedMap<String, double[]> ahead = new LinkedHashMap<>();
+    columns.forEach((name, values) -> {
+      others.put(name, Arrays.copyOfRange(values, from, to));
+      ahead.put(name, Arrays.copyOfRange(values, to, values.length));
+    });
     double[] values = Objects.requireNonNull(others.remove(target));
+    ahead.remove(target);
     new ColumnChecks(table.source(), places.from(from), notes)
         .check(target, values, others, options.needed() == null);
     return new TimeSeries(
@@ -186,6 +200,7 @@ final class SeriesAssembly {
         options.unit(),
         values,
         others,
+        ahead,
         new DataNotes(notes));
   }
 }

@@ -7,6 +7,7 @@ import dev.carousel.task.table.Table;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class SeriesSet implements Iterable<NamedSeries> {
   private final @Nullable Frequency frequency;
   private final List<Integer> seasons;
   private final DataNotes notes;
+  private final Map<String, List<String>> categories;
 
   /**
    * A set of series.
@@ -36,6 +38,17 @@ public final class SeriesSet implements Iterable<NamedSeries> {
       @Nullable Frequency frequency,
       List<Integer> seasons,
       DataNotes notes) {
+    this(source, series, frequency, seasons, notes, Map.of());
+  }
+
+  private SeriesSet(
+      String source,
+      List<NamedSeries> series,
+      @Nullable Frequency frequency,
+      List<Integer> seasons,
+      DataNotes notes,
+      Map<String, List<String>> categories) {
+    this.categories = Map.copyOf(categories);
     this.source = source;
     this.frequency = frequency;
     this.seasons = List.copyOf(seasons);
@@ -59,7 +72,19 @@ public final class SeriesSet implements Iterable<NamedSeries> {
    * @throws BadInput if a key is missing, a series has no value, or they differ in frequency
    */
   public static SeriesSet ofLong(Table table, List<String> keys, SeriesOptions options) {
-    return new LongTable(table, keys, options).read();
+    return ofLong(table, keys, options, Beside.NOTHING);
+  }
+
+  /**
+   * The same with columns read beside the target.
+   *
+   * @throws BadInput also if one of those is not there, is no plain column of numbers or of text,
+   *     or is to be the same in all of a series and is not
+   */
+  public static SeriesSet ofLong(
+      Table table, List<String> keys, SeriesOptions options, Beside beside) {
+    Table joined = SplitTime.joined(table, options.timeColumn());
+    return new LongTable(joined, keys, options, beside).read();
   }
 
   /**
@@ -71,7 +96,18 @@ public final class SeriesSet implements Iterable<NamedSeries> {
    */
   public static SeriesSet ofWide(
       Table table, List<String> columns, @Nullable String timeColumn, Duplicates duplicates) {
-    return new WideTable(table, columns, timeColumn, duplicates).read();
+    return ofWide(table, columns, timeColumn, duplicates, Beside.NOTHING);
+  }
+
+  /** The same with columns read beside, which all of its series share. */
+  public static SeriesSet ofWide(
+      Table table,
+      List<String> columns,
+      @Nullable String timeColumn,
+      Duplicates duplicates,
+      Beside beside) {
+    Table joined = SplitTime.joined(table, timeColumn);
+    return new WideTable(joined, columns, timeColumn, duplicates, beside).read();
   }
 
   /**
@@ -93,7 +129,22 @@ public final class SeriesSet implements Iterable<NamedSeries> {
       throw new IllegalArgumentException("season: " + season);
     }
     List<Integer> next = season == 1 ? List.of() : List.of(season);
-    return new SeriesSet(source, list(), frequency, next, notes);
+    return new SeriesSet(source, list(), frequency, next, notes, categories);
+  }
+
+  /** The same, the numbers of some columns standing for text: by column what 0, 1, 2 ... mean. */
+  public SeriesSet withCategories(Map<String, List<String>> texts) {
+    return new SeriesSet(source, list(), frequency, seasons, notes, texts);
+  }
+
+  /** Other series, and what else is known of these. */
+  public SeriesSet withSeries(List<NamedSeries> others) {
+    return new SeriesSet(source, others, frequency, seasons, notes, categories);
+  }
+
+  /** The same with more notes. */
+  public SeriesSet withNotes(List<DataNote> more) {
+    return new SeriesSet(source, list(), frequency, seasons, notes.and(more), categories);
   }
 
   /** The file, as the user named it. */
@@ -173,6 +224,11 @@ public final class SeriesSet implements Iterable<NamedSeries> {
   /** The length of the longest series. */
   public int longest() {
     return series.values().stream().mapToInt(NamedSeries::length).max().orElseThrow();
+  }
+
+  /** Of columns of text, by name: what the numbers 0, 1, 2 ... in them mean. */
+  public Map<String, List<String>> categories() {
+    return categories;
   }
 
   /** What was found in the data and done about it, over all series. */

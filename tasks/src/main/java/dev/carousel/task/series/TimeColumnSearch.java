@@ -148,9 +148,9 @@ final class TimeColumnSearch {
         parts.size() > 1 && parts.stream().limit(2).allMatch(p -> isShortNumber(table.column(p)));
     if (split) {
       throw new BadInput(
-          "%s: the time is spread over the columns %s. Join them into one column, such as date "
-              + "with values like 2012-01-31 18:00, or name another column with --time COLUMN.",
-          table.source(), Quoted.names(parts));
+          "%s: the time is spread over the columns %s. Name them together, as --time %s, or name "
+              + "another column with --time COLUMN.",
+          table.source(), Quoted.names(parts), String.join(",", parts));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.carousel.task.series;
 import dev.carousel.BadInput;
 import dev.carousel.task.table.Table;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class TimeSeries {
   private final @Nullable String unit;
   private final double[] target;
   private final SequencedMap<String, double[]> columns;
+  private final SequencedMap<String, double[]> ahead; // of the columns, from the end on
   private final DataNotes notes;
 
   TimeSeries(
@@ -35,6 +37,7 @@ public final class TimeSeries {
       @Nullable String unit,
       double[] target,
       SequencedMap<String, double[]> columns,
+      SequencedMap<String, double[]> ahead,
       DataNotes notes) {
     this.source = source;
     this.timeName = timeName;
@@ -44,6 +47,7 @@ public final class TimeSeries {
     this.unit = unit;
     this.target = target;
     this.columns = columns;
+    this.ahead = ahead;
     this.notes = notes;
   }
 
@@ -54,7 +58,7 @@ public final class TimeSeries {
    * @throws BadInput if the table has no such series
    */
   public static TimeSeries from(Table table, SeriesOptions options) {
-    return SeriesAssembly.series(table, options);
+    return SeriesAssembly.series(SplitTime.joined(table, options.timeColumn()), options);
   }
 
   /** A series of these values, for programs that have no file; keeps copies. */
@@ -81,7 +85,41 @@ public final class TimeSeries {
         null,
         target.clone(),
         copies,
+        new LinkedHashMap<>(),
         DataNotes.none());
+  }
+
+  /** The first steps of this; what its columns hold of the others is known ahead. */
+  public TimeSeries shortened(int steps) {
+    SequencedMap<String, double[]> first = new LinkedHashMap<>();
+    SequencedMap<String, double[]> rest = new LinkedHashMap<>();
+    columns.forEach((name, values) -> {
+      first.put(name, Arrays.copyOf(values, steps));
+      rest.put(name, joined(Arrays.copyOfRange(values, steps, values.length), ahead(name)));
+    });
+    return with(Arrays.copyOf(target, steps), first, rest);
+  }
+
+  /** This, what its columns hold ahead being what another series, which follows it, has of them. */
+  public TimeSeries followedBy(TimeSeries next) {
+    SequencedMap<String, double[]> rest = new LinkedHashMap<>();
+    columns.forEach((name, values) -> {
+      double[] then = next.columns.get(name);
+      rest.put(name, then == null ? ahead(name) : joined(then, next.ahead(name)));
+    });
+    return with(target, columns, rest);
+  }
+
+  private TimeSeries with(
+      double[] values, SequencedMap<String, double[]> beside, SequencedMap<String, double[]> rest) {
+    return new TimeSeries(
+        source, timeName, frequency, start, targetName, unit, values, beside, rest, notes);
+  }
+
+  private static double[] joined(double[] first, double[] then) {
+    double[] all = Arrays.copyOf(first, first.length + then.length);
+    System.arraycopy(then, 0, all, first.length, then.length);
+    return all;
   }
 
   /** The file, as the user named it. */
@@ -162,6 +200,23 @@ public final class TimeSeries {
           source, name, String.join(", ", columns.keySet()));
     }
     return values.clone();
+  }
+
+  /**
+   * A copy of what is known of one of the other columns from the end on, NaN where missing: the
+   * rows of the file behind the last target.
+   */
+  public double[] ahead(String name) {
+    double[] values = ahead.get(name);
+    return values == null ? new double[0] : values.clone();
+  }
+
+  /**
+   * How many steps later the target is what one of the other columns says it will be, which nobody
+   * knows in time; 0 if it tells no such thing.
+   */
+  public int stepsToldAhead(String name) {
+    return FutureCopy.stepsAhead(target, column(name));
   }
 
   /** All other columns by name, as copies. */

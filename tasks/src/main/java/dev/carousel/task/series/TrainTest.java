@@ -34,6 +34,7 @@ public record TrainTest(SeriesSet train, List<double[]> actual, int horizon) {
     refuseMissing(test, train, "is not in the training file");
     NamedSeries first = test.get(train.ids().getFirst());
     List<double[]> actual = new ArrayList<>();
+    List<NamedSeries> followed = new ArrayList<>();
     for (NamedSeries one : train) {
       NamedSeries then = test.get(one.id());
       if (then.length() != first.length()) {
@@ -48,8 +49,18 @@ public record TrainTest(SeriesSet train, List<double[]> actual, int horizon) {
       }
       refuseGap(train, one, test, then);
       actual.add(then.target());
+      followed.add(followed(one, then));
     }
-    return new TrainTest(train, actual, first.length());
+    return new TrainTest(train.withSeries(followed), actual, first.length());
+  }
+
+  /** A series whose columns are known ahead by what the test part has of them. */
+  private static NamedSeries followed(NamedSeries one, NamedSeries then) {
+    TimeSeries before = one.dated();
+    TimeSeries after = then.dated();
+    return before == null || after == null
+        ? one
+        : NamedSeries.dated(one.id(), one.attributes(), before.followedBy(after));
   }
 
   private static void refuseMissing(SeriesSet from, SeriesSet in, String complaint) {

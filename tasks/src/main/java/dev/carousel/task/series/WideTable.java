@@ -11,8 +11,10 @@ import dev.carousel.task.table.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A table with a column of times in which each other column of numbers is a series. */
@@ -21,13 +23,20 @@ final class WideTable {
   private final List<String> wanted;
   private final @Nullable String timeName;
   private final Duplicates duplicates;
+  private final Beside beside;
   private final List<DataNote> notes = new ArrayList<>();
 
-  WideTable(Table table, List<String> wanted, @Nullable String timeName, Duplicates duplicates) {
+  WideTable(
+      Table table,
+      List<String> wanted,
+      @Nullable String timeName,
+      Duplicates duplicates,
+      Beside beside) {
     this.table = table;
     this.wanted = List.copyOf(wanted);
     this.timeName = timeName;
     this.duplicates = duplicates;
+    this.beside = beside;
   }
 
   SeriesSet read() {
@@ -36,25 +45,32 @@ final class WideTable {
         timeName == null
             ? TimeColumnSearch.find(table, none)
             : TimeColumnSearch.named(table, timeName, none);
+    Map<String, String> taken = new LinkedHashMap<>();
+    wanted.forEach(name -> taken.put(table.column(name).name(), "the target"));
+    CovariateColumns others = CovariateColumns.read(table, beside, time.column(), taken, notes);
     List<NamedSeries> series = new ArrayList<>();
     SetNotes setNotes = new SetNotes();
-    for (Column column : columns(time.column())) {
-      TimeSeries one = one(column, time);
+    for (Column column : columns(time.column(), others.values().keySet())) {
+      TimeSeries one = one(column, time, others);
       series.add(NamedSeries.dated(column.name(), new LinkedHashMap<>(), one));
       setNotes.add(column.name(), one.notes());
     }
     notes.addAll(setNotes.list());
     Frequency frequency = Objects.requireNonNull(series.getFirst().dated()).frequency();
     return new SeriesSet(
-        table.source(), series, frequency, frequency.seasons(), new DataNotes(notes));
+            table.source(), series, frequency, frequency.seasons(), new DataNotes(notes))
+        .withCategories(others.categories());
   }
 
-  private List<Column> columns(Column time) {
+  private List<Column> columns(Column time, Set<String> others) {
     if (!wanted.isEmpty()) {
       return wanted.stream().map(table::column).toList();
     }
     List<Column> columns = new ArrayList<>();
     for (Column column : table.columns()) {
+      if (others.contains(column.name())) {
+        continue;
+      }
       Reading reading = Numbers.read(column);
       if (column != time && reading.isNumeric()) {
         columns.add(column);
@@ -81,11 +97,12 @@ final class WideTable {
     notes.add(new DataNote(Kind.SKIPPED_COLUMN, message, 1, line));
   }
 
-  private TimeSeries one(Column column, TimeColumn time) {
+  private TimeSeries one(Column column, TimeColumn time, CovariateColumns others) {
     SequencedMap<String, double[]> values = new LinkedHashMap<>();
     values.put(column.name(), Numbers.of(column));
+    values.putAll(others.values());
     SeriesOptions options =
         new SeriesOptions(column.name(), time.column().name(), duplicates, null, List.of());
-    return SeriesAssembly.member(table, time, values, null, options);
+    return SeriesAssembly.member(table, time, values, others.categories().keySet(), null, options);
   }
 }

@@ -2,6 +2,7 @@ package dev.carousel.task.table;
 
 import dev.carousel.BadInput;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,26 @@ public final class Table {
       texts[c] = IntStream.of(rows).mapToObj(column::text).toArray(String[]::new);
     }
     return new Table(source, delimiter, names, texts, IntStream.of(rows).map(this::line).toArray());
+  }
+
+  /**
+   * This with one column more, in front of the others, in place of some.
+   *
+   * @param removed names of columns to leave out
+   * @param name of the new column, unlike those of the others
+   * @param texts one a row
+   */
+  public Table joined(List<String> removed, String name, String[] texts) {
+    List<Column> kept = columns.stream().filter(c -> !removed.contains(c.name())).toList();
+    List<String> headers = new ArrayList<>(List.of(name));
+    String[][] values = new String[kept.size() + 1][];
+    values[0] = texts.clone();
+    for (int c = 0; c < kept.size(); c++) {
+      Column column = kept.get(c);
+      headers.add(column.name());
+      values[c + 1] = IntStream.range(0, rows()).mapToObj(column::text).toArray(String[]::new);
+    }
+    return new Table(source, delimiter, headers, values, lines);
   }
 
   /** The file, as the user named it. */

@@ -10,6 +10,7 @@ import dev.carousel.task.series.NamedSeries;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What the network says before it has learnt anything. */
@@ -52,5 +53,29 @@ class LinearStartTest {
       }
     }
     assertThat(error / size).isLessThan(0.3); // the recurrent layers still say a tenth of anything
+  }
+
+  /** Of noise the strongest pull to zero is the best; of what is exact the weakest. */
+  @Test
+  void theRidgeFollowsTheNoise() {
+    assertThat(chosen(0)).isEqualTo(0.0003);
+    assertThat(chosen(30)).isEqualTo(1.0);
+  }
+
+  private static double chosen(double noise) {
+    PanelSpec spec = SamplePanel.spec(false, Scaling.STANDARD);
+    Random random = new Random(4);
+    double[] values = new double[400];
+    for (int t = 0; t < values.length; t++) {
+      values[t] = StrictMath.sin(0.7 * t) + noise * random.nextGaussian();
+    }
+    PreparedSeries series =
+        new PreparedSeries(spec, NamedSeries.undated("s", new LinkedHashMap<>(), values), 100);
+    List<PreparedSeries> one = List.of(series);
+    Origins early = new Origins(new int[] {10}, new int[] {60}, 1);
+    Origins late = new Origins(new int[] {100}, new int[] {390}, 1);
+    PanelWindows learn = new PanelWindows(spec, one, LossKind.MSE, 1000, early);
+    PanelWindows decide = new PanelWindows(spec, one, LossKind.MSE, 1000, late);
+    return new LinearStart(spec, learn).choose(decide, LossKind.MSE);
   }
 }

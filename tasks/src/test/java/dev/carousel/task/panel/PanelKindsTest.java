@@ -141,7 +141,8 @@ class PanelKindsTest {
                 options.withNetwork(
                     new PanelOptions.NetworkOptions(
                         PanelOptions.CellKind.GRU, 9, 0.1, 2, options.network().quantiles(), kind)),
-                options.withInput(new PanelOptions.InputOptions(16, 0, null, true, null, true))));
+                options.withInput(
+                    new PanelOptions.InputOptions(16, 0, null, true, null, true, Missing.LAST))));
     if (kind.type() == ModelType.DEEPAR) {
       others.add(options.withNetwork(options.network().withModel(kind.withSamples(16))));
     }
@@ -246,7 +247,8 @@ class PanelKindsTest {
     PanelOptions options = options(ModelOptions.of(ModelType.DEEPAR));
     SeriesSet set = set(9, 26);
     PanelOptions segments =
-        options.withInput(new PanelOptions.InputOptions(8, 4, null, true, null, true));
+        options.withInput(
+            new PanelOptions.InputOptions(8, 4, null, true, null, true, Missing.LAST));
     assertThatThrownBy(() -> train(set, segments, Phases.NONE))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("--segment 4");

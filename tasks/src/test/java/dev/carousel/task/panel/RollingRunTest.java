@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.carousel.BadInput;
+import dev.carousel.network.Network;
 import dev.carousel.task.panel.ModelOptions.ModelType;
 import dev.carousel.task.panel.PanelOptions.LossKind;
 import dev.carousel.task.panel.PanelTraining.Phases;
+import dev.carousel.task.report.PanelData;
+import dev.carousel.task.report.PanelReport;
 import dev.carousel.task.series.DataNotes;
 import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.series.TimeSeries;
+import dev.carousel.tensor.Parameter;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +53,7 @@ class RollingRunTest {
   private static RollingRun run(SeriesSet set, LossKind loss) {
     PanelOptions options =
         SamplePanel.options(2, 0.5)
-            .withInput(new PanelOptions.InputOptions(14, 7, null, true, null, true))
+            .withInput(new PanelOptions.InputOptions(14, 7, null, true, null, true, Missing.LAST))
             .withTraining(new PanelOptions.TrainingOptions(3, 300, 32, 0.005, loss));
     return RollingRun.of(set, SamplePanel.SOURCE, options, 2, SPLIT, Phases.NONE);
   }
@@ -114,7 +121,7 @@ class RollingRunTest {
   void noKindLearnsFromTestTime(ModelType type) {
     PanelOptions base = SamplePanel.options(1, 0.5);
     PanelOptions options =
-        base.withInput(new PanelOptions.InputOptions(14, 0, null, true, null, true))
+        base.withInput(new PanelOptions.InputOptions(14, 0, null, true, null, true, Missing.LAST))
             .withNetwork(base.network().withModel(ModelOptions.of(type).withSamples(9)))
             .withTraining(SamplePanel.training(2, 200, 32));
     List<List<double[]>> forecasts = new ArrayList<>();
@@ -147,6 +154,80 @@ class RollingRunTest {
     assertThat(scores.mape()).isCloseTo(25, within(1e-12));
     assertThat(scores.smape()).isCloseTo((200 + 400 / 14.0) / 2, within(1e-12));
     assertThat(scores.mase()).isCloseTo(1.5 / (5 / 3.0), within(1e-12));
+  }
+
+  /** Half widths are the errors of validation time alone; the test says what they really hold. */
+  @Test
+  void intervalsAreLearntOnValidationTime() {
+    SeriesSet set = set();
+    RollingRun run = run(set, LossKind.MAE);
+    List<Double> radii = run.model().spec().radii();
+    assertThat(radii).hasSize(5);
+    assertThat(run.test().intervals().count()).isEqualTo(5L * 47);
+    assertThat(run.test().intervals().coverage()).isBetween(0.5, 1.0);
+    assertThat(run.test().intervals().level()).isEqualTo(0.8);
+    RollingRun other = run(set(1e6, -5, 1e7, 3), LossKind.MAE);
+    assertThat(other.model().spec().radii()).isEqualTo(radii);
+    SeriesForecast forecast = run.model().forecasts(set).get(1);
+    for (int h = 0; h < 5; h++) {
+      assertThat(forecast.interval().lower()[h]).isLessThan(forecast.values()[h]);
+      assertThat(forecast.interval().upper()[h]).isGreaterThan(forecast.values()[h]);
+    }
+    RollingTest.Last last = run.test().last().get(1);
+    assertThat(last.origin()).isEqualTo(115);
+    assertThat(last.forecast().id()).isEqualTo("s1");
+  }
+
+  @Test
+  void aReportShowsTheLastForecastTested() throws IOException {
+    RollingRun run = run(set(), LossKind.MAE);
+    Path data = Path.of("../examples/seattle-weather.csv");
+    PanelData page = RollingPage.of(run, SamplePanel.options(2, 0.5), data, "carousel it");
+    assertThat(page.series()).hasSize(3);
+    double[] target = set().list().getFirst().target();
+    assertThat(page.series().getFirst().actual()).isEqualTo(Arrays.copyOfRange(target, 114, 119));
+    assertThat(page.scores().getFirst().measure()).isEqualTo(run.test().own().standardMae());
+    assertThat(PanelReport.html(page)).contains("MAE std", "carousel it", "80 % interval holds");
+  }
+
+  /** Held linear layers stay as they began, however long the others learn. */
+  @Test
+  void linearLayersMayBeHeld() {
+    SeriesSet set = set();
+    List<float[]> held = new ArrayList<>();
+    List<float[]> free = new ArrayList<>();
+    for (int epochs = 1; epochs <= 2; epochs++) {
+      for (boolean hold : new boolean[] {true, false}) {
+        PanelOptions options =
+            SamplePanel.options(1, 0.5)
+                .withInput(
+                    new PanelOptions.InputOptions(14, 7, null, true, null, true, Missing.LAST))
+                .withTraining(
+                    new PanelOptions.TrainingOptions(epochs, 200, 32, 0.01, LossKind.MAE, hold));
+        RollingRun run = RollingRun.of(set, SamplePanel.SOURCE, options, 2, SPLIT, Phases.NONE);
+        (hold ? held : free).add(linear(run.model().network()));
+      }
+    }
+    assertThat(held.get(1)).isEqualTo(held.get(0));
+    assertThat(free.get(1)).isNotEqualTo(free.get(0));
+    assertThat(free.get(0)).isNotEqualTo(held.get(0));
+  }
+
+  private static float[] linear(Network network) {
+    Parameter kernel =
+        network.parameters().all().stream()
+            .filter(p -> p.name().equals("linear_1/kernel"))
+            .findFirst()
+            .orElseThrow();
+    int from = kernel.offset();
+    return Arrays.copyOfRange(network.parameters().values(), from, from + kernel.shape().size());
+  }
+
+  @Test
+  void theRidgeIsChosenOnValidationTime() {
+    RollingRun run = run(set(), LossKind.MSE);
+    assertThat(run.ridge()).isIn(0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0);
+    assertThat(run(set(1e6, -5, 1e7, 3), LossKind.MSE).ridge()).isEqualTo(run.ridge());
   }
 
   @Test

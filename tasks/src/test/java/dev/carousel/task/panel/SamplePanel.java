@@ -68,6 +68,7 @@ final class SamplePanel {
         List.of(0.2, 0.5),
         List.of(),
         0.8,
-        List.of());
+        List.of(),
+        PanelInputs.NONE);
   }
 }

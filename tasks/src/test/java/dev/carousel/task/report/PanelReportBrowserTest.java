@@ -67,6 +67,7 @@ class PanelReportBrowserTest {
     return new PanelData(
         "sales.csv",
         "lstm is better.",
+        PanelData.Measure.OWA,
         0.1,
         List.of(new ReportData.Setting("Seed", "1")),
         List.of(

@@ -206,9 +206,8 @@ class TimeSeriesTest {
   void refusesATimeSpreadOverColumns() {
     String text = "no,year,month,day,hour,y\n1,2010,1,1,0,5\n2,2010,1,1,1,6\n3,2010,1,1,2,7\n";
     String message =
-        "data.csv: the time is spread over the columns year, month, day, hour. Join them into one "
-            + "column, such as date with values like 2012-01-31 18:00, or name another column with "
-            + "--time COLUMN.";
+        "data.csv: the time is spread over the columns year, month, day, hour. Name them together, "
+            + "as --time year,month,day,hour, or name another column with --time COLUMN.";
 
     refused(text, Y, message);
     refused(text, Y.withTimeColumn("year"), message);
