@@ -57,6 +57,7 @@ final class PanelInput {
             : List.of();
     Covariates covariates = InputLearning.resolve(set, source.covariates());
     refuseHolidays(covariates, frequency);
+    RowsAhead.checkYears(set, covariates.holidays());
     return new PanelSpec(
         source.withCovariates(covariates),
         frequency == null ? null : frequency.describe(),

@@ -84,6 +84,36 @@ final class RowsAhead {
         ShownTime.of(dated.time(dated.length() + horizon - 1)));
   }
 
+  /**
+   * Refuses a list of holidays that leaves out years of the series: their holidays would be learnt
+   * from as ordinary days.
+   */
+  static void checkYears(SeriesSet set, @Nullable Holidays holidays) {
+    if (holidays == null || holidays.dates().isEmpty()) {
+      return;
+    }
+    int first = holidays.dates().getFirst().getYear();
+    int last = holidays.dates().getLast().getYear();
+    for (NamedSeries one : set) {
+      TimeSeries dated = one.dated();
+      if (dated != null) {
+        LocalDateTime end = dated.time(dated.length() - 1);
+        if (dated.start().getYear() < first || end.getYear() > last) {
+          throw new BadInput(
+              "%s, series %s: it runs from %s to %s, the list of holidays %s from %s to %s. Give a"
+                  + " list with those of all these years.",
+              set.source(),
+              Quoted.of(one.id()),
+              ShownTime.of(dated.start()),
+              ShownTime.of(end),
+              holidays.source(),
+              holidays.dates().getFirst(),
+              holidays.dates().getLast());
+        }
+      }
+    }
+  }
+
   /** A list of dates that ends a year before is no list of the holidays to come. */
   private static @Nullable String holidays(
       SeriesSet set, TimeSeries dated, @Nullable Holidays holidays, int horizon) {

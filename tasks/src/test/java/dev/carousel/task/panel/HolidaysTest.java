@@ -120,6 +120,12 @@ class HolidaysTest {
         .isInstanceOf(BadInput.class)
         .message()
         .contains("2019-12-25", "the holidays of 2020", "old.csv");
+    SeriesSet later = source.read(file);
+    assertThatThrownBy(() ->
+            PanelTraining.train(later, source, SampleStores.options(), PanelTraining.Phases.NONE))
+        .isInstanceOf(BadInput.class)
+        .message()
+        .contains("runs from 2020-01-01", "old.csv from 2018-12-25 to 2019-12-25");
     String months = "month,y\n2020-01,1\n2020-02,3\n2020-03,2\n2020-04,3\n2020-05,4\n2020-06,4\n";
     Path monthly = SampleStores.write(folder, "months.csv", months);
     PanelSource coarse = PanelSource.wide().withCovariates(with(Holidays.of(old)));
