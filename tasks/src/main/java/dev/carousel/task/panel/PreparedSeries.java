@@ -4,15 +4,12 @@ import dev.carousel.task.baseline.SeasonalAdjustment;
 import dev.carousel.task.metric.ForecastErrors;
 import dev.carousel.task.series.Fill;
 import dev.carousel.task.series.NamedSeries;
-import dev.carousel.task.series.TimeSeries;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One series as the network reads it: gaps filled, significant seasons taken away, logarithms where
- * all values are positive; and a window of it less its level, over its spread. Seasons and the
+ * One series as the network sees it: gaps filled, significant seasons taken away, logarithms where
+ * all values are positive; and the level and the spread that a window of it loses. Seasons and the
  * choice of logarithms are learnt from the values given, so only the past may be given.
  */
 final class PreparedSeries {
@@ -27,14 +24,13 @@ final class PreparedSeries {
   private final double[] values; // deseasonalised, logarithms, without gaps
   private final double[] carried; // the same, gaps always filled with the last value before
   private final int[] seen; // the last place with a value up to each
-  private final SeriesCovariates covariates;
+  private final WindowReading reading;
   private final int first; // first observed place
   private final double leastSpread;
   private final double scale; // of MASE, in the unit of values; NaN if there is none
   private final double relative;
   private final double mean;
   private final double deviation;
-  private final @Nullable TimeSeries dated;
 
   /** Prepares a series all of which is the past. */
   PreparedSeries(PanelSpec spec, NamedSeries series) {
@@ -56,8 +52,6 @@ final class PreparedSeries {
     double[] target = series.target();
     this.spec = spec;
     this.raw = target;
-    this.dated = series.dated();
-    this.covariates = new SeriesCovariates(spec, series);
     this.seen = FilledColumn.seen(target);
     int start = 0;
     while (Double.isNaN(target[start])) {
@@ -82,6 +76,7 @@ final class PreparedSeries {
     double[] read = before(known);
     this.mean = Arrays.stream(read, first, known).sum() / (known - first);
     this.deviation = deviation(read, known);
+    this.reading = new WindowReading(spec, this, series, raw, seen);
   }
 
   /** Seasons taken away, logarithms, the first value before the series begins. */
@@ -97,7 +92,7 @@ final class PreparedSeries {
   }
 
   /** The values as they look from an origin: no line leads to a value behind it. */
-  private double[] before(int origin) {
+  double[] before(int origin) {
     int last = seen[origin - 1];
     if (spec.inputs().missing() != Missing.INTERPOLATE || last == origin - 1) {
       return values;
@@ -152,7 +147,7 @@ final class PreparedSeries {
   }
 
   /** A window's first place, not before the series begins. */
-  private int from(int origin) {
+  int from(int origin) {
     return Math.clamp((long) origin - spec.window(), first, origin - 1);
   }
 
@@ -176,80 +171,24 @@ final class PreparedSeries {
     return Math.max(leastSpread, Scaling.spread(before(origin), from(origin), origin));
   }
 
-  /**
-   * Writes the window before an origin as the recurrent layers read it: (steps, features). First
-   * the values of {@link #linear}; then, if gaps are masked, whether those of the series and of the
-   * columns with gaps were observed; if they decay, whether each value was, and how long ago in
-   * segments one was.
-   */
+  /** Writes what the recurrent layers read of an origin. */
   void window(int origin, float[] to, int offset) {
-    int width = spec.features();
-    values(origin, to, offset, width);
-    if (spec.inputs().missing() == Missing.MASK) {
-      new GapMarks(spec, covariates, raw, seen, from(origin)).mask(origin, to, offset);
-    } else if (spec.inputs().missing() == Missing.DECAY) {
-      new GapMarks(spec, covariates, raw, seen, from(origin)).decay(origin, to, offset);
-    }
+    reading.window(origin, to, offset);
   }
 
-  /** Writes the window as the linear layers read it: (steps, linear). */
+  /** Writes what the linear layers read of an origin. */
   void linear(int origin, float[] to, int offset) {
-    if (spec.inputs().missing() == Missing.DECAY) {
-      values(origin, to, offset, spec.values());
-    } else {
-      window(origin, to, offset);
-    }
+    reading.linear(origin, to, offset);
   }
 
   /** Writes what is known ahead of an origin, and of the series as a whole. */
   void ahead(int origin, float[] to, int offset) {
-    covariates.ahead(origin, to, offset);
+    reading.ahead(origin, to, offset);
   }
 
-  /**
-   * Writes values, calendar and covariates of each segment. Where the series begins within the
-   * window, its first value stands for what came before. The calendar of a segment is that of the
-   * time behind it, for which the network sees so what is ahead.
-   */
-  private void values(int origin, float[] to, int offset, int width) {
-    double[] read = before(origin);
-    double level = level(origin);
-    double spread = spread(origin);
-    boolean steps = spec.scaling() == Scaling.DIFFERENCE;
-    int begin = from(origin);
-    int segment = spec.segment();
-    for (int i = 0; i < spec.window(); i++) {
-      int t = Math.max(origin - spec.window() + i, begin);
-      double before = steps ? read[Math.max(t - 1, begin)] : level;
-      to[offset + i / segment * width + i % segment] = (float) ((read[t] - before) / spread);
-    }
-    if (!spec.calendar().isEmpty()) {
-      TimeSeries times = Objects.requireNonNull(dated, "a calendar needs times");
-      for (int s = 0; s < spec.steps(); s++) {
-        int behind = origin - spec.window() + (s + 1) * segment;
-        CalendarTerm.write(spec.calendar(), times.time(behind), to, offset + s * width + segment);
-      }
-    }
-    columns(origin, to, offset, width);
-  }
-
-  private void columns(int origin, float[] to, int offset, int width) {
-    int segment = spec.segment();
-    int begin = from(origin);
-    int at = offset + segment + CalendarTerm.size(spec.calendar());
-    for (int c = 0; c < spec.inputs().channels(); c++) {
-      FilledColumn column = covariates.column(c);
-      for (int i = 0; i < spec.window(); i++) {
-        int t = Math.max(origin - spec.window() + i, begin);
-        to[at + i / segment * width + i % segment] = (float) column.at(t, origin);
-      }
-      at += segment;
-    }
-    if (spec.inputs().holidays()) {
-      for (int s = 0; s < spec.steps(); s++) {
-        to[at + s * width] = covariates.holidayShare(origin - spec.window() + s * segment);
-      }
-    }
+  /** Writes the calendar of a place. */
+  void calendar(int place, float[] to, int offset) {
+    reading.calendar(place, to, offset);
   }
 
   /** Whether there is a value to learn from so many steps behind an origin. */
@@ -321,12 +260,6 @@ final class PreparedSeries {
       sum += Math.abs(values[t]);
     }
     return sum / (origin - from);
-  }
-
-  /** Writes the calendar of a place. */
-  void calendar(int place, float[] to, int offset) {
-    TimeSeries times = Objects.requireNonNull(dated, "a calendar needs times");
-    CalendarTerm.write(spec.calendar(), times.time(place), to, offset);
   }
 
   /**
