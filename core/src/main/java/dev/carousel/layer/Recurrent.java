@@ -179,15 +179,13 @@ public record Recurrent(
   }
 
   private List<Tensor> start(Place place, Pass pass, List<Signal> inputs) {
+    if (inputs.size() > 1) {
+      return inputs.stream().skip(1).map(Signal::values).toList();
+    }
     List<Tensor> carried =
         pass.carried() == null ? null : pass.carried().on(pass.tape(), place.name());
-    if (carried != null) {
-      return carried; // behind the first window, whatever it was given to begin with
-    }
     int batch = inputs.getFirst().values().shape().at(0);
-    return inputs.size() > 1
-        ? inputs.stream().skip(1).map(Signal::values).toList()
-        : zeros(pass.tape(), batch);
+    return carried != null ? carried : zeros(pass.tape(), batch);
   }
 
   private List<Tensor> zeros(Tape tape, int batch) {

@@ -4,6 +4,7 @@ import dev.carousel.data.Examples;
 import dev.carousel.layer.Form;
 import dev.carousel.layer.GlobalAveragePooling;
 import dev.carousel.layer.GlobalMaxPooling;
+import dev.carousel.layer.Recurrent;
 import dev.carousel.loss.Objective;
 import dev.carousel.network.Graph;
 import dev.carousel.network.Network;
@@ -33,14 +34,7 @@ final class Fitting {
   /** That a network can go over such examples in windows. */
   static void checkTruncated(Network network, Examples like, List<TargetReader> targets) {
     network.checkInPieces("truncated backpropagation");
-    for (Graph.Node node : network.graph().nodes()) {
-      if (node.layer() instanceof GlobalAveragePooling
-          || node.layer() instanceof GlobalMaxPooling) {
-        throw new IllegalArgumentException(
-            "truncated backpropagation: %s is over all steps of a sequence, a window has only some; take the last step (an LSTM without returnSequences), or whole sequences"
-                .formatted(node.name()));
-      }
-    }
+    network.graph().nodes().forEach(Fitting::checkInWindows);
     int steps = like.inputShape().at(0);
     for (Examples input : like.inputParts()) {
       if (input.inputShape().at(0) != steps) {
@@ -62,6 +56,22 @@ final class Fitting {
       throw new IllegalArgumentException(
           "truncated backpropagation: some targets have steps and some have none; expected steps"
               + " in all of them, or in none");
+    }
+  }
+
+  /** That a layer makes of a window what it makes of these steps in the whole sequence. */
+  private static void checkInWindows(Graph.Node node) {
+    if (node.layer() instanceof GlobalAveragePooling || node.layer() instanceof GlobalMaxPooling) {
+      throw new IllegalArgumentException(
+          "truncated backpropagation: %s is over all steps of a sequence, a window has only some;"
+                  .formatted(node.name())
+              + " take the last step (an LSTM without returnSequences), or whole sequences");
+    }
+    if (node.layer() instanceof Recurrent && node.inputs().size() > 1) {
+      throw new IllegalArgumentException(
+          "truncated backpropagation: %s begins with a state it is given, and in each window that"
+                  .formatted(node.name())
+              + " would be made of this window's steps; take whole sequences");
     }
   }
 }

@@ -125,6 +125,24 @@ class SequenceLayersTest {
     assertThat(Arrays.copyOf(first, 50)).isNotEqualTo(Arrays.copyOfRange(first, 50, 100));
   }
 
+  @Test
+  void aTiedOutputSaysWhichOfSeveralTables() {
+    Port source = Port.input("source", Input.anyTokens(9));
+    Port target = Port.input("target", Input.anyTokens(9));
+    Embedding words = Embedding.of(9, 4);
+    Port read = Lstm.units(4).on(Embedding.of(9, 4).on(source));
+    Port said = Lstm.units(4).returnSequences().on(words.on(target), read, read);
+    List<Port> inputs = List.of(source, target);
+    assertThatThrownBy(() -> Graph.of(inputs, List.of(TiedDense.to(words).on(said))))
+        .hasMessage(
+            "tied_dense_1 is tied to the network's only embedding, found [embedding_1,"
+                + " embedding_2]; say which: new TiedDense(name, 9)");
+    Graph named = Graph.of(inputs, List.of(new TiedDense("embedding_2", 9).on(said)));
+    assertThat(named.nodes().getLast().layer()).isEqualTo(new TiedDense("embedding_2", 9));
+    Graph only = Graph.chain(Input.anyTokens(9), List.of(words, TiedDense.to(words)));
+    assertThat(only.nodes().getLast().layer()).isEqualTo(new TiedDense("embedding_1", 9));
+  }
+
   /** The gradient of the table comes from both ends. */
   @Test
   void aTiedOutputIsTheTransposedTable() {

@@ -14,13 +14,16 @@ import dev.carousel.layer.GlobalAveragePooling;
 import dev.carousel.layer.GlobalMaxPooling;
 import dev.carousel.layer.Gru;
 import dev.carousel.layer.Input;
+import dev.carousel.layer.LastStep;
 import dev.carousel.layer.Layer;
 import dev.carousel.layer.Lstm;
 import dev.carousel.layer.Masking;
+import dev.carousel.layer.Port;
 import dev.carousel.layer.RepeatVector;
 import dev.carousel.layer.SimpleRnn;
 import dev.carousel.loss.Loss;
 import dev.carousel.metric.Metric;
+import dev.carousel.network.Graph;
 import dev.carousel.network.Network;
 import dev.carousel.optim.Adam;
 import dev.carousel.tensor.Samples;
@@ -237,6 +240,24 @@ class MaskedTrainingTest {
     assertThat(weights(a, loss, fit, shorter))
         .containsExactly(weights(b, loss, fit.listener(counting), longer));
     assertThat(updates.get()).isBetween(14, 18);
+  }
+
+  @Test
+  void aStateThatIsGivenIsRefusedInWindows() {
+    Port x = Port.input("x", Input.anySequence(3));
+    Port from = Port.input("s", Input.anySequence(4));
+    Port state = new LastStep().on(from);
+    Port out = Dense.units(2).on(Lstm.units(4).returnSequences().on(x, state, state));
+    Network network = new Network(Graph.of(List.of(x, from), List.of(out)), 1);
+    Examples examples =
+        Examples.of(
+            List.of(Samples.tensor(1, N, TIME, 3), Samples.tensor(3, N, TIME, 4)),
+            List.of(Samples.tensor(2, N, TIME, 2)));
+    Loss loss = Loss.MEAN_SQUARED_ERROR;
+    assertThatThrownBy(() -> trained(network, loss, Fit.epochs(1).truncate(4), examples))
+        .hasMessageStartingWith(
+            "truncated backpropagation: lstm_1 begins with a state it is given");
+    assertThat(weights(network, loss, Fit.epochs(1), examples)).doesNotContain(Float.NaN);
   }
 
   @Test
