@@ -8,6 +8,7 @@ import dev.carousel.data.ClassWeights;
 import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
 import dev.carousel.layer.Bidirectional;
+import dev.carousel.layer.Concatenate;
 import dev.carousel.layer.Dense;
 import dev.carousel.layer.Embedding;
 import dev.carousel.layer.GlobalAveragePooling;
@@ -240,6 +241,30 @@ class MaskedTrainingTest {
     assertThat(weights(a, loss, fit, shorter))
         .containsExactly(weights(b, loss, fit.listener(counting), longer));
     assertThat(updates.get()).isBetween(14, 18);
+  }
+
+  @Test
+  void eachOfSeveralInputsHasAnEndOfItsOwn() {
+    Tensor x = padded(1, 3, -7);
+    float[] full = Samples.tensor(6, N, TIME, 2).toArray();
+    Tensor z = Tensor.of(full, N, TIME, 2);
+    Tensor y = Samples.tensor(3, N, 2);
+    Examples masked = Examples.of(List.of(x, z), List.of(y));
+    Examples target = Examples.of(x, y);
+    Examples ending =
+        Examples.joined(List.of(target.withLengths(LENGTHS), Examples.of(z, y)), List.of(target));
+    Fit fit = Fit.epochs(2).batchSize(3).truncate(4);
+    Loss loss = Loss.MEAN_SQUARED_ERROR;
+    assertThat(weights(twoInputs(true), loss, fit, masked))
+        .containsExactly(weights(twoInputs(false), loss, fit, ending));
+  }
+
+  private static Network twoInputs(boolean masking) {
+    Port a = Port.input("a", Input.anySequence(3));
+    Port b = Port.input("b", Input.anySequence(2));
+    Port read = masking ? Masking.value(-7).on(a) : a;
+    Port both = new Concatenate().on(Lstm.units(4).on(read), Gru.units(3).on(b));
+    return new Network(Graph.of(List.of(a, b), List.of(Dense.units(2).on(both))), 5);
   }
 
   @Test
