@@ -29,6 +29,10 @@ public record Initialization(Kind kind, double value) implements Initializer {
     HE_UNIFORM,
     /** {@link Initializers#heNormal}. */
     HE_NORMAL,
+    /** {@link Initializers#lecunUniform}. */
+    LECUN_UNIFORM,
+    /** {@link Initializers#lecunNormal}. */
+    LECUN_NORMAL,
     /** {@link Initializers#orthogonal}. */
     ORTHOGONAL,
     /** {@link Initializers#identity}, times the value. */
@@ -68,6 +72,8 @@ public record Initialization(Kind kind, double value) implements Initializer {
       case GLOROT_NORMAL -> Fillings.gaussian(s -> Math.sqrt(2.0 / (in(s) + out(s))));
       case HE_UNIFORM -> Fillings.uniform(s -> Math.sqrt(6.0 / in(s)));
       case HE_NORMAL -> Fillings.gaussian(s -> Math.sqrt(2.0 / in(s)));
+      case LECUN_UNIFORM -> Fillings.uniform(s -> Math.sqrt(3.0 / in(s)));
+      case LECUN_NORMAL -> Fillings.gaussian(s -> Math.sqrt(1.0 / in(s)));
       case ORTHOGONAL -> Fillings::orthogonal;
       case IDENTITY -> Fillings.identity(value);
       case CHRONO -> Fillings.chronoLstm(value);

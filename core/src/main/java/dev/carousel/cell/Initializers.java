@@ -56,6 +56,16 @@ public final class Initializers {
     return new Initialization(Kind.HE_NORMAL, 0);
   }
 
+  /** Uniform in +-sqrt(3 / fanIn), of the variance of {@link #lecunNormal}. */
+  public static Initialization lecunUniform() {
+    return new Initialization(Kind.LECUN_UNIFORM, 0);
+  }
+
+  /** Normal of variance 1 / fanIn (LeCun, Bottou, Orr and Müller 1998, section 4.6). */
+  public static Initialization lecunNormal() {
+    return new Initialization(Kind.LECUN_NORMAL, 0);
+  }
+
   /**
    * A random matrix whose shorter side's vectors are orthonormal (Saxe, McClelland and Ganguli
    * 2014): Gram-Schmidt, twice, on standard normal vectors.

@@ -80,6 +80,10 @@ record Targets(Network network, @Nullable Objective objective) {
       return new IllegalArgumentException(
           "%s: %s takes one token for each row, shape %s".formatted(found, loss, loss.target(all)));
     }
+    if (Loss.SOFTMAX_CROSS_ENTROPY.equals(loss) && y.equals(all.dropLast())) {
+      return new IllegalArgumentException(
+          "%s: if y has class numbers, take Loss.SPARSE_SOFTMAX_CROSS_ENTROPY".formatted(found));
+    }
     boolean oneForAll = expected.rank() == 2 && y.equals(Shape.of(y.at(0), expected.at(1)));
     return new IllegalArgumentException(
         oneForAll

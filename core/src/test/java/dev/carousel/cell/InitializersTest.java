@@ -92,6 +92,8 @@ class InitializersTest {
     return Stream.of(
         arguments(Initializers.heNormal(), Math.sqrt(2.0 / 40), 3),
         arguments(Initializers.heUniform(), Math.sqrt(2.0 / 40), 1.8),
+        arguments(Initializers.lecunNormal(), Math.sqrt(1.0 / 40), 3),
+        arguments(Initializers.lecunUniform(), Math.sqrt(1.0 / 40), 1.8),
         arguments(Initializers.glorotNormal(), Math.sqrt(2.0 / 540), 3),
         arguments(Initializers.glorotUniform(), Math.sqrt(2.0 / 540), 1.8),
         arguments(Initializers.gaussian(0.3), 0.3, 3),
@@ -173,8 +175,12 @@ class InitializersTest {
   void drawnByKind() {
     Set<String> seen = new HashSet<>();
     for (Initialization.Kind kind : Initialization.Kind.values()) {
-      boolean bias = kind == Initialization.Kind.CHRONO;
-      Shape shape = bias ? Shape.of(16) : Shape.of(4, 4);
+      Shape shape =
+          switch (kind) {
+            case CHRONO -> Shape.of(16);
+            case IDENTITY -> Shape.of(4, 4);
+            default -> Shape.of(4, 5);
+          };
       float[] values = fill(new Initialization(kind, 2.5), shape);
       assertThat(fill(new Initialization(kind, 2.5), shape)).isEqualTo(values);
       assertThat(seen.add(Arrays.toString(values))).as(kind.name()).isTrue();

@@ -90,6 +90,19 @@ class SequentialTest {
   }
 
   @Test
+  void classNumbersWhereSharesAreRead() {
+    Sequential model =
+        Sequential.of(Input.sequence(4, 2), Lstm.units(3), Dense.units(2))
+            .compile(new Adam(), Loss.SOFTMAX_CROSS_ENTROPY);
+    refused(
+        model,
+        Samples.tensor(1, 6, 4, 2),
+        Samples.tensor(2, 6),
+        "y has shape (6), the network gives (6, 2): if y has class numbers, take"
+            + " Loss.SPARSE_SOFTMAX_CROSS_ENTROPY");
+  }
+
+  @Test
   void targetsThatAreTokens() {
     Sequential model =
         Sequential.of(Input.anyTokens(5), Embedding.of(5, 3), Dense.units(7))

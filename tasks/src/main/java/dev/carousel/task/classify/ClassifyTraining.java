@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains a classifier: recurrent layers one above the other, what they show of the last step or of
  * all, and a softmax over the classes. Adam, its rate rising once and falling once ({@link
- * OneCycle}).
+ * OneCycle}). The first layer's input weights start with the variance 1 / channels, whatever the
+ * units ({@link Initializers#lecunUniform}).
  */
 public final class ClassifyTraining {
   private final ClassifyOptions options;
@@ -147,12 +148,14 @@ public final class ClassifyTraining {
     }
     layers.add(Dense.units(set.classes().size()));
     Network network = new Network(Input.anySequence(set.channels()), layers, options.seed());
+    Model model = Model.of(network, Engine.shared());
+    // Glorot's limit would hide a single channel behind the many recurrent weights.
+    model.initialize(Selection.of("*_1/*input"), Initializers.lecunUniform(), options.seed());
     if (options.chrono() > 0) {
-      Model.of(network, Engine.shared())
-          .initialize(
-              Selection.of("lstm_*/bias", "bidirectional_*/bias"),
-              Initializers.chrono(options.chrono()),
-              options.seed());
+      model.initialize(
+          Selection.of("lstm_*/bias", "bidirectional_*/bias"),
+          Initializers.chrono(options.chrono()),
+          options.seed());
     }
     return network;
   }

@@ -7,7 +7,6 @@ import dev.carousel.model.Provenance;
 import dev.carousel.network.Network;
 import dev.carousel.task.baseline.Baseline;
 import dev.carousel.task.conformal.ConformalIntervals;
-import dev.carousel.task.metric.ForecastErrors;
 import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
@@ -146,7 +145,7 @@ public final class PanelModel {
           new SeriesForecast(
               id,
               values,
-              interval(history, values),
+              interval(history, history.length, values),
               List.of(quantiles),
               samples == null ? List.of() : List.of(samples)));
     }
@@ -176,8 +175,9 @@ public final class PanelModel {
     }
   }
 
-  private ConformalIntervals.@Nullable Bounds interval(double[] history, double[] values) {
-    return spec.interval(values, ForecastErrors.scale(history, history.length, spec.season()));
+  /** The interval around a forecast from an origin of a series; null if none was learnt. */
+  ConformalIntervals.@Nullable Bounds interval(double[] target, int origin, double[] values) {
+    return spec.interval(values, LocalScale.before(target, origin, spec.season()));
   }
 
   private void refuseOtherTimes(SeriesSet set) {

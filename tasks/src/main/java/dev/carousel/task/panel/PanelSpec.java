@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param levels quantiles the network gives, ascending, the median among them
  * @param companions baselines whose forecasts are averaged with the network's
  * @param coverage the share of values that intervals are meant to hold
- * @param radii half widths of the intervals by step ahead, in units of the scale of MASE; empty if
+ * @param radii half widths of the intervals by step ahead, in units of {@link LocalScale}; empty if
  *     there were too few series to learn them from
  * @param inputs what it reads beside the values and the calendar
  */
@@ -117,7 +117,7 @@ record PanelSpec(
   /**
    * The interval around a forecast; null if none was learnt.
    *
-   * @param scale of MASE, of the series; NaN if it has none
+   * @param scale {@link LocalScale} of the series; NaN if it has none
    */
   ConformalIntervals.@Nullable Bounds interval(double[] values, double scale) {
     if (radii.isEmpty()) {

@@ -3,7 +3,6 @@ package dev.carousel.task.panel;
 import dev.carousel.task.baseline.Baseline;
 import dev.carousel.task.baseline.Naive2;
 import dev.carousel.task.conformal.ConformalIntervals;
-import dev.carousel.task.metric.ForecastErrors;
 import dev.carousel.task.metric.GroupScores;
 import dev.carousel.task.metric.SeriesScores;
 import dev.carousel.task.series.NamedSeries;
@@ -18,8 +17,8 @@ import java.util.Map;
  * was decided by it. Every choice is made here; the test part has no say.
  *
  * @param companions baselines whose mean with the network has the least OWA
- * @param radii half widths of intervals by step ahead, over the scale of MASE; empty if there are
- *     too few series
+ * @param radii half widths of intervals by step ahead, over the {@link LocalScale}; empty if there
+ *     are too few series
  * @param owa of each combination that was tried, by name, in the order tried
  */
 public record PanelValidation(
@@ -117,7 +116,7 @@ public record PanelValidation(
       List<double[]> errors = new ArrayList<>();
       for (int i = 0; i < forecasts.size(); i++) {
         double[] history = histories.get(i);
-        double scale = ForecastErrors.scale(history, history.length, spec.season());
+        double scale = LocalScale.before(history, history.length, spec.season());
         double[] came = actual.get(i);
         double[] forecast = forecasts.get(i);
         double[] row = new double[came.length];

@@ -14,8 +14,8 @@ final class RollingIntervals {
   private RollingIntervals() {}
 
   /**
-   * Half widths by step ahead in units of the scale of MASE; empty if there are too few origins.
-   * The origins are so far apart as those of the test, and at the same time of day.
+   * Half widths by step ahead in units of the {@link LocalScale}; empty if there are too few
+   * origins. The origins are so far apart as those of the test, and at the same time of day.
    */
   static List<Double> radii(
       PanelModel model, SeriesSet set, List<PreparedSeries> prepared, RollingSplit split) {
@@ -29,13 +29,13 @@ final class RollingIntervals {
       double[] target = list.get(i).target();
       int first = ends[i] + Math.floorMod(tests[i] - ends[i], split.stride());
       int[] origins = RollingTest.origins(first, tests[i] - horizon, split.stride());
-      double scale = RollingScores.units(target, ends[i], model.season()).scale();
       List<PreparedSeries> same = Collections.nCopies(origins.length, prepared.get(i));
       List<double[][]> forecasts = model.quantiles(same, origins);
       for (int o = 0; o < origins.length; o++) {
         double[] row = new double[horizon];
         double[] values = forecasts.get(o)[median];
         int origin = origins[o];
+        double scale = LocalScale.before(target, origin, model.season());
         Arrays.setAll(row, h -> (target[origin + h] - values[h]) / scale);
         errors.add(row);
       }

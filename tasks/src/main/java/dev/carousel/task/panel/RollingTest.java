@@ -78,7 +78,7 @@ public record RollingTest(
       for (int o = 0; o < origins.length; o++) {
         double[] values = forecasts.get(o)[median];
         own.add(targets.get(i), origins[o], values, units);
-        ConformalIntervals.Bounds bounds = model.spec().interval(values, units.scale());
+        ConformalIntervals.Bounds bounds = model.interval(targets.get(i), origins[o], values);
         add(intervals, bounds, targets.get(i), origins[o], units);
         if (o == origins.length - 1) {
           String id = set.ids().get(i);
