@@ -1,13 +1,18 @@
 package dev.carousel.cli;
 
 import dev.carousel.lab.compare.Comparison;
+import dev.carousel.lab.compare.KeptTrials;
 import dev.carousel.lab.compare.NamedCell;
 import dev.carousel.lab.paper.SequenceTask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
     name = "compare",
     description =
         "Trains cells of equal weights on the same tasks and measures quality, weights, memory and"
-            + " time.",
+            + " time. Ctrl-C, and --stop-after, keep the finished trials, and the same command goes"
+            + " on.",
     footer = {
       "",
       "Examples:",
@@ -76,36 +82,71 @@ final class LabCompareCommand extends CarouselCommand {
       description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
+  @Option(
+      names = "--stop-after",
+      paramLabel = "TIME",
+      converter = Timespan.class,
+      description = "Stop after this time, such as 90s, 150m or 4h; the same command goes on.")
+  private @Nullable Duration stopAfter;
+
   @Option(names = "--json", description = "Print one JSON object a cell and task.")
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Comparison comparison = new Comparison(weights, sequences, epochs, rate, trials, seed);
     List<NamedCell> named = NamedCell.of(cells);
     List<SequenceTask> all =
         Arrays.stream(tasks.split(",", -1)).map(String::strip).map(SequenceTask::named).toList();
+    Path folder = LabSession.folder();
+    List<Path> made = folder == null ? List.of() : Destination.prepare(folder);
+    KeptTrials kept = folder == null ? KeptTrials.nowhere() : KeptTrials.in(folder, comparison);
+    long until = stopAfter == null ? Long.MAX_VALUE : System.nanoTime() + stopAfter.toNanos();
+    try (Interrupt interrupt = new Interrupt()) {
+      BooleanSupplier stop = () -> interrupt.asked() || System.nanoTime() > until;
+      if (compare(comparison, all, named, kept, stop)) {
+        kept.forget();
+        return 0;
+      }
+      System.err.printf(
+          "carousel: stopped; %s%n",
+          folder == null
+              ? "nothing is kept, the current folder takes no files"
+              : kept.size() + " finished trials are in " + folder + ", the same command goes on");
+      return interrupt.asked() ? Training.INTERRUPTED : 0;
+    } finally {
+      Destination.removeEmpty(made);
+    }
+  }
+
+  /** Prints a row for each task and cell; false if it was stopped. */
+  private boolean compare(
+      Comparison comparison,
+      List<SequenceTask> all,
+      List<NamedCell> named,
+      KeptTrials kept,
+      BooleanSupplier stop)
+      throws IOException {
     if (!json) {
       System.out.printf(
           "%-8s %-18s %6s %8s %7s %7s %10s %9s %8s%n",
           "task", "cell", "hidden", "weights", "right", "worst", "loss", "memory", "time");
     }
-    try (Interrupt interrupt = new Interrupt()) {
-      for (SequenceTask task : all) {
-        for (NamedCell cell : named) {
-          System.err.printf(
-              Locale.ROOT,
-              "%s, %s: %d trials of %d epochs%n",
-              task.label(),
-              cell.name(),
-              trials,
-              epochs);
-          Comparison.Result result = comparison.of(task, cell, interrupt::asked);
-          if (result == null) {
-            return Training.INTERRUPTED;
-          }
-          System.out.println(json ? object(result) : row(result));
+    for (SequenceTask task : all) {
+      for (NamedCell cell : named) {
+        System.err.printf(
+            Locale.ROOT,
+            "%s, %s: %d trials of %d epochs%n",
+            task.label(),
+            cell.name(),
+            trials,
+            epochs);
+        Comparison.Result result = comparison.of(task, cell, kept, stop);
+        if (result == null) {
+          return false;
         }
+        System.out.println(json ? object(result) : row(result));
+        System.out.flush();
       }
     }
     if (!json) {
@@ -114,7 +155,7 @@ final class LabCompareCommand extends CarouselCommand {
               + " sequences; time: of the"
               + " processor for a batch of 20");
     }
-    return 0;
+    return true;
   }
 
   private static String row(Comparison.Result r) {

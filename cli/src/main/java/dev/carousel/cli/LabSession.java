@@ -29,16 +29,21 @@ final class LabSession implements AutoCloseable {
 
   LabSession(LabFlags flags) throws IOException {
     this.flags = flags;
-    limit = flags.stopAfter();
+    limit = flags.stopAfter;
     Path report = flags.report;
     if (report != null) {
       Destination.checkFolder(report);
       Destination.checkFile(report.resolve(PAGE), "--report");
       folder = report.resolve("trials");
     } else {
-      folder = Files.isWritable(Path.of("")) ? FOLDER : null;
+      folder = folder();
     }
     made = folder == null ? List.of() : Destination.prepare(folder);
+  }
+
+  /** Where finished trials are kept; null if the current folder takes no files. */
+  static @Nullable Path folder() {
+    return Files.isWritable(Path.of("")) ? FOLDER : null;
   }
 
   /** The run of a row that these flags ask for. */

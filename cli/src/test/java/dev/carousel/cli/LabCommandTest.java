@@ -54,6 +54,16 @@ class LabCommandTest {
     assertThat(json.get("memory_bytes").longValue()).isPositive();
   }
 
+  @Test
+  void aComparisonThatIsStoppedAtOnceSaysHowToGoOn() {
+    CommandProcess.Result result =
+        BadInputTest.run("lab compare --weights 100 --stop-after 0s".split(" "));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err())
+        .contains("stopped; 0 finished trials are in carousel-lab, the same command goes on");
+    assertThat(Path.of("carousel-lab")).doesNotExist();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -65,13 +75,14 @@ class LabCommandTest {
         "lab run reber --algorithm rtrl; --algorithm rtrl: reber lstm-4x1-0.1 is learnt by paper",
         "lab run reber --trials 0; --trials 0: expected",
         "lab run reber --threads 0; --threads 0: expected",
-        "lab run reber --stop-after soon; --stop-after soon: expected a number and s, m or h",
+        "lab run reber --stop-after soon; '--stop-after': 'soon' is no time",
         "lab run reber --report FILE; is a file, expected a folder",
         "lab run; NAME",
         "lab vanishing --cells lstn; --cells lstn: no such cell; there are rnn, lstm, gru",
         "lab vanishing --steps 1; --steps 1: expected a number from 2 to 10000",
         "lab compare --tasks add; --tasks add: no such task; there are adding, order",
         "lab compare --weights 3; --weights 3: expected a number from 10",
+        "lab compare --stop-after soon; '--stop-after': 'soon' is no time",
         "lab rum reber; unknown argument 'rum'",
       })
   void badOptionsGiveOneLine(String command, String expected) throws IOException {

@@ -1,23 +1,17 @@
 package dev.carousel.lab;
 
-import dev.carousel.file.AtomicFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The finished trials of a row in a file, a JSON object a line, so that an interrupted run goes on.
  * Trials of another set-up, algorithm or seed are not read.
  */
 final class TrialFile {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   /** Raised when results of earlier versions no longer count. */
   private static final int EDITION = 1;
 
@@ -52,23 +46,10 @@ final class TrialFile {
   }
 
   private void read() throws IOException {
-    if (file == null || !Files.exists(file)) {
-      return;
-    }
-    for (String text : Files.readAllLines(file)) {
-      Line line = parse(text);
-      if (line != null && line.key().equals(key)) {
-        lines.put(line.trial(), line);
-      }
-    }
-  }
-
-  /** Null for a line that is none of ours: its trial is run again. */
-  private static @Nullable Line parse(String text) {
-    try {
-      return JSON.readValue(text, Line.class);
-    } catch (JacksonException notOurs) {
-      return null;
+    if (file != null) {
+      JsonLines.read(file, Line.class).stream()
+          .filter(line -> line.key().equals(key))
+          .forEach(line -> lines.put(line.trial(), line));
     }
   }
 
@@ -79,12 +60,9 @@ final class TrialFile {
   /** Keeps a trial; the file is replaced as a whole. */
   synchronized void add(int trial, double seconds, TrialResult result) throws IOException {
     lines.put(trial, new Line(key, trial, Math.round(seconds * 1000) / 1000.0, result));
-    if (file == null) {
-      return;
+    if (file != null) {
+      JsonLines.write(file, lines.values());
     }
-    StringBuilder text = new StringBuilder();
-    lines.values().forEach(line -> text.append(JSON.writeValueAsString(line)).append('\n'));
-    AtomicFile.write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Removes the file, and its folder if that is empty now. */

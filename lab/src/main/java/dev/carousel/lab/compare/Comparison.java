@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import dev.carousel.BadInput;
 import dev.carousel.kernel.Engine;
 import dev.carousel.lab.Draws;
+import dev.carousel.lab.compare.KeptTrials.Trial;
 import dev.carousel.lab.paper.SequenceTask;
 import dev.carousel.layer.Dense;
 import dev.carousel.layer.Input;
@@ -18,9 +19,11 @@ import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
 import dev.carousel.train.Fit;
 import dev.carousel.train.TrainingDiverged;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -92,23 +95,30 @@ public record Comparison(
       long memory,
       double milliseconds) {}
 
-  /** What came out of one trial. */
-  private record Trial(boolean diverged, double right, double loss, double milliseconds) {}
-
   /**
    * Trains and tests a cell.
    *
+   * @param kept what earlier runs have finished, which is not run again; takes what this one does
    * @param stop asked now and then; true ends the training
    * @return null if it was stopped
    */
-  public @Nullable Result of(SequenceTask task, NamedCell cell, BooleanSupplier stop) {
+  public @Nullable Result of(
+      SequenceTask task, NamedCell cell, KeptTrials kept, BooleanSupplier stop) throws IOException {
     int hidden = largest(task, cell);
     List<Trial> done = new ArrayList<>();
-    for (int n = 0; n < trials && !stop.getAsBoolean(); n++) {
-      done.add(trial(task, network(task, cell, hidden, n), n, stop));
-    }
-    if (stop.getAsBoolean()) {
-      return null;
+    for (int n = 0; n < trials; n++) {
+      String name = "%s, %s, trial %d".formatted(task.label(), cell.name(), n + 1);
+      Trial trial = kept.get(name);
+      if (trial == null && !stop.getAsBoolean()) {
+        trial = trial(task, network(task, cell, hidden, n), n, stop);
+        if (trial != null) {
+          kept.add(name, trial);
+        }
+      }
+      if (trial == null) {
+        return null;
+      }
+      done.add(trial);
     }
     List<Trial> whole = done.stream().filter(t -> !t.diverged()).toList();
     return new Result(
@@ -118,10 +128,14 @@ public record Comparison(
         count(task, cell, hidden),
         mean(done, Trial::right),
         done.stream().mapToDouble(Trial::right).min().orElse(0),
-        whole.isEmpty() ? null : mean(whole, Trial::loss),
+        whole.isEmpty() ? null : mean(whole, Comparison::loss),
         trials - whole.size(),
         memory(task, network(task, cell, hidden, 0)),
         mean(done, Trial::milliseconds));
+  }
+
+  private static double loss(Trial trial) {
+    return Objects.requireNonNull(trial.loss());
   }
 
   private static double mean(List<Trial> trials, ToDoubleFunction<Trial> value) {
@@ -154,7 +168,9 @@ public record Comparison(
     return task.classes() ? Loss.SOFTMAX_CROSS_ENTROPY : Loss.MEAN_SQUARED_ERROR;
   }
 
-  private Trial trial(SequenceTask task, Network network, int number, BooleanSupplier stop) {
+  /** Null if it was stopped. */
+  private @Nullable Trial trial(
+      SequenceTask task, Network network, int number, BooleanSupplier stop) {
     Sequential model =
         Sequential.of(network, Engine.of("auto", 1)).compile(new Adam(rate), loss(task));
     SequenceTask.Drawn seen = task.draw(sequences, draws(task, "training", number));
@@ -171,7 +187,10 @@ public record Comparison(
     double batches = (double) epochs * sequences / BATCH;
     double milliseconds = (THREADS.getCurrentThreadCpuTime() - start) / 1e6 / batches;
     if (diverged) {
-      return new Trial(true, 0, Double.NaN, milliseconds);
+      return new Trial(true, 0, null, milliseconds);
+    }
+    if (stop.getAsBoolean()) {
+      return null;
     }
     SequenceTask.Drawn fresh = task.draw(sequences, draws(task, "test", number));
     double right = right(task, model.predict(fresh.x()), fresh.y());

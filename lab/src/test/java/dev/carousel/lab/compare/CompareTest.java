@@ -7,13 +7,20 @@ import dev.carousel.BadInput;
 import dev.carousel.lab.Draws;
 import dev.carousel.lab.paper.SequenceTask;
 import dev.carousel.random.Randomness;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Cells side by side. */
 class CompareTest {
+  private static final NamedCell RNN = NamedCell.of("rnn").getFirst();
+
   private static Vanishing.Norms norms(String cell, int part) {
     return new Vanishing(60, 16, 1).of(NamedCell.of(cell).getFirst()).get(part);
   }
@@ -73,22 +80,51 @@ class CompareTest {
   }
 
   @Test
-  void networksAreAsLargeAsAllowedAndResultsTheSameEachTime() {
+  void networksAreAsLargeAsAllowedAndResultsTheSameEachTime() throws IOException {
     Comparison comparison = new Comparison(300, 40, 1, 0.01, 2, 3);
     for (NamedCell cell : NamedCell.of("rnn,gru,mlstm")) {
-      Comparison.Result result = comparison.of(SequenceTask.ADDING, cell, () -> false);
+      Comparison.Result result = run(comparison, cell, KeptTrials.nowhere(), () -> false);
       assertThat(result).isNotNull();
       assertThat(result.weights()).isBetween(200, 300);
       assertThat(result.right()).isBetween(result.leastRight(), 1.0);
       assertThat(result.memory()).isGreaterThan(20L * 55 * result.hidden() * 4);
       assertThat(result.milliseconds()).isPositive();
-      Comparison.Result again = comparison.of(SequenceTask.ADDING, cell, () -> false);
+      Comparison.Result again = run(comparison, cell, KeptTrials.nowhere(), () -> false);
       assertThat(again).isNotNull();
       assertThat(again.loss()).isEqualTo(result.loss());
       assertThat(again.right()).isEqualTo(result.right());
     }
-    assertThat(comparison.of(SequenceTask.ADDING, NamedCell.of("rnn").getFirst(), () -> true))
-        .isNull();
+    assertThat(run(comparison, RNN, KeptTrials.nowhere(), () -> true)).isNull();
+  }
+
+  private static Comparison.@Nullable Result run(
+      Comparison comparison, NamedCell cell, KeptTrials kept, BooleanSupplier stop)
+      throws IOException {
+    return comparison.of(SequenceTask.ADDING, cell, kept, stop);
+  }
+
+  /** Stopped in its third trial, a comparison goes on from the two that are kept. */
+  @Test
+  void aStoppedComparisonGoesOn(@TempDir Path folder) throws IOException {
+    Comparison comparison = new Comparison(100, 40, 2, 0.01, 3, 5);
+    Comparison.Result whole = run(comparison, RNN, KeptTrials.nowhere(), () -> false);
+    KeptTrials first = KeptTrials.in(folder, comparison);
+    assertThat(run(comparison, RNN, first, () -> first.size() == 2)).isNull();
+
+    KeptTrials second = KeptTrials.in(folder, comparison);
+    assertThat(second.size()).isEqualTo(2);
+    Comparison.Result result = run(comparison, RNN, second, () -> second.size() == 3);
+    assertThat(result).isNotNull();
+    assertThat(whole).isNotNull();
+    assertThat(result.loss()).isEqualTo(whole.loss());
+    assertThat(result.right()).isEqualTo(whole.right());
+    assertThat(result.leastRight()).isEqualTo(whole.leastRight());
+    assertThat(run(comparison, RNN, second, () -> true))
+        .isEqualTo(result); // nothing is left to run
+
+    assertThat(KeptTrials.in(folder, new Comparison(100, 40, 2, 0.02, 3, 5)).size()).isZero();
+    second.forget();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
