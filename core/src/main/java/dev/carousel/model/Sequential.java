@@ -5,6 +5,7 @@ import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Layer;
+import dev.carousel.layer.Place;
 import dev.carousel.loss.Loss;
 import dev.carousel.metric.Metric;
 import dev.carousel.network.Network;
@@ -31,14 +32,32 @@ public final class Sequential {
     this.model = model;
   }
 
-  /** A model whose first weights are drawn with seed 1. */
+  /**
+   * A model whose first weights are drawn with seed 1.
+   *
+   * @throws IllegalArgumentException if a layer cannot read what the one before it gives, or
+   *     returns its state, which no layer would read
+   */
   public static Sequential of(Input input, Layer... layers) {
     return of(1, input, layers);
   }
 
   /** A model whose first weights are drawn with a seed. */
   public static Sequential of(long seed, Input input, Layer... layers) {
-    return of(new Network(input, List.of(layers), seed), Engine.shared());
+    Network network = new Network(input, List.of(layers), seed);
+    for (int i = 0; i < layers.length; i++) {
+      refuseLostOutputs(layers[i], network.places().get(i));
+    }
+    return of(network, Engine.shared());
+  }
+
+  private static void refuseLostOutputs(Layer layer, Place place) {
+    if (layer.outputs(place.inputs()).size() > 1) {
+      throw new IllegalArgumentException(
+          "%s returns its state, which no layer of a Sequential reads: leave returnState() out, or"
+                  .formatted(place.name())
+              + " build a Model of ports with allOn");
+    }
   }
 
   /** A model of a network, on an engine. */

@@ -90,6 +90,15 @@ class SequentialTest {
   }
 
   @Test
+  void aStateThatNobodyWouldRead() {
+    assertThatThrownBy(
+            () -> Sequential.of(Input.anySequence(2), Lstm.units(3).returnState(), Dense.units(1)))
+        .hasMessage(
+            "lstm_1 returns its state, which no layer of a Sequential reads: leave returnState()"
+                + " out, or build a Model of ports with allOn");
+  }
+
+  @Test
   void classNumbersWhereSharesAreRead() {
     Sequential model =
         Sequential.of(Input.sequence(4, 2), Lstm.units(3), Dense.units(2))
