@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Runs the cases. Each side is a child process that computes only while it is asked to and ends
- * after the case: first both show that they compute the same function, then they take turns.
+ * Runs the cases. Each side is a child process that computes only while it is asked to: first both
+ * show that they compute the same function, then they take turns.
  */
 public final class Comparison {
   private static final long MILLI = 1_000_000;
@@ -45,23 +45,33 @@ public final class Comparison {
     List<PeerRow> rows = new ArrayList<>();
     int left = options.peers().stream().mapToInt(peer -> options.cases(peer).size()).sum();
     for (Side peer : options.peers()) {
-      for (Case which : options.cases(peer)) {
-        Pacing pacing = options.pacing((System.nanoTime() - start) / MILLI, left--);
-        PeerRow row = compare(peer, which, ceiling, pacing);
-        rows.add(row);
-        each.accept(row);
+      for (List<Case> group : options.groups(peer)) {
+        Case first = group.getFirst();
+        try (ChildProcess ours = new ChildProcess(installation, Side.CAROUSEL, first);
+            ChildProcess theirs = new ChildProcess(installation, peer, first)) {
+          for (int i = 0; i < group.size(); i++) {
+            Case which = group.get(i);
+            String us = i == 0 ? ours.ready() : ours.open(which);
+            String them = i == 0 ? theirs.ready() : theirs.open(which);
+            check(peer, which, ours, us, theirs, them);
+            Pacing pacing = options.pacing((System.nanoTime() - start) / MILLI, left--);
+            Turns turns = Turns.take(pacing, ours, theirs);
+            double share = ceiling.share(which.multiplyAdds(), turns.firstMillis());
+            rows.add(new PeerRow(peer, which, turns.firstMillis(), turns.secondMillis(), share));
+            each.accept(rows.getLast());
+          }
+        }
       }
     }
     say("%d cases in %d s", rows.size(), (System.nanoTime() - start) / MILLI / 1000);
     return rows;
   }
 
-  private PeerRow compare(Side peer, Case which, Ceiling ceiling, Pacing pacing)
-      throws IOException, InterruptedException {
-    try (ChildProcess ours = new ChildProcess(installation, Side.CAROUSEL, which);
-        ChildProcess theirs = new ChildProcess(installation, peer, which)) {
-      String us = ours.ready();
-      String them = theirs.ready();
+  /** Whether both sides compute the same; says so, or how they differ. */
+  private void check(
+      Side peer, Case which, ChildProcess ours, String us, ChildProcess theirs, String them)
+      throws IOException {
+    try {
       double tolerance = Agreement.tolerance(which.work());
       Agreement agreement = Agreement.of(ours.results(), theirs.results(), tolerance);
       say(
@@ -74,10 +84,6 @@ public final class Comparison {
           us,
           Case.name(peer),
           them);
-      Turns turns = Turns.take(pacing, ours, theirs);
-      double millis = turns.firstMillis();
-      double share = ceiling.share(which.multiplyAdds(), millis);
-      return new PeerRow(peer, which, millis, turns.secondMillis(), share);
     } catch (Disagreement e) {
       throw new Disagreement(
           "carousel and %s do not agree on %s: %s"

@@ -8,7 +8,9 @@ import dev.carousel.bench.work.LanguageModel;
 import dev.carousel.bench.work.LayerShape;
 import dev.carousel.bench.work.Work;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What to compare.
@@ -63,6 +65,22 @@ public record PeersOptions(
       }
     }
     return cases;
+  }
+
+  /**
+   * The cases that share their two processes: each its own, so that no compiled code is marked by
+   * what ran before; quick those of a work and cell, as processes and compilers take long to start.
+   */
+  List<List<Case>> groups(Side peer) {
+    List<Case> cases = cases(peer);
+    return quick
+        ? List.copyOf(
+            cases.stream()
+                .collect(
+                    Collectors.groupingBy(
+                        c -> List.of(c.work(), c.cell()), LinkedHashMap::new, Collectors.toList()))
+                .values())
+        : cases.stream().map(List::of).toList();
   }
 
   private List<LayerShape> shapes(Side peer, Work work) {

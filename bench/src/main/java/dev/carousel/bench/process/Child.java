@@ -14,17 +14,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The child process: makes one side ready for one case, then obeys commands on stdin. An answer is
- * a line on stdout that starts with {@link #MARK}; whatever else a native library prints is no
- * answer.
+ * The child process: makes one side ready for a case, then obeys commands on stdin, one of which
+ * makes it ready for another. An answer is a line on stdout that starts with {@link #MARK};
+ * whatever else a native library prints is no answer.
  */
 public final class Child {
   static final String MARK = "@ ";
 
-  private final Subject subject;
-  private final Sampler sampler;
+  private final Side side;
+  private Subject subject;
+  private Sampler sampler;
 
-  private Child(Subject subject) {
+  private Child(Side side, Subject subject) {
+    this.side = side;
     this.subject = subject;
     this.sampler = new Sampler(subject);
   }
@@ -41,7 +43,7 @@ public final class Child {
     Side side = Side.valueOf(words.getFirst());
     Subject subject = side.open(Case.parse(words.subList(1, words.size())));
     answers.println(MARK + subject.description());
-    new Child(subject).obey(answers);
+    new Child(side, subject).obey(answers);
     // Pools of native threads may not want to end.
     Runtime.getRuntime().halt(0);
   }
@@ -57,6 +59,11 @@ public final class Child {
 
   private String answer(String command, String argument) throws Exception {
     return switch (command) {
+      case "open" -> {
+        subject = side.open(Case.parse(List.of(argument.split(" "))));
+        sampler = new Sampler(subject);
+        yield subject.description();
+      }
       case "results" -> write(subject.results(), Path.of(argument));
       case "warm" -> {
         String[] millis = argument.split(" ", 2);

@@ -19,15 +19,17 @@ import java.util.stream.Collectors;
 public final class ChildProcess implements AutoCloseable {
   private static final int SHOWN_LINES = 15;
 
-  private final String name;
+  private final Side side;
   private final Path scratch;
   private final Process process;
   private final BufferedReader answers;
   private final Writer commands;
+  private Case which;
 
   /** Starts a child; {@link #ready} waits for it. */
   public ChildProcess(Installation installation, Side side, Case which) throws IOException {
-    name = "%s (%s)".formatted(Case.name(side), which);
+    this.side = side;
+    this.which = which;
     scratch = Files.createTempDirectory("carousel-bench");
     ProcessBuilder builder = new ProcessBuilder(installation.child(side, which));
     builder.environment().putAll(environment(side, which));
@@ -56,6 +58,15 @@ public final class ChildProcess implements AutoCloseable {
   /** Waits until the side is ready, and gives its description. */
   public String ready() throws IOException {
     return answer();
+  }
+
+  /**
+   * Makes it ready for another case of the same work and cell, and gives its description: compiled
+   * code stays.
+   */
+  public String open(Case next) throws IOException {
+    which = next;
+    return ask("open " + String.join(" ", next.words()));
   }
 
   /** What the side computes, by name. */
@@ -89,7 +100,8 @@ public final class ChildProcess implements AutoCloseable {
       line = answers.readLine();
     }
     if (line == null) {
-      throw new IOException("%s ended without an answer:%n%s".formatted(name, lastErrors()));
+      throw new IOException(
+          "%s (%s) ended without an answer:%n%s".formatted(Case.name(side), which, lastErrors()));
     }
     return line.substring(Child.MARK.length());
   }

@@ -45,6 +45,22 @@ class PeersOptionsTest {
   }
 
   @Test
+  void quickSharesProcessesAmongTheShapesOfAWorkAndCell() {
+    for (Side peer : List.of(Side.LIBTORCH, Side.ONNXRUNTIME, Side.DEEPLEARNING4J)) {
+      PeersOptions quick = options(true, LayerShape.STANDARD);
+      assertThat(quick.groups(peer))
+          .allSatisfy(group ->
+              assertThat(group).extracting(Case::work).containsOnly(group.getFirst().work()))
+          .allSatisfy(group ->
+              assertThat(group).extracting(Case::cell).containsOnly(group.getFirst().cell()))
+          .hasSizeLessThan(7);
+      assertThat(quick.groups(peer).stream().flatMap(List::stream).toList())
+          .isEqualTo(quick.cases(peer));
+      assertThat(options(false, LayerShape.STANDARD).groups(peer)).allMatch(g -> g.size() == 1);
+    }
+  }
+
+  @Test
   void quickHurriesWhereTimeRunsOut() {
     PeersOptions quick = options(true, LayerShape.STANDARD);
     assertThat(quick.pacing(0, 53)).isEqualTo(Pacing.QUICK);
