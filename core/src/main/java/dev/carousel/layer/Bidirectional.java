@@ -68,7 +68,8 @@ public record Bidirectional(Recurrent layer, Merge merge) implements Layer {
 
   @Override
   public List<Form> outputs(List<Form> inputs) {
-    if (inputs.size() % 2 == 0) {
+    int states = 2 * layer.cell().stateSizes().size();
+    if (inputs.size() != 1 && inputs.size() != 1 + states) {
       throw new IllegalArgumentException(
           ("%s reads x and, if they do not start at zero, the states of both directions %s;"
                   + " found %s")

@@ -59,7 +59,7 @@ public record Embedding(int vocabulary, int units, boolean maskZero, float dropo
   public void checkReads(boolean tokens) {
     if (!tokens) {
       throw new IllegalArgumentException(
-          "embedding reads tokens: it has to be the first layer, on Input.tokens(timeSteps, %d)"
+          "embedding reads tokens, found numbers: it has to be the first layer, on Input.tokens(timeSteps, %d)"
               .formatted(vocabulary));
     }
   }

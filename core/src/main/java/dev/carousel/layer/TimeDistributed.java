@@ -38,7 +38,13 @@ public record TimeDistributed(Layer layer) implements Layer {
           "%s reads sequences (T, ...), found %s: give the layer before it .returnSequences()"
               .formatted(kind(), input));
     }
-    return layer.outputShape(input.dropFirst()).prepend(input.at(0));
+    try {
+      return layer.outputShape(input.dropFirst()).prepend(input.at(0));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s gives %s each step of %s: %s".formatted(kind(), layer.kind(), input, e.getMessage()),
+          e);
+    }
   }
 
   @Override

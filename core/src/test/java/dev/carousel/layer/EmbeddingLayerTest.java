@@ -89,7 +89,7 @@ class EmbeddingLayerTest {
     Embedding embedding = Embedding.of(V, 3);
     assertThatThrownBy(() -> Sequential.of(Input.sequence(4, V), embedding))
         .hasMessage(
-            "embedding reads tokens: it has to be the first layer, on Input.tokens(timeSteps, 11)");
+            "embedding reads tokens, found numbers: it has to be the first layer, on Input.tokens(timeSteps, 11)");
     assertThatThrownBy(() -> Sequential.of(Input.tokens(4, V), Embedding.of(V, V), embedding))
         .hasMessageStartingWith("embedding reads tokens");
     assertThatThrownBy(() -> Sequential.of(Input.tokens(4, V + 1), embedding))

@@ -271,7 +271,7 @@ class ModelFileTest {
                 "\"type\":\"embedding\",\"vocabulary\":3,\"units\":1,\"maskZero\":false,"
                     + "\"dropout\":0"));
     refused(
-        "the model's layers do not fit: embedding reads tokens: it has to be the first layer, on"
+        "the model's layers do not fit: embedding reads tokens, found numbers: it has to be the first layer, on"
             + " Input.tokens(timeSteps, 3)");
   }
 
