@@ -245,12 +245,7 @@ final class PanelFlags {
   /** How to read the file; {@code --series} alone means a long one. */
   PanelSource source(@Nullable String target, SeriesOptions read) {
     return new PanelSource(
-        layout == null ? Layout.LONG : layout,
-        keys,
-        target,
-        read.timeColumn(),
-        read.duplicates(),
-        covariates.covariates());
+        layout == null ? Layout.LONG : layout, keys, target, read.times(), covariates.covariates());
   }
 
   private CellKind cell() {

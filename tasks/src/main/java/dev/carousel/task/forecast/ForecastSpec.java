@@ -1,8 +1,8 @@
 package dev.carousel.task.forecast;
 
-import dev.carousel.task.series.Duplicates;
 import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.SeriesOptions;
+import dev.carousel.task.series.Times;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * output a forecast. A file may hold anything, so all of it is checked, with an
  * IllegalArgumentException that says what does not fit.
  *
- * @param timeColumn the column of times
- * @param duplicates what was done with rows of the same time
+ * @param times how times are read, with the name of their column
  * @param frequency of the series
  * @param trainEndTime ISO time of the first step after training time
  * @param horizon steps forecast
@@ -29,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit of the target; null if it is not known
  */
 record ForecastSpec(
-    String timeColumn,
-    Duplicates duplicates,
+    Times times,
     Frequency frequency,
     String trainEndTime,
     int horizon,
@@ -47,8 +45,8 @@ record ForecastSpec(
     seasons = List.copyOf(seasons);
     calendar = List.copyOf(calendar);
     covariates = List.copyOf(covariates);
-    Objects.requireNonNull(timeColumn, "timeColumn is missing");
-    Objects.requireNonNull(duplicates, "duplicates is missing");
+    Objects.requireNonNull(times, "times is missing");
+    Objects.requireNonNull(times.column(), "the column of times is missing");
     Objects.requireNonNull(frequency, "frequency is missing");
     Objects.requireNonNull(persistence, "persistence is missing");
     Objects.requireNonNull(target, "target is missing");
@@ -85,6 +83,6 @@ record ForecastSpec(
   /** How to read a table again. */
   SeriesOptions seriesOptions() {
     List<String> needed = covariates.stream().map(Channel::column).toList();
-    return new SeriesOptions(target.column(), timeColumn, duplicates, unit, needed);
+    return new SeriesOptions(target.column(), times, unit, needed);
   }
 }

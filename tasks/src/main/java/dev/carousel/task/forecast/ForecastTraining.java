@@ -112,8 +112,7 @@ public final class ForecastTraining {
       }
     }
     return new ForecastSpec(
-        series.timeName(),
-        read.duplicates(),
+        read.times().withColumn(series.timeName()),
         series.frequency(),
         series.time(trainEnd).toString(),
         horizon,

@@ -4,9 +4,9 @@ import dev.carousel.BadInput;
 import dev.carousel.task.series.Beside;
 import dev.carousel.task.series.Covariate;
 import dev.carousel.task.series.DataNote;
-import dev.carousel.task.series.Duplicates;
 import dev.carousel.task.series.SeriesOptions;
 import dev.carousel.task.series.SeriesSet;
+import dev.carousel.task.series.Times;
 import dev.carousel.task.table.Quoted;
 import dev.carousel.task.table.Sentence;
 import dev.carousel.task.table.Table;
@@ -24,17 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param keys columns whose values name a series, of a long table; at least one
  * @param target the column to forecast, of a long table; the columns, of a wide one, separated by
  *     commas, or null for all that are numbers
- * @param timeColumn null to find it
- * @param duplicates what to do with rows of the same series and time
+ * @param times how the times of each series are read
  * @param covariates what is read beside the target
  */
 public record PanelSource(
-    Layout layout,
-    List<String> keys,
-    @Nullable String target,
-    @Nullable String timeColumn,
-    Duplicates duplicates,
-    Covariates covariates) {
+    Layout layout, List<String> keys, @Nullable String target, Times times, Covariates covariates) {
 
   /** Where a file holds its series. */
   public enum Layout {
@@ -75,23 +69,22 @@ public record PanelSource(
 
   /** A competition file. */
   public static PanelSource rows() {
-    return new PanelSource(Layout.ROWS, List.of(), null, null, Duplicates.REFUSE, Covariates.NONE);
+    return new PanelSource(Layout.ROWS, List.of(), null, Times.FOUND, Covariates.NONE);
   }
 
   /** A table with a column for each series. */
   public static PanelSource wide() {
-    return new PanelSource(Layout.WIDE, List.of(), null, null, Duplicates.REFUSE, Covariates.NONE);
+    return new PanelSource(Layout.WIDE, List.of(), null, Times.FOUND, Covariates.NONE);
   }
 
   /** A table with a row for each series and time. */
   public static PanelSource longTable(String target, String... keys) {
-    return new PanelSource(
-        Layout.LONG, List.of(keys), target, null, Duplicates.REFUSE, Covariates.NONE);
+    return new PanelSource(Layout.LONG, List.of(keys), target, Times.FOUND, Covariates.NONE);
   }
 
   /** The same with columns read beside the target. */
   public PanelSource withCovariates(Covariates next) {
-    return new PanelSource(layout, keys, target, timeColumn, duplicates, next);
+    return new PanelSource(layout, keys, target, times, next);
   }
 
   /**
@@ -105,7 +98,7 @@ public record PanelSource(
     SeriesSet set =
         switch (layout) {
           case ROWS -> SeriesSet.ofRows(table);
-          case WIDE -> SeriesSet.ofWide(table, columns(), timeColumn, duplicates, beside);
+          case WIDE -> SeriesSet.ofWide(table, columns(), times, beside);
           case LONG -> SeriesSet.ofLong(table, keys, longOptions(), beside);
         };
     return set.withNotes(unknownStatics(set));
@@ -150,9 +143,6 @@ public record PanelSource(
     if (target == null) {
       throw new IllegalStateException("a long table without target");
     }
-    return SeriesOptions.target(target)
-        .withTimeColumn(timeColumn)
-        .withDuplicates(duplicates)
-        .withNeeded(List.of());
+    return SeriesOptions.target(target).withTimes(times).withNeeded(List.of());
   }
 }

@@ -13,6 +13,7 @@ public record DataNote(Kind kind, String message, int count, int line) {
     SORTED,
     REPEATED_ROWS,
     DUPLICATE_TIMES,
+    CLOCK_PUT_BACK,
     GAPS,
     TRIMMED_START,
     TRIMMED_END,

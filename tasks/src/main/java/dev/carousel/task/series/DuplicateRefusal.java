@@ -5,6 +5,7 @@ import dev.carousel.task.table.Column;
 import dev.carousel.task.table.Quoted;
 import dev.carousel.task.table.Sentence;
 import dev.carousel.task.table.Table;
+import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,16 @@ record DuplicateRefusal(Table table, TimeColumn time, String target) {
         table.line(first),
         several
             ? severalSeries(first, second)
-            : "Remove one of the lines, or choose --duplicates mean, first or last.");
+            : "Remove one of the lines, or choose --duplicates mean, first or last."
+                + (atNight(second)
+                    ? " If clocks were put back there, name their zone: --zone Europe/Berlin."
+                    : ""));
+  }
+
+  /** Where clocks are put back: in the first hours of a Sunday. */
+  private boolean atNight(int row) {
+    LocalDateTime at = time.times()[row];
+    return at.getDayOfWeek() == DayOfWeek.SUNDAY && at.getHour() > 0 && at.getHour() < 4;
   }
 
   private long distinctTimes() {

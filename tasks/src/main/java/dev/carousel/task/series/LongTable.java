@@ -97,10 +97,7 @@ final class LongTable {
   }
 
   private TimeColumn time() {
-    TimeColumn time =
-        options.timeColumn() == null
-            ? TimeColumnSearch.find(table, target)
-            : TimeColumnSearch.named(table, options.timeColumn(), target);
+    TimeColumn time = options.times().of(table, target);
     for (Column key : keys) {
       if (key == time.column() || key.name().equals(target)) {
         throw new BadInput(
@@ -195,7 +192,7 @@ final class LongTable {
     List<String> needed = values.keySet().stream().filter(n -> !n.equals(target)).toList();
     SeriesOptions member =
         new SeriesOptions(
-            target, time.column().name(), options.duplicates(), options.unit(), needed);
+            target, options.times().withColumn(time.column().name()), options.unit(), needed);
     try {
       TimeSeries series =
           SeriesAssembly.member(part, time.rows(part, rows), values, coded, frequency, member);

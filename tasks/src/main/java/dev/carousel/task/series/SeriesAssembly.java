@@ -54,7 +54,7 @@ final class SeriesAssembly {
   }
 
   private TimeSeries series() {
-    TimeColumn time = time(options.timeColumn());
+    TimeColumn time = options.times().of(table, target);
     SequencedMap<String, double[]> byRow =
         options.needed() == null
             ? SeriesColumns.read(table, target, time.column().name(), notes)
@@ -67,7 +67,8 @@ final class SeriesAssembly {
       SequencedMap<String, double[]> byRow,
       Set<String> texts,
       @Nullable Frequency frequency) {
-    List<int[]> groups = new SortedRows(table, time, options.duplicates(), target, notes).groups();
+    List<int[]> groups =
+        new SortedRows(table, time, options.times().duplicates(), target, notes).groups();
     int[] rows = groups.stream().mapToInt(group -> group[0]).toArray();
     LocalDateTime[] times =
         Arrays.stream(rows).mapToObj(row -> time.times()[row]).toArray(LocalDateTime[]::new);
@@ -75,17 +76,11 @@ final class SeriesAssembly {
         frequency == null
             ? TimeGrid.of(table, time.column(), times, rows)
             : TimeGrid.of(time.column(), times, rows, frequency);
-    noteGaps(grid, times, rows);
+    noteGaps(time, grid, times, rows);
     SequencedMap<String, double[]> onGrid = new LinkedHashMap<>();
     byRow.forEach(
         (name, values) -> onGrid.put(name, place(values, groups, grid, texts.contains(name))));
     return trimmed(time.column(), grid, rows, onGrid);
-  }
-
-  private TimeColumn time(@Nullable String name) {
-    return name == null
-        ? TimeColumnSearch.find(table, target)
-        : TimeColumnSearch.named(table, name, target);
   }
 
   /** Values on the grid: the mean of the rows of one time, NaN where there is none. */
@@ -114,7 +109,7 @@ final class SeriesAssembly {
     return sum / count; // NaN if none is there
   }
 
-  private void noteGaps(TimeGrid grid, LocalDateTime[] times, int[] rows) {
+  private void noteGaps(TimeColumn time, TimeGrid grid, LocalDateTime[] times, int[] rows) {
     int missing = grid.length() - times.length;
     if (missing == 0) {
       return;
@@ -124,13 +119,30 @@ final class SeriesAssembly {
       first++;
     }
     int line = table.line(rows[first - 1]);
+    int leftOut = leftOut(time, grid);
     String message =
         Sentence.of(
-            "Added %s as missing, first %s (after line %d).",
+            "Added %s as missing, first %s (after line %d)%s.",
             Sentence.count(missing, "absent time"),
             ShownTime.of(grid.frequency().plus(grid.start(), grid.places()[first - 1] + 1)),
-            line);
+            line,
+            leftOut == 0
+                ? ""
+                : "; %,d of them %s not there, as clocks were put forward"
+                    .formatted(leftOut, leftOut == 1 ? "was" : "were"));
     notes.add(new DataNote(Kind.GAPS, message, missing, line));
+  }
+
+  /** How many times of the grid without a row are none on the clocks of the zone. */
+  private static int leftOut(TimeColumn time, TimeGrid grid) {
+    int count = 0;
+    int[] places = grid.places();
+    for (int i = 1; i < places.length; i++) {
+      for (int place = places[i - 1] + 1; place < places[i]; place++) {
+        count += time.isLeftOut(grid.frequency().plus(grid.start(), place)) ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   private TimeSeries trimmed(

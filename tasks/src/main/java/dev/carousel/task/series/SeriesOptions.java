@@ -8,18 +8,13 @@ import org.jspecify.annotations.Nullable;
  * How a table becomes a series.
  *
  * @param target the column to forecast
- * @param timeColumn the column of times; null to find it
- * @param duplicates what to do with rows of the same time
+ * @param times how times are read
  * @param unit of the target, for tables and axes; null if it is not known
  * @param needed the other columns to read, whatever they hold: those a model was trained on; null:
  *     all that are numbers and vary
  */
 public record SeriesOptions(
-    String target,
-    @Nullable String timeColumn,
-    Duplicates duplicates,
-    @Nullable String unit,
-    @Nullable List<String> needed) {
+    String target, Times times, @Nullable String unit, @Nullable List<String> needed) {
   private static final int LONGEST_UNIT = 20;
 
   /** Checks the unit. */
@@ -36,26 +31,21 @@ public record SeriesOptions(
 
   /** The time column found by itself, differing duplicates refused, no unit. */
   public static SeriesOptions target(String target) {
-    return new SeriesOptions(target, null, Duplicates.REFUSE, null, null);
+    return new SeriesOptions(target, Times.FOUND, null, null);
   }
 
-  /** The same with this time column. */
-  public SeriesOptions withTimeColumn(@Nullable String next) {
-    return new SeriesOptions(target, next, duplicates, unit, needed);
-  }
-
-  /** The same with this treatment of duplicates. */
-  public SeriesOptions withDuplicates(Duplicates next) {
-    return new SeriesOptions(target, timeColumn, next, unit, needed);
+  /** The same with times read like this. */
+  public SeriesOptions withTimes(Times next) {
+    return new SeriesOptions(target, next, unit, needed);
   }
 
   /** The same with this unit. */
   public SeriesOptions withUnit(@Nullable String next) {
-    return new SeriesOptions(target, timeColumn, duplicates, next, needed);
+    return new SeriesOptions(target, times, next, needed);
   }
 
   /** The same with these other columns. */
   public SeriesOptions withNeeded(List<String> next) {
-    return new SeriesOptions(target, timeColumn, duplicates, unit, next);
+    return new SeriesOptions(target, times, unit, next);
   }
 }

@@ -83,7 +83,7 @@ public final class SeriesSet implements Iterable<NamedSeries> {
    */
   public static SeriesSet ofLong(
       Table table, List<String> keys, SeriesOptions options, Beside beside) {
-    Table joined = SplitTime.joined(table, options.timeColumn());
+    Table joined = SplitTime.joined(table, options.times().column());
     return new LongTable(joined, keys, options, beside).read();
   }
 
@@ -91,23 +91,17 @@ public final class SeriesSet implements Iterable<NamedSeries> {
    * The series of a wide table: a column of times, and each other column a series.
    *
    * @param columns the columns to read; empty for all that are numbers
-   * @param timeColumn null to find it
+   * @param times how times are read
    * @throws BadInput if there is no such column, or one holds no value
    */
-  public static SeriesSet ofWide(
-      Table table, List<String> columns, @Nullable String timeColumn, Duplicates duplicates) {
-    return ofWide(table, columns, timeColumn, duplicates, Beside.NOTHING);
+  public static SeriesSet ofWide(Table table, List<String> columns, Times times) {
+    return ofWide(table, columns, times, Beside.NOTHING);
   }
 
   /** The same with columns read beside, which all of its series share. */
-  public static SeriesSet ofWide(
-      Table table,
-      List<String> columns,
-      @Nullable String timeColumn,
-      Duplicates duplicates,
-      Beside beside) {
-    Table joined = SplitTime.joined(table, timeColumn);
-    return new WideTable(joined, columns, timeColumn, duplicates, beside).read();
+  public static SeriesSet ofWide(Table table, List<String> columns, Times times, Beside beside) {
+    Table joined = SplitTime.joined(table, times.column());
+    return new WideTable(joined, columns, times, beside).read();
   }
 
   /**

@@ -29,7 +29,7 @@ final class SortedRows {
 
   /**
    * The rows of each time, times ascending, rows in the order of the file. More than one only if
-   * the policy is {@link Duplicates#MEAN}.
+   * the policy is {@link Duplicates#MEAN}, or clocks were put back.
    *
    * @throws BadInput if rows of one time differ and the policy is to refuse them
    */
@@ -38,14 +38,15 @@ final class SortedRows {
     List<int[]> groups = new ArrayList<>(order.length);
     Tally repeated = new Tally();
     Tally differing = new Tally();
+    Tally putBack = new Tally();
     int from = 0;
     for (int i = 1; i <= order.length; i++) {
       if (i == order.length || !time(order[i]).equals(time(order[from]))) {
-        groups.add(settle(Arrays.copyOfRange(order, from, i), repeated, differing));
+        groups.add(settle(Arrays.copyOfRange(order, from, i), repeated, differing, putBack));
         from = i;
       }
     }
-    note(repeated, differing);
+    note(repeated, differing, putBack);
     return groups;
   }
 
@@ -78,12 +79,16 @@ final class SortedRows {
   }
 
   /** The rows of one time: identical ones dropped, the others treated by the policy. */
-  private int[] settle(int[] rows, Tally repeated, Tally differing) {
+  private int[] settle(int[] rows, Tally repeated, Tally differing, Tally putBack) {
     if (rows.length == 1) {
       return rows;
     }
     int[] distinct = distinct(rows, repeated);
     if (distinct.length == 1) {
+      return distinct;
+    }
+    if (distinct.length == 2 && time.isRepeated(distinct[0])) {
+      putBack.add(distinct[0]);
       return distinct;
     }
     if (policy == Duplicates.REFUSE) {
@@ -124,7 +129,7 @@ final class SortedRows {
     return true;
   }
 
-  private void note(Tally repeated, Tally differing) {
+  private void note(Tally repeated, Tally differing, Tally putBack) {
     if (repeated.count > 0) {
       String message =
           Sentence.of(
@@ -134,6 +139,17 @@ final class SortedRows {
               ShownTime.of(time(repeated.first)));
       notes.add(
           new DataNote(Kind.REPEATED_ROWS, message, repeated.count, table.line(repeated.first)));
+    }
+    if (putBack.count > 0) {
+      String message =
+          Sentence.of(
+              "Took the mean of both rows of %s that clocks show twice, being put back, first line"
+                  + " %d (%s).",
+              Sentence.count(putBack.count, "time"),
+              table.line(putBack.first),
+              ShownTime.of(time(putBack.first)));
+      notes.add(
+          new DataNote(Kind.CLOCK_PUT_BACK, message, putBack.count, table.line(putBack.first)));
     }
     if (differing.count > 0) {
       String message =

@@ -5,6 +5,9 @@ import dev.carousel.task.table.Column;
 import dev.carousel.task.table.Quoted;
 import dev.carousel.task.table.Table;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -13,16 +16,23 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A column read as times, all written in one order. Times with an offset are in UTC. */
+/**
+ * A column read as times, all written in one order. Times with an offset are in UTC, or on the
+ * clocks of a zone.
+ */
 final class TimeColumn {
   static final String EXAMPLES = "2012-01-31, 2012-01-31 18:00, 2012-01, 31.01.2012 or 01/31/2012";
 
   private final Column column;
   private final LocalDateTime[] times;
+  private final boolean utc;
+  private final @Nullable ZoneId zone;
 
-  TimeColumn(Column column, LocalDateTime[] times) {
+  private TimeColumn(Column column, LocalDateTime[] times, boolean utc, @Nullable ZoneId zone) {
     this.column = column;
     this.times = times;
+    this.utc = utc;
+    this.zone = zone;
   }
 
   Column column() {
@@ -38,7 +48,46 @@ final class TimeColumn {
   TimeColumn rows(Table part, int[] rows) {
     return new TimeColumn(
         part.column(column.name()),
-        Arrays.stream(rows).mapToObj(row -> times[row]).toArray(LocalDateTime[]::new));
+        Arrays.stream(rows).mapToObj(row -> times[row]).toArray(LocalDateTime[]::new),
+        utc,
+        zone);
+  }
+
+  /**
+   * The same on the clocks of a zone: times in UTC become its own, others are its own already.
+   *
+   * @throws BadInput for a time that these clocks leave out
+   */
+  TimeColumn in(ZoneId clocks) {
+    LocalDateTime[] local = times.clone();
+    for (int row = 0; row < local.length; row++) {
+      if (utc) {
+        local[row] =
+            times[row].atOffset(ZoneOffset.UTC).atZoneSameInstant(clocks).toLocalDateTime();
+      } else if (isLeftOut(local[row], clocks)) {
+        throw new BadInput(
+            "%s: found %s, a time that the clocks of %s leave out when they are put forward. Leave"
+                + " out --zone, or name the zone in which the times were taken.",
+            column.where(row), Quoted.of(column.text(row)), clocks);
+      }
+    }
+    return new TimeColumn(column, local, utc, clocks);
+  }
+
+  /** Whether the clocks go from before this time to behind it. Midnight stands for its day. */
+  private static boolean isLeftOut(LocalDateTime time, ZoneId clocks) {
+    return !time.toLocalTime().equals(LocalTime.MIDNIGHT)
+        && clocks.getRules().getValidOffsets(time).isEmpty();
+  }
+
+  /** Whether clocks show this time never, being put forward over it. */
+  boolean isLeftOut(LocalDateTime time) {
+    return zone != null && isLeftOut(time, zone);
+  }
+
+  /** Whether clocks show the time of a row twice, being put back over it. */
+  boolean isRepeated(int row) {
+    return zone != null && zone.getRules().getValidOffsets(times[row]).size() > 1;
   }
 
   /**
@@ -53,7 +102,7 @@ final class TimeColumn {
       return decide(column, texts);
     }
     DateOrder order = orders.iterator().next();
-    return new TimeColumn(column, times(texts, order));
+    return new TimeColumn(column, times(texts, order), isUtc(texts, order), null);
   }
 
   /** How many of the first rows have a value that could be a time at all. */
@@ -147,6 +196,13 @@ final class TimeColumn {
           days[differs].toLocalDate(),
           months[differs].toLocalDate());
     }
-    return dayFirst ? new TimeColumn(column, days) : new TimeColumn(column, months);
+    boolean utc = isUtc(texts, DateOrder.DAY_MONTH_YEAR);
+    return new TimeColumn(column, dayFirst ? days : months, utc, null);
+  }
+
+  private static boolean isUtc(TimeText[] texts, DateOrder order) {
+    return order == DateOrder.EPOCH_SECONDS
+        || order == DateOrder.EPOCH_MILLIS
+        || (texts.length > 0 && texts[0].zoned());
   }
 }

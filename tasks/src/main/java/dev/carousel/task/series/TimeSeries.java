@@ -58,7 +58,7 @@ public final class TimeSeries {
    * @throws BadInput if the table has no such series
    */
   public static TimeSeries from(Table table, SeriesOptions options) {
-    return SeriesAssembly.series(SplitTime.joined(table, options.timeColumn()), options);
+    return SeriesAssembly.series(SplitTime.joined(table, options.times().column()), options);
   }
 
   /** A series of these values, for programs that have no file; keeps copies. */

@@ -15,36 +15,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A table with a column of times in which each other column of numbers is a series. */
 final class WideTable {
   private final Table table;
   private final List<String> wanted;
-  private final @Nullable String timeName;
-  private final Duplicates duplicates;
+  private final Times times;
   private final Beside beside;
   private final List<DataNote> notes = new ArrayList<>();
 
-  WideTable(
-      Table table,
-      List<String> wanted,
-      @Nullable String timeName,
-      Duplicates duplicates,
-      Beside beside) {
+  WideTable(Table table, List<String> wanted, Times times, Beside beside) {
     this.table = table;
     this.wanted = List.copyOf(wanted);
-    this.timeName = timeName;
-    this.duplicates = duplicates;
+    this.times = times;
     this.beside = beside;
   }
 
   SeriesSet read() {
     String none = wanted.size() == 1 ? wanted.getFirst() : "";
-    TimeColumn time =
-        timeName == null
-            ? TimeColumnSearch.find(table, none)
-            : TimeColumnSearch.named(table, timeName, none);
+    TimeColumn time = times.of(table, none);
     Map<String, String> taken = new LinkedHashMap<>();
     wanted.forEach(name -> taken.put(table.column(name).name(), "the target"));
     CovariateColumns others = CovariateColumns.read(table, beside, time.column(), taken, notes);
@@ -102,7 +91,7 @@ final class WideTable {
     values.put(column.name(), Numbers.of(column));
     values.putAll(others.values());
     SeriesOptions options =
-        new SeriesOptions(column.name(), time.column().name(), duplicates, null, List.of());
+        new SeriesOptions(column.name(), times.withColumn(time.column().name()), null, List.of());
     return SeriesAssembly.member(table, time, values, others.categories().keySet(), null, options);
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carousel.BadInput;
 import dev.carousel.task.panel.PanelTraining.Phases;
-import dev.carousel.task.series.Duplicates;
 import dev.carousel.task.series.SeriesSet;
+import dev.carousel.task.series.Times;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -54,8 +54,7 @@ class HolidaysTest {
   }
 
   private static PanelSource wide(Covariates covariates) {
-    return new PanelSource(
-        PanelSource.Layout.WIDE, List.of(), "y", null, Duplicates.REFUSE, covariates);
+    return new PanelSource(PanelSource.Layout.WIDE, List.of(), "y", Times.FOUND, covariates);
   }
 
   private static double mae(Covariates covariates) throws IOException {

@@ -160,7 +160,7 @@ class SeriesSetTest {
             2012-01-05,4,40,rain
             2012-01-06,,50,sun
             """);
-    SeriesSet set = SeriesSet.ofWide(table, List.of(), null, Duplicates.REFUSE);
+    SeriesSet set = SeriesSet.ofWide(table, List.of(), Times.FOUND);
 
     assertThat(set.ids()).containsExactly("north", "south");
     assertThat(set.get("north").target()).containsExactly(1, 2, NONE, 4);
@@ -169,18 +169,17 @@ class SeriesSetTest {
     assertThat(set.notes().of(DataNote.Kind.SKIPPED_COLUMN).getFirst().message())
         .contains("'weather'", "'sun'");
     assertThat(set.notes().of(DataNote.Kind.GAPS)).as("one note for all").hasSize(1);
-    assertThat(SeriesSet.ofWide(table, List.of("south"), "date", Duplicates.REFUSE).ids())
+    assertThat(SeriesSet.ofWide(table, List.of("south"), Times.FOUND.withColumn("date")).ids())
         .containsExactly("south");
     refused(
-        () -> SeriesSet.ofWide(table, List.of("weather"), null, Duplicates.REFUSE),
+        () -> SeriesSet.ofWide(table, List.of("weather"), Times.FOUND),
         "line 2, column 'weather': found 'sun'");
     refused(
         () ->
             SeriesSet.ofWide(
                 Table.parse("w.csv", "date,a\n2012-01-01,x\n2012-01-02,y\n2012-01-03,z\n"),
                 List.of(),
-                null,
-                Duplicates.REFUSE),
+                Times.FOUND),
         "no column of numbers beside the times",
         "--series COLUMN");
     refused(
@@ -188,8 +187,7 @@ class SeriesSetTest {
             SeriesSet.ofWide(
                 Table.parse("w.csv", "date,a,b\n2012-01-01,1,\n2012-01-02,2,\n2012-01-03,3,NA\n"),
                 List.of(),
-                null,
-                Duplicates.REFUSE),
+                Times.FOUND),
         "column 'b': every value is missing");
   }
 

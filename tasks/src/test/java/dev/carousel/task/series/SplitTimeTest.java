@@ -14,7 +14,7 @@ class SplitTimeTest {
       "no,year,month,day,hour,y\n1,2012,2,28,22,5\n2,2012,2,28,23,NA\n3,2012,2,29,0,7\n4,2012,2,29,1,8\n";
 
   private static TimeSeries series(String text, String time) {
-    SeriesOptions options = SeriesOptions.target("y").withTimeColumn(time);
+    SeriesOptions options = SeriesOptions.target("y").withTimes(Times.FOUND.withColumn(time));
     return TimeSeries.from(Table.parse("data.csv", text), options);
   }
 

@@ -97,7 +97,7 @@ class TimeSeriesTest {
             6;2012-01-07;7;snow;0
             7;2012-01-08;;snow;0
             """,
-            Y.withDuplicates(Duplicates.MEAN));
+            Y.withTimes(Times.FOUND.withDuplicates(Duplicates.MEAN)));
 
     assertThat(messages(series))
         .containsExactly(
@@ -126,9 +126,12 @@ class TimeSeriesTest {
   void duplicatesFollowThePolicy() {
     String text = "date,y\n2012-01-01,1\n2012-01-02,2\n2012-01-02,4\n2012-01-02,9\n2012-01-03,3\n";
 
-    assertThat(series(text, Y.withDuplicates(Duplicates.MEAN)).target()).containsExactly(1, 5, 3);
-    assertThat(series(text, Y.withDuplicates(Duplicates.FIRST)).target()).containsExactly(1, 2, 3);
-    assertThat(series(text, Y.withDuplicates(Duplicates.LAST)).target()).containsExactly(1, 9, 3);
+    assertThat(series(text, Y.withTimes(Times.FOUND.withDuplicates(Duplicates.MEAN))).target())
+        .containsExactly(1, 5, 3);
+    assertThat(series(text, Y.withTimes(Times.FOUND.withDuplicates(Duplicates.FIRST))).target())
+        .containsExactly(1, 2, 3);
+    assertThat(series(text, Y.withTimes(Times.FOUND.withDuplicates(Duplicates.LAST))).target())
+        .containsExactly(1, 9, 3);
     refused(
         text,
         Y,
@@ -163,7 +166,9 @@ class TimeSeriesTest {
         Y,
         "data.csv: several columns hold times: from date, to date. Say which one with --time "
             + "COLUMN, for example: --time from date");
-    assertThat(series("from date,to date,y\n" + rows, Y.withTimeColumn("to date")).start())
+    assertThat(
+            series("from date,to date,y\n" + rows, Y.withTimes(Times.FOUND.withColumn("to date")))
+                .start())
         .isEqualTo("2013-05-01T00:00");
   }
 
@@ -172,7 +177,7 @@ class TimeSeriesTest {
     String rows = "2012,1999,1\n2013,1998,2\n2014,1997,3\n2015,1995,4\n";
 
     assertThat(series("year,pressure,y\n" + rows, Y).frequency().describe()).isEqualTo("yearly");
-    assertThat(series("a,b,y\n" + rows, Y.withTimeColumn("a")).start())
+    assertThat(series("a,b,y\n" + rows, Y.withTimes(Times.FOUND.withColumn("a"))).start())
         .isEqualTo("2012-01-01T00:00");
     refused(
         "a,b,y\n" + rows,
@@ -210,7 +215,7 @@ class TimeSeriesTest {
             + "as --time year,month,day,hour, or name another column with --time COLUMN.";
 
     refused(text, Y, message);
-    refused(text, Y.withTimeColumn("year"), message);
+    refused(text, Y.withTimes(Times.FOUND.withColumn("year")), message);
   }
 
   @Test
@@ -236,7 +241,7 @@ class TimeSeriesTest {
             + "much to learn from. Keep a part with fewer gaps, or take means over longer steps.");
     refused(
         "date,y\n2012-01-01,1\n",
-        SeriesOptions.target("date").withTimeColumn("date"),
+        SeriesOptions.target("date").withTimes(Times.FOUND.withColumn("date")),
         "data.csv: column 'date' cannot be both the times and the target.");
   }
 
