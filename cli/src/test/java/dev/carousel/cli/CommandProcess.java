@@ -17,6 +17,8 @@ final class CommandProcess {
   private static final List<String> QUICK_START =
       List.of("-Dcarousel.kernels=scalar", "-XX:TieredStopAtLevel=1");
 
+  private static final List<String> DEFAULT_INTERRUPT = List.of("env", "--default-signal=INT");
+
   /** What a process left: its exit code and its output. */
   record Result(int exitCode, String out, String err) {
     String lastLine() {
@@ -76,10 +78,21 @@ final class CommandProcess {
   private static CommandProcess launch(Path folder, List<String> command) throws IOException {
     Path out = Files.createTempFile("carousel", ".out");
     Path err = Files.createTempFile("carousel", ".err");
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    List<String> whole = new ArrayList<>(isInterruptIgnored() ? DEFAULT_INTERRUPT : List.of());
+    whole.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(whole).directory(folder.toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
     return new CommandProcess(builder.start(), out, err);
+  }
+
+  /** Where these tests run in the background of a shell, their children would ignore Ctrl-C. */
+  private static boolean isInterruptIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
   }
 
   boolean isAlive() {

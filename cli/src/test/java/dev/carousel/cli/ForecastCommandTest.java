@@ -120,7 +120,7 @@ class ForecastCommandTest {
     assertThat(run("inspect m.safetensors").out())
         .contains(
             "m.safetensors: a Carousel model", "lstm_1", "dense_1", "sales", "visits", "data.csv")
-        .contains("timeColumn", "scale", "seed");
+        .contains("times", "duplicates", "scale", "seed");
     String description = run("inspect m.safetensors --json").lastLine();
     assertThat(JsonMapper.builder().build().readTree(description).isObject()).isTrue();
 

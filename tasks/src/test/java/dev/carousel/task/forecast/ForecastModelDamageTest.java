@@ -81,8 +81,10 @@ class ForecastModelDamageTest {
         "/season; 0; season",
         "/trainEndTime; \"garbage\"; garbage",
         "/nonsense; 1; nonsense",
-        "/duplicates; null; duplicates",
-        "/timeColumn; null; timeColumn",
+        "/times; null; times is missing",
+        "/times/column; null; the column of times is missing",
+        "/times/duplicates; null; duplicates is missing",
+        "/times/zone; \"Mars\"; zone",
       })
   void aDescriptionThatCannotBeIsRefused(String pointer, String json, String because)
       throws IOException {
