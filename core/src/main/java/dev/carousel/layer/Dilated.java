@@ -21,6 +21,7 @@ public record Dilated(Layer layer, int dilation) implements Layer {
   /** Checks the options. */
   public Dilated {
     Objects.requireNonNull(layer, "dilated layer: none, expected one");
+    Forms.refuseState("dilated", layer);
     if (dilation < 1) {
       throw new IllegalArgumentException("dilation: %d, expected at least 1".formatted(dilation));
     }
@@ -71,21 +72,24 @@ public record Dilated(Layer layer, int dilation) implements Layer {
     Tensor rows = padded(x.values(), steps); // (B, steps, d * F)
     Tensor there = x.mask() == null ? null : padded(x.mask(), steps); // (B, steps, d)
     List<Tensor> parts = new ArrayList<>(dilation); // (B, steps, H) each
+    List<Pass> passes = new ArrayList<>(dilation);
     for (int d = 0; d < dilation; d++) {
+      passes.add(pass.ofPart());
       int own = Math.ceilDiv(time - d, dilation); // steps or one less
       Tensor mask = there == null ? null : part(there, d, own).reshape(shape.at(0), own);
       parts.add(
           own == 0
               ? pass.tape().zeros(Shape.of(shape.at(0), steps, width))
-              : longer(run(place, pass, part(rows, d, own), mask), steps));
+              : longer(run(place, passes.getLast(), part(rows, d, own), mask), steps));
     }
+    pass.weave(passes, time);
     Tensor all = pass.tape().concat(parts).reshape(shape.at(0), steps * dilation * width);
     Tensor y = all.columns(0, time * width).reshape(shape.at(0), time, width);
     return new Signal(y, x.mask());
   }
 
   private Tensor run(Place place, Pass pass, Tensor x, @Nullable Tensor mask) {
-    return layer.apply(place, pass.withoutState(), new Signal(x, mask)).values();
+    return layer.apply(place, pass, new Signal(x, mask)).values();
   }
 
   /** The first steps of one of the sequences that rows hold side by side. */

@@ -37,6 +37,18 @@ final class Forms {
     return shape;
   }
 
+  /** Refuses a layer whose state a wrapper would drop. */
+  static void refuseState(String kind, Layer layer) {
+    boolean lost =
+        (layer instanceof Recurrent one && one.returnsState())
+            || (layer instanceof Bidirectional two && two.layer().returnsState());
+    if (lost) {
+      throw new IllegalArgumentException(
+          "%s around %s gives one output and would drop the state: leave returnState() out"
+              .formatted(kind, layer.kind()));
+    }
+  }
+
   /** Whether two shapes have, or may have, as many steps; T = 0 standing for any. */
   static boolean sameTime(Shape a, Shape b) {
     return a.rank() < 2 || b.rank() < 2 || a.at(0) == 0 || b.at(0) == 0 || a.at(0) == b.at(0);

@@ -2,7 +2,9 @@ package dev.carousel.layer;
 
 import dev.carousel.tensor.Tape;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One computation of a network: on which tape, from which states, and what is to be traced. */
@@ -35,6 +37,31 @@ public final class Pass {
   /** This for layers whose states begin and end within: they carry none. */
   Pass withoutState() {
     return new Pass(tape, null, traces);
+  }
+
+  /** This for a layer that reads a part of the steps, with traces of its own. */
+  Pass ofPart() {
+    return new Pass(tape, null, traces == null ? null : new LinkedHashMap<>());
+  }
+
+  /**
+   * Takes the traces of passes that read every d-th step each, d being their number.
+   *
+   * @param steps of all of them
+   */
+  void weave(List<Pass> parts, int steps) {
+    parts
+        .getFirst()
+        .traces()
+        .forEach((layer, first) -> {
+          Trace whole = Objects.requireNonNull(trace(layer));
+          for (String name : first.names()) {
+            for (int t = 0; t < steps; t++) {
+              Trace part = Objects.requireNonNull(parts.get(t % parts.size()).traces().get(layer));
+              whole.add(name, part.step(name, t / parts.size()));
+            }
+          }
+        });
   }
 
   /** What computes. */

@@ -17,6 +17,7 @@ public record Residual(Layer layer) implements Layer {
   /** Checks that there is a layer. */
   public Residual {
     Objects.requireNonNull(layer, "residual layer: none, expected one");
+    Forms.refuseState("residual", layer);
   }
 
   /** Around a layer. */

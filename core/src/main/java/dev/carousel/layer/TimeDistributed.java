@@ -19,6 +19,13 @@ public record TimeDistributed(Layer layer) implements Layer {
   /** Checks that there is a layer. */
   public TimeDistributed {
     Objects.requireNonNull(layer, "time distributed layer: none, expected one");
+    Forms.refuseState("time_distributed", layer);
+    if (layer.masksSteps()) {
+      throw new IllegalArgumentException(
+          "time_distributed around %s: what it masks within a step no layer behind it would know;"
+                  .formatted(layer.kind())
+              + " mask steps of the whole sequence, or cut it into sequences first");
+    }
   }
 
   /** A layer at each step. */

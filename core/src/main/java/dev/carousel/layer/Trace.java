@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a recurrent layer did, step by step: its gates and states by name, such as {@code i, f, g,
@@ -36,6 +37,11 @@ public final class Trace {
     }
     Tensor all = values.getFirst().ops().stack(values);
     return Tensor.of(all.toArray(), all.shape().toArray());
+  }
+
+  /** A value (B, size) at one step, in the order of time. */
+  Tensor step(String name, int number) {
+    return Objects.requireNonNull(steps.get(name)).get(number);
   }
 
   /** Turns the steps round, after a pass from the last one to the first. */

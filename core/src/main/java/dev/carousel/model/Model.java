@@ -11,9 +11,7 @@ import dev.carousel.network.Graph;
 import dev.carousel.network.Network;
 import dev.carousel.network.Stream;
 import dev.carousel.optim.Optimizer;
-import dev.carousel.random.Randomness;
 import dev.carousel.regularize.Selection;
-import dev.carousel.tensor.Parameter;
 import dev.carousel.tensor.Parameters;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tensor;
@@ -79,13 +77,7 @@ public final class Model {
    * @throws IllegalArgumentException if no weight is chosen, or its shape does not suit
    */
   public Model initialize(Selection which, Parameters.Initializer how, long seed) {
-    Parameters parameters = network.parameters();
-    Randomness random = new Randomness(seed, 0).named("initial");
-    for (Parameter weight : which.of(parameters)) {
-      Randomness own = random.named(weight.name());
-      how.fill(weight.shape(), parameters.values(), weight.offset(), own);
-    }
-    parameters.changed();
+    FirstWeights.draw(network.parameters(), which, how, seed);
     return this;
   }
 

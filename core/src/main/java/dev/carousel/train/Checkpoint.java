@@ -15,6 +15,7 @@ import java.util.Map;
 /** Keeps a {@link TrainingState} in a file, and takes it up again to the same bits. */
 final class Checkpoint {
   static final String RUN = "carousel.checkpoint"; // names in the metadata
+  static final String DIGEST = "carousel.checkpoint.digest";
   static final String START = "carousel.checkpoint.start";
   static final String VALUES = "values"; // names of tensors
   static final String BEST = "best";
@@ -58,6 +59,7 @@ final class Checkpoint {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(RUN, plan.fingerprint());
     metadata.put(START, start);
+    metadata.put(DIGEST, DataDigest.of(tensors));
     Safetensors.write(file, metadata, tensors);
   }
 

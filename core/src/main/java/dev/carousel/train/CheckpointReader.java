@@ -56,6 +56,8 @@ final class CheckpointReader {
               + " options it was made with, or delete it to start anew",
           file, RunPlan.difference(found, fingerprint), RunPlan.difference(fingerprint, found));
     }
+    boolean whole = DataDigest.of(kept.tensors()).equals(kept.metadata().get(Checkpoint.DIGEST));
+    check(whole, "values that are not those of its digest", "a file as it was written");
     String start = kept.metadata().get(Checkpoint.START);
     check(start != null, "no digest of the first weights", "one");
     return start == null ? "" : start;

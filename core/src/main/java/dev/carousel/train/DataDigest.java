@@ -1,6 +1,7 @@
 package dev.carousel.train;
 
 import dev.carousel.data.Examples;
+import dev.carousel.file.TensorData;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A digest of numbers: the first 128 bits of their SHA-256, in hexadecimal. Equal numbers give
@@ -36,6 +39,28 @@ final class DataDigest {
     DataDigest digest = new DataDigest();
     digest.add(values);
     return digest.text();
+  }
+
+  /** Of tensors and their names, all of them. */
+  static String of(Map<String, TensorData> tensors) {
+    DataDigest digest = new DataDigest();
+    new TreeMap<>(tensors)
+        .forEach((name, data) -> {
+          digest.add("%s %s %s".formatted(name, data.dtype(), Arrays.toString(data.shape())));
+          switch (data.dtype()) {
+            case F32 -> digest.add(data.floats());
+            case F64 -> digest.add(data.doubles());
+            case I32 -> digest.add(Arrays.toString(data.ints()));
+            case I64 -> digest.add(Arrays.toString(data.longs()));
+          }
+        });
+    return digest.text();
+  }
+
+  private void add(double[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length);
+    bytes.order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(values);
+    digest.update(bytes.array());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.carousel.train;
 
 import dev.carousel.metric.Metric;
+import java.util.List;
 
 /**
  * A metric of one of a network's outputs.
@@ -8,10 +9,17 @@ import dev.carousel.metric.Metric;
  * @param output its number, 0 for the first or only one
  */
 public record OutputMetric(int output, Metric metric) {
-  /** Checks the number. */
+  private static final List<String> TAKEN = List.of("loss", "validation loss", "rate");
+
+  /** Checks the number, and that its name is no column of {@link History}. */
   public OutputMetric {
     if (output < 0) {
       throw new IllegalArgumentException("%s of output %d".formatted(metric.name(), output));
+    }
+    if (TAKEN.contains(metric.name()) || metric.name().startsWith("training ")) {
+      throw new IllegalArgumentException(
+          "a metric is named '%s', which a history has a column of: give it another name"
+              .formatted(metric.name()));
     }
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carousel.network.Network;
+import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Samples;
+import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,40 @@ class DilatedTest {
         assertThat(y.get(b, phase + t * dilation, i % 4)).isEqualTo(expected.get(b, t, i % 4));
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 11})
+  void tracesAreInTheOrderOfTime(int dilation) {
+    for (Recurrent lstm :
+        List.of(Lstm.units(4).returnSequences(), Lstm.units(4).returnSequences().goBackwards())) {
+      Network network = new Network(Input.anySequence(2), List.of(Dilated.of(lstm, dilation)), 5);
+      Tape tape = new Tape(LayerRun.ENGINE, false);
+      tape.reset(new Randomness(1, 0));
+      Pass pass = Pass.on(tape).traced();
+      Tensor x = tape.constant(Samples.tensor(1, 3, 7, 2));
+      Tensor y = network.apply(pass, List.of(Signal.of(x))).getFirst().values();
+      assertThat(pass.traces()).containsOnlyKeys("dilated_1");
+      Trace trace = pass.traces().get("dilated_1");
+      assertThat(trace.names()).containsExactly("i", "f", "g", "o", "h", "c");
+      assertThat(Samples.bits(trace.get("h"))).isEqualTo(Samples.bits(y));
+    }
+  }
+
+  @org.junit.jupiter.api.Test
+  void aStateThatWouldBeDroppedIsRefused() {
+    Recurrent state = Lstm.units(3).returnSequences().returnState();
+    for (Runnable wrapped :
+        List.<Runnable>of(
+            () -> Dilated.of(state, 2),
+            () -> Residual.of(state),
+            () -> Residual.of(Bidirectional.of(state)),
+            () -> TimeDistributed.of(state))) {
+      assertThatThrownBy(wrapped::run)
+          .hasMessageEndingWith("would drop the state: leave returnState() out");
+    }
+    assertThatThrownBy(() -> TimeDistributed.of(Masking.value(0)))
+        .hasMessageStartingWith("time_distributed around masking: what it masks within a step");
   }
 
   @org.junit.jupiter.api.Test

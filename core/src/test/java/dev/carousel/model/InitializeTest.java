@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carousel.cell.Initializers;
+import dev.carousel.cell.ProjectedLstmCell;
 import dev.carousel.layer.Dense;
+import dev.carousel.layer.Gru;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Lstm;
+import dev.carousel.layer.Recurrent;
+import dev.carousel.layer.SimpleRnn;
 import dev.carousel.regularize.Selection;
 import dev.carousel.tensor.Parameters;
 import dev.carousel.tensor.Tensor;
@@ -28,6 +32,28 @@ class InitializeTest {
     for (String name : new String[] {"lstm_1/input", "lstm_1/recurrent", "dense_1/kernel"}) {
       assertThat(after.get(name).toArray()).isEqualTo(before.get(name).toArray());
     }
+  }
+
+  @Test
+  void chronoTakesTheGatesOfAnLstmOnly() {
+    Sequential gru = Sequential.of(Input.sequence(4, 3), Gru.units(8), Dense.units(2));
+    for (String bias : new String[] {"gru_1/bias", "gru_1/recurrent_bias"}) {
+      assertThatThrownBy(() -> gru.initialize(Selection.of(bias), Initializers.chrono(50), 3))
+          .hasMessageStartingWith("chrono starts the bias of an LSTM's four gates, found " + bias);
+    }
+    Sequential rnn = Sequential.of(Input.sequence(4, 3), SimpleRnn.units(8), Dense.units(2));
+    assertThatThrownBy(() -> rnn.initialize(Selection.BIASES, Initializers.chrono(50), 3))
+        .hasMessageContaining("found simple_rnn_1/bias beside recurrent weights (8, 8)");
+    gru.initialize(Selection.of("gru_1/bias"), Initializers.chrono(50, 3, 1, -1), 3);
+    float[] bias = gru.network().parameters().get("gru_1/bias").toArray();
+    for (int i = 0; i < 24; i++) {
+      assertThat(bias[i] > 0).as("bias %d", i).isEqualTo(i / 8 == 1);
+    }
+    Recurrent small = Recurrent.of(ProjectedLstmCell.of(3, 8));
+    Sequential projected = Sequential.of(Input.sequence(4, 3), small, Dense.units(2));
+    String bias4 = small.kind() + "_1/bias";
+    projected.initialize(Selection.of(bias4), Initializers.chrono(50), 3);
+    assertThat(projected.network().parameters().get(bias4).toArray()[8]).isPositive();
   }
 
   /** The same seed and distribution draw what the layer drew; another seed does not. */

@@ -167,6 +167,21 @@ class CheckpointTest {
         .hasMessage(folder + ": is a folder, expected a checkpoint; choose another name for it");
   }
 
+  /** A bit of a weight, or of what the optimiser remembers, that a disk has turned. */
+  @Test
+  void aBitThatHasChanged() throws IOException {
+    byte[] good = Files.readAllBytes(file);
+    long values =
+        Safetensors.read(file).tensors().values().stream().mapToLong(TensorData::byteSize).sum();
+    for (int back = 1; back <= values; back += Math.max(1, (int) values / 40)) {
+      byte[] bad = good.clone();
+      bad[bad.length - back] ^= 4;
+      Files.write(file, bad);
+      assertRefused(() -> run(fit(), examples()), "is damaged: values that are not those of its");
+    }
+    Files.write(file, good);
+  }
+
   private interface Change {
     void on(Map<String, TensorData> tensors, long[] position, double[] numbers, double[] losses);
   }
@@ -181,7 +196,9 @@ class CheckpointTest {
         read.longs("position", 5),
         read.doubles("numbers", 4),
         read.doubles("losses", 1, 2));
-    Safetensors.write(file, read.metadata(), tensors);
+    Map<String, String> metadata = new LinkedHashMap<>(read.metadata());
+    metadata.put(Checkpoint.DIGEST, DataDigest.of(tensors));
+    Safetensors.write(file, metadata, tensors);
     Network network = network(2);
     float[] before = network.parameters().values().clone();
     assertRefused(() -> run(network, new Adam(0.02), fit(), examples()), "is damaged: " + reason);

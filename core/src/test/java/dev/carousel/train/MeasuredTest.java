@@ -12,6 +12,7 @@ import dev.carousel.layer.Lstm;
 import dev.carousel.loss.Loss;
 import dev.carousel.loss.Objective;
 import dev.carousel.metric.ClassScore;
+import dev.carousel.metric.MeanOf;
 import dev.carousel.metric.Metric;
 import dev.carousel.metric.Outcomes;
 import dev.carousel.model.Sequential;
@@ -147,6 +148,17 @@ class MeasuredTest {
     History.Epoch only = run(network(), fit).epochs().getFirst();
     assertThat(only.metrics()).hasSize(2);
     assertThat(only.watched()).isEqualTo(-only.metric("accuracy"));
+  }
+
+  @Test
+  void aMetricNamedLikeAColumnOfAHistory() {
+    for (String name : new String[] {"loss", "validation loss", "rate", "training accuracy"}) {
+      Metric metric = MeanOf.elements(name, (p, y) -> 7);
+      assertThatThrownBy(() -> Fit.epochs(1).metrics(metric))
+          .hasMessage(
+              "a metric is named '%s', which a history has a column of: give it another name"
+                  .formatted(name));
+    }
   }
 
   @Test
