@@ -68,7 +68,11 @@ public record ClassifyOptions(
     within("--chrono", chrono, 0, 1 << 24);
     check("--dropout", dropout, dropout >= 0 && (float) dropout < 1, "from 0 to below 1");
     check("--chrono", chrono, chrono == 0 || chrono > 2, "above 2, or 0 for none");
-    check("--chrono", chrono, chrono == 0 || cell == CellKind.LSTM, "that is 0: chrono initialisation is for LSTM cells");
+    check(
+        "--chrono",
+        chrono,
+        chrono == 0 || cell == CellKind.LSTM,
+        "that is 0: chrono initialisation is for LSTM cells");
     check("--learning-rate", rate, rate > 0 && rate < 1e6, "above 0");
     check("--clip", clip, clip >= 0 && clip < 1e9, "of at least 0 (0: no limit)");
     check("--validation", validation, validation >= 0 && validation < 1, "from 0 to below 1");
