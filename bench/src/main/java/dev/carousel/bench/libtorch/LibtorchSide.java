@@ -10,7 +10,9 @@ public final class LibtorchSide {
 
   /** Makes libtorch ready for a case. */
   public static Subject open(Case which) {
-    torch.set_num_interop_threads(1);
+    if (torch.get_num_interop_threads() != 1) { // may be said only before any work
+      torch.set_num_interop_threads(1);
+    }
     torch.set_num_threads(which.threads());
     return switch (which.work()) {
       case TRAIN -> TrainSubject.fastest(which);
