@@ -28,10 +28,10 @@ public record PeersOptions(
     boolean quick) {
 
   /** Milliseconds that everything quick may take, less than five minutes. */
-  private static final long LIMIT = 280_000;
+  private static final long LIMIT = 270_000;
 
   /** Milliseconds of a quick case, the processes' start included. */
-  private static final long A_CASE = 3500;
+  private static final long A_CASE = 5000;
 
   /** Copies the lists. */
   public PeersOptions {

@@ -64,8 +64,8 @@ class PeersOptionsTest {
   void quickHurriesWhereTimeRunsOut() {
     PeersOptions quick = options(true, LayerShape.STANDARD);
     assertThat(quick.pacing(0, 53)).isEqualTo(Pacing.QUICK);
-    assertThat(quick.pacing(250_000, 8)).isEqualTo(Pacing.QUICK);
-    assertThat(quick.pacing(250_000, 9)).isEqualTo(Pacing.HURRIED);
+    assertThat(quick.pacing(250_000, 4)).isEqualTo(Pacing.QUICK);
+    assertThat(quick.pacing(250_000, 5)).isEqualTo(Pacing.HURRIED);
     assertThat(quick.pacing(400_000, 1)).isEqualTo(Pacing.HURRIED);
     assertThat(options(false, LayerShape.STANDARD).pacing(400_000, 9)).isEqualTo(Pacing.FULL);
   }

@@ -1,0 +1,158 @@
+package dev.carousel.kernel.vector;
+
+import java.lang.invoke.VarHandle;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Register tiles of {@code out += a * b}: six or four rows of a, laid out by {@link PackedRows}, by
+ * one panel of b. The accumulators are local variables, the body is straight, addresses are {@code
+ * base + k * constant} so that range checks leave the loop.
+ *
+ * <p>Of six rows, 12 accumulators, 2 vectors of b and 1 of a fit 16 registers, but only if values
+ * are loaded when they are wanted. Left to itself the compiler loads three and more of a ahead,
+ * which is one register too many, and an accumulator goes through memory in each step. {@link
+ * VarHandle#loadLoadFence} is no instruction on x86; it keeps later loads behind it, and the loop
+ * at 22 instructions for 12 fma. Longer bodies were compiled well in some programs and badly in
+ * others.
+ *
+ * <p>The tiles repeat each other because the accumulators have to be variables: in an array, or
+ * behind a loop over rows, they would live in memory, and each fma would load and store one.
+ */
+final class RegisterTiles {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  /** Columns of a panel: two vectors. */
+  static final int WIDTH = 2 * LANES;
+
+  private RegisterTiles() {}
+
+  /** One tile of six or four rows, K long. */
+  static void run(
+      int rows,
+      int k,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] out,
+      int outOffset,
+      int outStride) {
+    switch (rows) {
+      case 6 -> six(k, a, aOffset, b, bOffset, out, outOffset, outStride);
+      case 4 -> four(k, a, aOffset, b, bOffset, out, outOffset, outStride);
+      default -> throw new IllegalArgumentException("no tile of " + rows + " rows");
+    }
+  }
+
+  private static void six(
+      int kEnd,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] out,
+      int outOffset,
+      int outStride) {
+    FloatVector l0 = FloatVector.fromArray(SPECIES, out, outOffset);
+    FloatVector h0 = FloatVector.fromArray(SPECIES, out, outOffset + LANES);
+    FloatVector l1 = FloatVector.fromArray(SPECIES, out, outOffset + outStride);
+    FloatVector h1 = FloatVector.fromArray(SPECIES, out, outOffset + outStride + LANES);
+    FloatVector l2 = FloatVector.fromArray(SPECIES, out, outOffset + 2 * outStride);
+    FloatVector h2 = FloatVector.fromArray(SPECIES, out, outOffset + 2 * outStride + LANES);
+    FloatVector l3 = FloatVector.fromArray(SPECIES, out, outOffset + 3 * outStride);
+    FloatVector h3 = FloatVector.fromArray(SPECIES, out, outOffset + 3 * outStride + LANES);
+    FloatVector l4 = FloatVector.fromArray(SPECIES, out, outOffset + 4 * outStride);
+    FloatVector h4 = FloatVector.fromArray(SPECIES, out, outOffset + 4 * outStride + LANES);
+    FloatVector l5 = FloatVector.fromArray(SPECIES, out, outOffset + 5 * outStride);
+    FloatVector h5 = FloatVector.fromArray(SPECIES, out, outOffset + 5 * outStride + LANES);
+    for (int k = 0; k < kEnd; k++) {
+      FloatVector bl = FloatVector.fromArray(SPECIES, b, bOffset + k * WIDTH);
+      FloatVector bh = FloatVector.fromArray(SPECIES, b, bOffset + k * WIDTH + LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aOffset + k * 6]);
+      l0 = x.fma(bl, l0);
+      h0 = x.fma(bh, h0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(SPECIES, a[aOffset + k * 6 + 1]);
+      l1 = x.fma(bl, l1);
+      h1 = x.fma(bh, h1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(SPECIES, a[aOffset + k * 6 + 2]);
+      l2 = x.fma(bl, l2);
+      h2 = x.fma(bh, h2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(SPECIES, a[aOffset + k * 6 + 3]);
+      l3 = x.fma(bl, l3);
+      h3 = x.fma(bh, h3);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(SPECIES, a[aOffset + k * 6 + 4]);
+      l4 = x.fma(bl, l4);
+      h4 = x.fma(bh, h4);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(SPECIES, a[aOffset + k * 6 + 5]);
+      l5 = x.fma(bl, l5);
+      h5 = x.fma(bh, h5);
+      VarHandle.loadLoadFence();
+    }
+    l0.intoArray(out, outOffset);
+    h0.intoArray(out, outOffset + LANES);
+    l1.intoArray(out, outOffset + outStride);
+    h1.intoArray(out, outOffset + outStride + LANES);
+    l2.intoArray(out, outOffset + 2 * outStride);
+    h2.intoArray(out, outOffset + 2 * outStride + LANES);
+    l3.intoArray(out, outOffset + 3 * outStride);
+    h3.intoArray(out, outOffset + 3 * outStride + LANES);
+    l4.intoArray(out, outOffset + 4 * outStride);
+    h4.intoArray(out, outOffset + 4 * outStride + LANES);
+    l5.intoArray(out, outOffset + 5 * outStride);
+    h5.intoArray(out, outOffset + 5 * outStride + LANES);
+  }
+
+  private static void four(
+      int kEnd,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] out,
+      int outOffset,
+      int outStride) {
+    FloatVector l0 = FloatVector.fromArray(SPECIES, out, outOffset);
+    FloatVector h0 = FloatVector.fromArray(SPECIES, out, outOffset + LANES);
+    FloatVector l1 = FloatVector.fromArray(SPECIES, out, outOffset + outStride);
+    FloatVector h1 = FloatVector.fromArray(SPECIES, out, outOffset + outStride + LANES);
+    FloatVector l2 = FloatVector.fromArray(SPECIES, out, outOffset + 2 * outStride);
+    FloatVector h2 = FloatVector.fromArray(SPECIES, out, outOffset + 2 * outStride + LANES);
+    FloatVector l3 = FloatVector.fromArray(SPECIES, out, outOffset + 3 * outStride);
+    FloatVector h3 = FloatVector.fromArray(SPECIES, out, outOffset + 3 * outStride + LANES);
+    for (int k = 0; k < kEnd; k++) {
+      FloatVector bl = FloatVector.fromArray(SPECIES, b, bOffset + k * WIDTH);
+      FloatVector bh = FloatVector.fromArray(SPECIES, b, bOffset + k * WIDTH + LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aOffset + k * 4]);
+      l0 = x.fma(bl, l0);
+      h0 = x.fma(bh, h0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(SPECIES, a[aOffset + k * 4 + 1]);
+      l1 = x.fma(bl, l1);
+      h1 = x.fma(bh, h1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(SPECIES, a[aOffset + k * 4 + 2]);
+      l2 = x.fma(bl, l2);
+      h2 = x.fma(bh, h2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(SPECIES, a[aOffset + k * 4 + 3]);
+      l3 = x.fma(bl, l3);
+      h3 = x.fma(bh, h3);
+      VarHandle.loadLoadFence();
+    }
+    l0.intoArray(out, outOffset);
+    h0.intoArray(out, outOffset + LANES);
+    l1.intoArray(out, outOffset + outStride);
+    h1.intoArray(out, outOffset + outStride + LANES);
+    l2.intoArray(out, outOffset + 2 * outStride);
+    h2.intoArray(out, outOffset + 2 * outStride + LANES);
+    l3.intoArray(out, outOffset + 3 * outStride);
+    h3.intoArray(out, outOffset + 3 * outStride + LANES);
+  }
+}
