@@ -101,7 +101,7 @@ public record Engine(Kernels kernels, Workers workers) {
                   outStride));
     } else {
       workers.split(
-          b.panels(),
+          b.panelsPerGroup(),
           1,
           work,
           (from, to) ->

@@ -40,16 +40,10 @@ record LstmForward(LstmSweep sweep, Kernels kernels, Weights weights, Saved save
     int columns = sweep.gateColumns();
     int h = shape.before(t) * sweep.block() + share.from() * sweep.output();
     int gates = (t * shape.batch() + share.from()) * columns;
-    boolean all = share.parts() == 1;
-    int per = w.panelsPerGroup();
-    for (int gate = 0; gate < (all ? 1 : w.groups()); gate++) {
-      int from = all ? 0 : gate * per + first;
-      int to = all ? w.panels() : gate * per + last;
-      kernels
-          .matmul()
-          .multiply(
-              share.rows(), out, h, sweep.output(), w, from, to, saved.gates(), gates, columns);
-    }
+    kernels
+        .matmul()
+        .multiply(
+            share.rows(), out, h, sweep.output(), w, first, last, saved.gates(), gates, columns);
   }
 
   /** {@code h = m * P}, of the share's columns. */

@@ -14,7 +14,8 @@ public interface Matmul {
   int panelWidth();
 
   /**
-   * {@code out (M, N) += a (M, K) * b (K, N)}, for the panels {@code [firstPanel, lastPanel)} of b.
+   * {@code out (M, N) += a (M, K) * b (K, N)}, for the panels {@code [firstPanel, lastPanel)} of
+   * each group of b's columns.
    *
    * @param rows M
    * @param aStride distance between rows of a
@@ -63,7 +64,7 @@ public interface Matmul {
       float[] out,
       int outOffset,
       int outStride) {
-    multiply(rows, a, aOffset, aStride, b, 0, b.panels(), out, outOffset, outStride);
+    multiply(rows, a, aOffset, aStride, b, 0, b.panelsPerGroup(), out, outOffset, outStride);
   }
 
   /** A row-major K x N matrix, packed, its columns in one group. */

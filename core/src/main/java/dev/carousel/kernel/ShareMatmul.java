@@ -20,15 +20,9 @@ record ShareMatmul(Matmul matmul) {
       float[] out,
       int outAt,
       int outStride) {
-    if (share.parts() == 1) {
-      matmul.multiply(share.rows(), a, aAt, aStride, w, out, outAt, outStride);
-      return;
-    }
     int panels = w.panelsPerGroup();
-    for (int group = 0; group < w.groups(); group++) {
-      int from = group * panels + share.first(panels);
-      int to = group * panels + share.last(panels);
-      matmul.multiply(share.rows(), a, aAt, aStride, w, from, to, out, outAt, outStride);
-    }
+    int first = share.first(panels);
+    int last = share.last(panels);
+    matmul.multiply(share.rows(), a, aAt, aStride, w, first, last, out, outAt, outStride);
   }
 }

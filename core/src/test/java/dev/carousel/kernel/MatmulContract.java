@@ -64,6 +64,8 @@ abstract class MatmulContract {
     checkProduct(random, 3, 0, 17);
     checkProduct(random, 0, 3, 17);
     checkProduct(random, 13, 700, 37);
+    checkProduct(random, 70, 1030, 20); // more than a block of rows, and of k
+    checkProduct(random, 250, 9, 5);
   }
 
   private void checkProduct(SplittableRandom random, int m, int k, int n) {
@@ -88,8 +90,8 @@ abstract class MatmulContract {
         .as("%d x %d x %d in %d", m, k, n, groups)
         .isEqualTo(Bits.of(expected));
 
-    int middle = random.nextInt(packed.panels() + 1); // the same in two ranges of panels
-    for (int[] range : new int[][] {{0, middle}, {middle, packed.panels()}}) {
+    int middle = random.nextInt(packed.panelsPerGroup() + 1); // the same in two ranges
+    for (int[] range : new int[][] {{0, middle}, {middle, packed.panelsPerGroup()}}) {
       matmul()
           .multiply(
               m,
@@ -121,6 +123,8 @@ abstract class MatmulContract {
     for (int k : new int[] {0, 255, 256, 257, 511, 512, 513, 777}) {
       checkTransposed(random, k, 7, 19);
     }
+    checkTransposed(random, 515, 130, 9); // more than a block of columns
+    checkTransposed(random, 3, 250, 9);
   }
 
   private void checkTransposed(SplittableRandom random, int k, int m, int n) {

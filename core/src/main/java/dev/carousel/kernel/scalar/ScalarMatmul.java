@@ -24,17 +24,24 @@ public final class ScalarMatmul implements Matmul {
       float[] out,
       int outOffset,
       int outStride) {
-    for (int panel = firstPanel; panel < lastPanel; panel++) {
-      for (int r = 0; r < rows; r++) {
-        for (int lane = 0; lane < b.valid(panel); lane++) {
-          int c = outOffset + r * outStride + b.column(panel) + lane;
-          float acc = out[c];
-          for (int k = 0; k < b.rows(); k++) {
-            acc = Math.fma(a[aOffset + r * aStride + k], b.data()[b.at(panel, k) + lane], acc);
-          }
-          out[c] = acc;
+    for (int group = 0; group < b.groups(); group++) {
+      for (int p = firstPanel; p < lastPanel; p++) {
+        int panel = group * b.panelsPerGroup() + p;
+        for (int r = 0; r < rows; r++) {
+          int at = outOffset + r * outStride + b.column(panel);
+          multiply(a, aOffset + r * aStride, b, panel, out, at);
         }
       }
+    }
+  }
+
+  private static void multiply(float[] a, int row, PackedMatrix b, int panel, float[] out, int at) {
+    for (int lane = 0; lane < b.valid(panel); lane++) {
+      float acc = out[at + lane];
+      for (int k = 0; k < b.rows(); k++) {
+        acc = Math.fma(a[row + k], b.data()[b.at(panel, k) + lane], acc);
+      }
+      out[at + lane] = acc;
     }
   }
 

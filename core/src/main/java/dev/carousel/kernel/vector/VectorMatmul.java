@@ -34,7 +34,10 @@ public final class VectorMatmul implements Matmul {
       int outOffset,
       int outStride) {
     if (rows == 1) {
-      multiplyRow(a, aOffset, b, firstPanel, lastPanel, out, outOffset);
+      for (int group = 0; group < b.groups(); group++) {
+        int panels = group * b.panelsPerGroup();
+        multiplyRow(a, aOffset, b, panels + firstPanel, panels + lastPanel, out, outOffset);
+      }
       return;
     }
     PackedRows left = ROWS.get();
@@ -43,9 +46,12 @@ public final class VectorMatmul implements Matmul {
       int most = PackedRows.rowsOfBlock(depth);
       for (int r = 0; r < rows; r += most) {
         left.packRows(Math.min(most, rows - r), depth, a, aOffset + r * aStride + k, aStride);
-        for (int p = firstPanel; p < lastPanel; p++) {
-          int corner = outOffset + r * outStride + b.column(p);
-          left.multiply(b.data(), b.at(p, k), b.valid(p), out, corner, outStride);
+        int corner = outOffset + r * outStride;
+        for (int group = 0; group < b.groups(); group++) {
+          int panels = group * b.panelsPerGroup();
+          for (int p = panels + firstPanel; p < panels + lastPanel; p++) {
+            left.multiply(b.data(), b.at(p, k), b.valid(p), out, corner + b.column(p), outStride);
+          }
         }
       }
     }
