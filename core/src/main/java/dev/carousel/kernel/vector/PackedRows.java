@@ -41,24 +41,12 @@ final class PackedRows {
       int height = height(rows - r);
       int from = offset + r * stride;
       if (height == 6 && rows - r >= 6) {
-        interleaveSix(depth, a, from, stride, data, to);
+        SixRows.interleave(depth, a, from, stride, data, to);
       } else {
         interleave(Math.min(height, rows - r), height, depth, a, from, stride, data, to);
       }
       to += depth * height;
       r += height;
-    }
-  }
-
-  private static void interleaveSix(
-      int depth, float[] a, int from, int stride, float[] data, int to) {
-    for (int k = 0; k < depth; k++) {
-      data[to + k * 6] = a[from + k];
-      data[to + k * 6 + 1] = a[from + stride + k];
-      data[to + k * 6 + 2] = a[from + 2 * stride + k];
-      data[to + k * 6 + 3] = a[from + 3 * stride + k];
-      data[to + k * 6 + 4] = a[from + 4 * stride + k];
-      data[to + k * 6 + 5] = a[from + 5 * stride + k];
     }
   }
 
