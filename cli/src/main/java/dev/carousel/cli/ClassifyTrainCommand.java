@@ -7,6 +7,7 @@ import dev.carousel.task.classify.ClassifyTraining;
 import dev.carousel.task.classify.ImageForm;
 import dev.carousel.task.classify.SequenceFile;
 import dev.carousel.task.classify.SequenceSet;
+import dev.carousel.task.forecast.ForecastRun;
 import dev.carousel.train.History;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +112,7 @@ final class ClassifyTrainCommand extends CarouselCommand {
         training.training().classes().size(),
         training.model(null).parameters());
     Path checkpoint = ResumableTraining.checkpoint(file, options + " " + form + " " + data);
+    String digest = ForecastRun.sha256(Objects.requireNonNull(data));
     long start = System.nanoTime();
     History history;
     try (ClassifyProgress progress = new ClassifyProgress(options.epochs())) {
@@ -120,16 +122,16 @@ final class ClassifyTrainCommand extends CarouselCommand {
       return ResumableTraining.stopped(history, checkpoint, interrupt);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    training.model(provenance(options, history)).save(file);
+    training.model(provenance(digest, options, history)).save(file);
     Files.deleteIfExists(checkpoint);
     ClassifyScore score = tested == null ? null : training.model(null).evaluate(tested);
     print(training, history, score, file, seconds);
     return 0;
   }
 
-  private Provenance provenance(ClassifyOptions options, History history) throws IOException {
+  private Provenance provenance(String digest, ClassifyOptions options, History history) {
     return ResumableTraining.provenance(
-        Objects.requireNonNull(data), options, options.seed(), history, Map.of());
+        Objects.requireNonNull(data), digest, options, options.seed(), history, Map.of());
   }
 
   private void print(

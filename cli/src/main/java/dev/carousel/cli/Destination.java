@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Places for results, seen to be good before an hour is spent on what goes into them. */
 final class Destination {
@@ -33,6 +34,18 @@ final class Destination {
       throw new BadInput("%s: is a folder, expected a file; give %s a file name", file, option);
     }
     AtomicFile.check(file);
+  }
+
+  /** Refuses a result that would take the place of what it is made from. */
+  static void checkApart(Path result, String option, @Nullable Path input, String inputOption)
+      throws IOException {
+    if (input != null && Files.exists(result) && Files.exists(input)) {
+      if (Files.isSameFile(result, input)) {
+        throw new BadInput(
+            "%s: %s and %s name the same file, which would be overwritten; give %s another name",
+            result, inputOption, option, option);
+      }
+    }
   }
 
   /** The folder of a file. */

@@ -82,8 +82,8 @@ final class Errors
   private static String memory() {
     return String.format(
         Locale.ROOT,
-        "%,d MB of memory are not enough; give less data, fewer --units, a shorter"
-            + " --window or --horizon, or more memory, for example CAROUSEL_JAVA_OPTS=-Xmx8g",
+        "%,d MB of memory are not enough; give less data, a smaller network, shorter windows or"
+            + " smaller batches, or more memory, for example CAROUSEL_JAVA_OPTS=-Xmx8g",
         Runtime.getRuntime().maxMemory() >> 20);
   }
 

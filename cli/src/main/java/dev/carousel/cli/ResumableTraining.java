@@ -5,7 +5,6 @@ import dev.carousel.model.Provenance;
 import dev.carousel.task.forecast.ForecastRun;
 import dev.carousel.train.Fit;
 import dev.carousel.train.History;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,11 +66,16 @@ final class ResumableTraining {
   /**
    * How a model came about.
    *
+   * @param digest of the data, taken before training: they may be gone after it
    * @param more what else is to be known, by name
    */
   static Provenance provenance(
-      Path data, Object options, long seed, History history, Map<String, String> more)
-      throws IOException {
+      Path data,
+      String digest,
+      Object options,
+      long seed,
+      History history,
+      Map<String, String> more) {
     Map<String, String> training = new LinkedHashMap<>();
     training.put("options", options.toString());
     training.put("epochs", Integer.toString(history.epochs().size()));
@@ -84,7 +88,7 @@ final class ResumableTraining {
         Instant.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS).toString(),
         seed,
         String.valueOf(data.getFileName()),
-        ForecastRun.sha256(data),
+        digest,
         training);
   }
 }

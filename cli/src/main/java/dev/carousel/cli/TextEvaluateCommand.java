@@ -35,8 +35,8 @@ final class TextEvaluateCommand extends CarouselCommand {
       paramLabel = "N",
       description =
           "Parts the text is cut into, read side by side, each without a past: more are faster and"
-              + " a little worse (default: ${DEFAULT-VALUE}).")
-  private int rows = 8;
+              + " a little worse (default: 8; --dynamic reads one).")
+  private @Nullable Integer rows;
 
   @Option(
       names = "--dynamic",
@@ -54,8 +54,13 @@ final class TextEvaluateCommand extends CarouselCommand {
 
   @Override
   public Integer call() throws IOException {
-    if (rows < 1) {
-      throw new BadInput("--rows %d: expected a whole number of at least 1", rows);
+    int parts = Objects.requireNonNullElse(rows, 8);
+    if (parts < 1) {
+      throw new BadInput("--rows %d: expected a whole number of at least 1", parts);
+    }
+    if (dynamic && parts > 1 && rows != null) {
+      throw new BadInput(
+          "--rows %d: with --dynamic the text is read in one piece; leave one of them out", parts);
     }
     if (!(rate > 0 && rate < 1e6)) {
       throw new BadInput("--dynamic-rate %s: expected a number above 0", rate);
@@ -65,7 +70,7 @@ final class TextEvaluateCommand extends CarouselCommand {
     TextScore score =
         dynamic
             ? trained.evaluateDynamically(corpus, rate)
-            : trained.evaluate(corpus, (int) Math.min(rows, corpus.size()));
+            : trained.evaluate(corpus, (int) Math.min(parts, corpus.size()));
     if (json) {
       System.out.println(JsonMapper.builder().build().writeValueAsString(score));
       return 0;

@@ -30,7 +30,9 @@ final class TextFlags {
   @Option(
       names = "--vocabulary",
       paramLabel = "N",
-      description = "Most words, characters or subwords; the rest is one unknown token.")
+      description =
+          "Most words, characters or subwords; words and characters beyond it are one unknown"
+              + " token, subwords smaller ones.")
   private @Nullable Integer vocabulary;
 
   @Option(

@@ -4,9 +4,11 @@ import dev.carousel.BadInput;
 import dev.carousel.task.text.Sampling;
 import dev.carousel.task.text.TextModel;
 import dev.carousel.task.text.TextStream;
+import dev.carousel.task.text.token.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -58,6 +60,27 @@ final class TextGenerateCommand extends CarouselCommand {
   @Option(names = "--json", description = "Print the text as one JSON object.")
   private boolean json;
 
+  /** Nothing that is written reaches anyone. */
+  private static final class ReaderHasLeft extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Reads a prompt, and says so if some of it is unknown; how many pieces are. */
+  static int read(TextStream stream, String prompt) {
+    int unseen = stream.read(prompt);
+    if (unseen > 0) {
+      System.err.printf(
+          Locale.ROOT,
+          "carousel: %,d piece%s of the prompt %s not in the vocabulary; unknown words are read as"
+              + " %s, unknown characters are passed over%n",
+          unseen,
+          unseen == 1 ? "" : "s",
+          unseen == 1 ? "is" : "are",
+          Words.UNKNOWN);
+    }
+    return unseen;
+  }
+
   @Override
   public Integer call() throws IOException {
     if (length < 0) {
@@ -65,24 +88,24 @@ final class TextGenerateCommand extends CarouselCommand {
     }
     Sampling sampling = new Sampling(temperature, topK, topP);
     TextStream stream = TextModel.load(Objects.requireNonNull(model)).stream();
-    int unseen = stream.read(prompt);
-    if (unseen > 0) {
-      System.err.printf(
-          "carousel: %d pieces of the prompt are not in the vocabulary; they stand for unknown ones"
-              + " or are passed over%n",
-          unseen);
-    }
+    read(stream, prompt);
     StringBuilder all = new StringBuilder(prompt);
     Consumer<String> show =
         text -> {
           System.out.print(text);
-          System.out.flush();
+          if (System.out.checkError()) { // flushes
+            throw new ReaderHasLeft();
+          }
         };
-    if (!json) {
-      show.accept(prompt);
-    }
     long start = System.nanoTime();
-    stream.write(length, sampling, seed, json ? all::append : show);
+    try {
+      if (!json) {
+        show.accept(prompt);
+      }
+      stream.write(length, sampling, seed, json ? all::append : show);
+    } catch (ReaderHasLeft _) {
+      return 0; // Main says what is to be said of it
+    }
     double seconds = (System.nanoTime() - start) / 1e9;
     if (json) {
       Map<String, Object> result = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import dev.carousel.task.text.TextModel;
 import dev.carousel.task.text.TextStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,13 +47,14 @@ final class TextNextCommand extends CarouselCommand {
       throw new BadInput("--top %d: expected a whole number of at least 1", top);
     }
     TextStream stream = TextModel.load(Objects.requireNonNull(model)).stream();
-    int unseen = stream.read(prompt);
+    int unseen = TextGenerateCommand.read(stream, prompt);
     List<NextToken> next = stream.next(top);
     if (json) {
-      System.out.println(
-          JsonMapper.builder()
-              .build()
-              .writeValueAsString(Map.of("prompt", prompt, "unseen", unseen, "next", next)));
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("prompt", prompt);
+      all.put("unseen", unseen);
+      all.put("next", next);
+      System.out.println(JsonMapper.builder().build().writeValueAsString(all));
       return 0;
     }
     double rest = 1;
@@ -64,7 +66,19 @@ final class TextNextCommand extends CarouselCommand {
     return 0;
   }
 
+  /** A token on one line: spaces to be seen, no character that moves the cursor. */
   private static String shown(String text) {
-    return text.replace("\n", "\\n").replace(" ", "␣");
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .forEachOrdered(c -> {
+          if (c == '\n') {
+            shown.append("\\n");
+          } else if (Character.isISOControl(c)) {
+            shown.append(String.format(Locale.ROOT, "\\u%04X", c));
+          } else {
+            shown.appendCodePoint(c == ' ' ? '␣' : c);
+          }
+        });
+    return shown.toString();
   }
 }

@@ -2,6 +2,7 @@ package dev.carousel.cli;
 
 import dev.carousel.BadInput;
 import dev.carousel.model.Provenance;
+import dev.carousel.task.forecast.ForecastRun;
 import dev.carousel.task.text.NGramBaseline;
 import dev.carousel.task.text.TextModel;
 import dev.carousel.task.text.TextOptions;
@@ -70,25 +71,46 @@ final class TextTrainCommand extends CarouselCommand {
   @Override
   public Integer call() throws IOException {
     Path file = Objects.requireNonNull(model);
+    Path text = Objects.requireNonNull(data);
     Destination.checkFile(file, "--model");
+    Destination.checkApart(file, "--model", text, "--data");
+    Destination.checkApart(file, "--model", validFile(), "--valid");
     TextOptions options = flags.options();
-    Texts texts = texts(Objects.requireNonNull(data), options);
+    Texts texts = texts(text, options);
     TextTraining training = TextTraining.of(texts.training, texts.validation, options);
+    String digest = ForecastRun.sha256(text);
+    long start = System.nanoTime();
+    History history;
     try (Interrupt interrupt = new Interrupt()) {
-      return train(training, options, file, interrupt);
+      Path checkpoint = describe(training, file);
+      history = train(training, checkpoint, interrupt);
+      if (history.end() == History.End.STOPPED) {
+        return ResumableTraining.stopped(history, checkpoint, interrupt);
+      }
+      training.model(provenance(digest, options, history)).save(file);
+      Files.deleteIfExists(checkpoint);
     }
+    print(training, history, file, (System.nanoTime() - start) / 1e9);
+    return 0;
   }
 
   private record Texts(TextSource training, TextSource validation) {}
 
   private Texts texts(Path file, TextOptions options) {
     TextSource text = Utf8File.of(file);
-    if (valid.matches("[0-9.]+") && !Files.exists(Path.of(valid))) {
+    Path validation = validFile();
+    if (validation == null) {
       boolean words = options.level() == Level.WORD;
       TextSplit split = TextSplit.of(text, share(), words);
       return new Texts(split.training(), split.validation());
     }
-    return new Texts(text, Utf8File.of(Path.of(valid)));
+    return new Texts(text, Utf8File.of(validation));
+  }
+
+  /** The file that --valid names; null if it is a share. */
+  private @Nullable Path validFile() {
+    Path file = Path.of(valid);
+    return valid.matches("[0-9.]+") && !Files.exists(file) ? null : file;
   }
 
   private double share() {
@@ -99,36 +121,41 @@ final class TextTrainCommand extends CarouselCommand {
     }
   }
 
-  private int train(TextTraining training, TextOptions options, Path file, Interrupt interrupt)
-      throws IOException {
+  /** Says what will be trained; gives the checkpoint's place. */
+  private static Path describe(TextTraining training, Path file) {
+    long validated = training.validation().size();
     System.err.printf(
         Locale.ROOT,
         "%,d tokens to train on, %,d to validate, vocabulary %,d, %,d parameters%n",
         training.training().size(),
-        training.validation().size(),
+        validated,
         training.tokenizer().vocabulary(),
         training.model(null).parameters());
-    Path checkpoint = ResumableTraining.checkpoint(file, options.toString());
-    long start = System.nanoTime();
-    TextTraining.Result result;
-    try (TextProgress progress = new TextProgress(options, training)) {
-      result = training.train(fit -> resumable.add(fit, checkpoint, interrupt).listener(progress));
+    int window = training.options().learning().bptt();
+    if (validated < window) {
+      System.err.printf(
+          Locale.ROOT,
+          "carousel: %,d tokens to validate on are fewer than a window of %d: which epoch is best is"
+              + " then luck. Give a larger --valid, or more text.%n",
+          validated,
+          window);
     }
-    History history = result.history();
-    if (history.end() == History.End.STOPPED) {
-      return ResumableTraining.stopped(history, checkpoint, interrupt);
-    }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    training.model(provenance(options, history)).save(file);
-    Files.deleteIfExists(checkpoint);
-    print(training, history, file, seconds);
-    return 0;
+    return ResumableTraining.checkpoint(file, training.options().toString());
   }
 
-  private Provenance provenance(TextOptions options, History history) throws IOException {
+  private History train(TextTraining training, Path checkpoint, Interrupt interrupt) {
+    try (TextProgress progress = new TextProgress(training.options(), training)) {
+      return training
+          .train(fit -> resumable.add(fit, checkpoint, interrupt).listener(progress))
+          .history();
+    }
+  }
+
+  private Provenance provenance(String digest, TextOptions options, History history) {
     String nats = String.format(Locale.ROOT, "%.6g", best(history).validationLoss());
     return ResumableTraining.provenance(
         Objects.requireNonNull(data),
+        digest,
         options,
         options.seed(),
         history,
@@ -144,7 +171,7 @@ final class TextTrainCommand extends CarouselCommand {
     Optional<NGramBaseline> counted = NGramBaseline.of(training);
     if (json) {
       TextModel trained = training.model(null);
-      Map<String, Object> all = new LinkedHashMap<>();
+      Map<String, @Nullable Object> all = new LinkedHashMap<>();
       all.put("model", file.toString());
       all.put("tokens", training.training().size());
       all.put("vocabulary", trained.tokenizer().vocabulary());
@@ -153,7 +180,8 @@ final class TextTrainCommand extends CarouselCommand {
       all.put("best_epoch", best.number());
       all.put("train_nats", best.loss());
       all.put("valid_nats", best.validationLoss());
-      all.put("valid_perplexity", StrictMath.exp(best.validationLoss()));
+      double perplexity = StrictMath.exp(best.validationLoss());
+      all.put("valid_perplexity", Double.isFinite(perplexity) ? perplexity : null);
       all.put("ngram_order", counted.map(NGramBaseline::order).orElse(null));
       all.put("ngram_valid_nats", counted.map(b -> b.score().nats()).orElse(null));
       all.put("seconds", seconds);

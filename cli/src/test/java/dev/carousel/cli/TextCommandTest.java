@@ -146,7 +146,41 @@ class TextCommandTest {
     int saved = words.get("parameters").intValue() - tied.get("parameters").intValue();
     assertThat(saved).isEqualTo(7 * 8);
     assertThat(run("text generate --model w --prompt 'the dog' --length 5").err())
-        .contains("1 pieces of the prompt are not in the vocabulary");
+        .contains("1 piece of the prompt is not in the vocabulary");
+    assertThat(run("text next --model w --prompt 'the dog'").err()).contains("1 piece of");
+    String greedy = " --length 1 --temperature 0 --json";
+    String after =
+        json("text generate --model w --prompt 'the cat'" + greedy).get("text").asString();
+    assertThat(after).matches("the cat( \\S+|\n)");
+    assertThat(json("text generate --model w --prompt 'the cat '" + greedy).get("text").asString())
+        .isEqualTo(after.endsWith("\n") ? "the cat \n" : after);
+  }
+
+  @Test
+  void nothingTakesThePlaceOfTheText() throws IOException {
+    String text = Files.readString(folder.resolve("text"));
+    refused("text train --data text --model text", "name the same file");
+    refused("text train --data text --valid other --model ./other", "--valid");
+    assertThat(folder.resolve("text")).hasContent(text);
+  }
+
+  @Test
+  void aReaderMayLeave() throws IOException {
+    String leaves = "exec > >(head -c 30 > /dev/null)";
+    CommandProcess.Result result =
+        CommandProcess.runAfter(
+            leaves, folder, "text", "generate", "--model", "m", "--length", "2000000000");
+    assertThat(result.err()).isEmpty(); // and it has ended
+  }
+
+  @Test
+  void aValidationOfAFewTokensIsLuck() throws IOException {
+    CommandProcess.Result result =
+        run(
+            "text train --data text --valid 0.004 --model v "
+                + SMALL.replace("--epochs 6", "--epochs 1"));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err()).contains("fewer than a window of 20");
   }
 
   @Test
@@ -165,6 +199,9 @@ class TextCommandTest {
     refused("text evaluate --model text --data other", "text");
     refused("text generate --model m --temperature -1", "temperature -1");
     refused("text next --model m --top 0", "--top 0");
+    refused("text train --data text --model x --layers 16 --hidden 8192", "million weights");
+    refused("text evaluate --model m --data other --dynamic --rows 4", "--rows 4");
+    refused("text evaluate --model m --data other --dynamic --dynamic-rate 90000", "smaller one");
     refused("text", "say what to do");
     assertThat(folder.resolve("x")).doesNotExist();
   }

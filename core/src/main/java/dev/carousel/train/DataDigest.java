@@ -2,6 +2,7 @@ package dev.carousel.train;
 
 import dev.carousel.data.Examples;
 import dev.carousel.file.TensorData;
+import dev.carousel.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -92,19 +93,45 @@ final class DataDigest {
   }
 
   private void addInput(Examples examples, int index) {
-    float[] x = new float[examples.inputShape().size() + 1];
+    Shape shape = examples.inputShape();
+    if (shape.size() > WHOLE) { // a row of a text may be larger than memory
+      addSteps(shape, (from, n, x) -> examples.readInputSteps(index, from, n, x, 0));
+      add(new float[] {examples.length(index)});
+      return;
+    }
+    float[] x = new float[shape.size() + 1];
     x[x.length - 1] = examples.length(index);
     examples.readInput(index, x, 0);
     add(x);
   }
 
   private void addTarget(Examples examples, int index) {
-    float[] y = new float[examples.targetShape().size()];
+    Shape shape = examples.targetShape();
+    if (shape.size() > WHOLE && !examples.weighted()) {
+      addSteps(shape, (from, n, y) -> examples.readTargetSteps(index, from, n, y, 0));
+      return;
+    }
+    float[] y = new float[shape.size()];
     examples.readTarget(index, y, 0);
     add(y);
     if (examples.weighted()) {
       examples.readWeights(index, y, 0);
       add(y);
+    }
+  }
+
+  /** Writes steps to an array. */
+  private interface Steps {
+    void read(int from, int n, float[] to);
+  }
+
+  private void addSteps(Shape shape, Steps steps) {
+    int width = shape.size() / shape.at(0);
+    int piece = Math.max(1, WHOLE / width);
+    for (int from = 0; from < shape.at(0); from += piece) {
+      float[] values = new float[Math.min(piece, shape.at(0) - from) * width];
+      steps.read(from, values.length / width, values);
+      add(values);
     }
   }
 

@@ -37,6 +37,8 @@ final class EpochEnd {
       divergence.checkValidation(state, found, validation);
       validationLoss = found.loss();
       columns.addAll(found.metrics().values());
+    } else if (state.epoch + 1 == fit.epochs && fit.window > 0) { // rows may be whole books
+      divergence.checkWeights(state);
     } else if (state.epoch + 1 == fit.epochs) { // no other step will see what the last one did
       divergence.checkLast(
           state, evaluator.evaluate(feeds.training().some(), objective, fit.window, List.of()));

@@ -15,6 +15,7 @@ import dev.carousel.task.text.token.Tokenizer;
 import dev.carousel.train.Evaluator;
 import dev.carousel.train.Fit;
 import dev.carousel.train.Trainer;
+import dev.carousel.train.TrainingDiverged;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,6 +110,7 @@ public final class TextModel {
    * as it is.
    *
    * @param rate learning rate
+   * @throws BadInput if with this rate the weights grow beyond all bounds
    */
   public TextScore evaluateDynamically(Corpus corpus, double rate) {
     Network copy = withoutDropout();
@@ -128,8 +130,22 @@ public final class TextModel {
                     sum[0] += loss * Math.min(window, examples.inputShape().at(0) - from);
                   }
                 });
-    new Trainer(copy, new Sgd(rate), LOSS, engine, fit, examples).run();
-    return TextScore.of(corpus, sum[0]);
+    try {
+      new Trainer(copy, new Sgd(rate), LOSS, engine, fit, examples).run();
+    } catch (TrainingDiverged e) {
+      throw new BadInput(e, diverged(rate));
+    }
+    TextScore score = TextScore.of(corpus, sum[0]);
+    if (!Double.isFinite(score.perplexity())) {
+      throw new BadInput("%s", diverged(rate));
+    }
+    return score;
+  }
+
+  private static String diverged(double rate) {
+    return ("a learning rate of %s: the weights grew beyond all bounds while the text was read; give"
+            + " a smaller one (--dynamic-rate)")
+        .formatted(rate);
   }
 
   private Network withoutDropout() {

@@ -26,6 +26,8 @@ public record TextOptions(
     Learning learning,
     long seed) {
 
+  private static final long MOST_WEIGHTS = 2_000_000_000;
+
   /** Kinds of recurrent layers. */
   public enum CellKind {
     /** Long short-term memory. */
@@ -63,6 +65,23 @@ public record TextOptions(
       within("--hidden", hidden, 1, 8192);
       check("--dropout", dropout, dropout >= 0 && (float) dropout < 1, "from 0 to below 1");
       check("--init-range", range, range >= 0 && range < 100, "of at least 0 (0: as usual)");
+    }
+
+    /** Refuses a network of more weights than an array holds. */
+    void checkSize(int vocabulary) {
+      int gates =
+          switch (cell) {
+            case LSTM -> 4;
+            case GRU -> 3;
+            case RNN -> 1;
+          };
+      long weights = (long) layers * gates * hidden * (2L * hidden + 1) + 2L * vocabulary * hidden;
+      if (weights > MOST_WEIGHTS) {
+        throw new BadInput(
+            "--layers %d, --hidden %d and a vocabulary of %,d make about %,d million weights, more"
+                + " than %,d million; give fewer units, layers or words",
+            layers, hidden, vocabulary, weights / 1_000_000, MOST_WEIGHTS / 1_000_000);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import dev.carousel.task.text.token.Decoder;
 import dev.carousel.task.text.token.Encoder;
 import dev.carousel.task.text.token.TokenList;
 import dev.carousel.task.text.token.Tokenizer;
+import dev.carousel.task.text.token.Words;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -12,12 +13,15 @@ import java.util.function.Consumer;
 public final class TextStream {
   private final Tokenizer tokenizer;
   private final Stream stream;
+  private final Decoder decoder;
+  private boolean afterSpace;
   private float[] logits;
   private long position;
 
   TextStream(Tokenizer tokenizer, Stream stream) {
     this.tokenizer = tokenizer;
     this.stream = stream;
+    this.decoder = tokenizer.decoder();
     this.logits = stream.step(tokenizer.start());
   }
 
@@ -29,11 +33,13 @@ public final class TextStream {
   public int read(String text) {
     TokenList tokens = new TokenList();
     Encoder encoder = tokenizer.encoder(tokens);
-    text.codePoints().forEachOrdered(encoder);
+    text.replace("\r\n", "\n").codePoints().forEachOrdered(encoder);
     encoder.end();
     for (int token : tokens.toArray()) {
       step(token);
+      decoder.next(token);
     }
+    afterSpace = text.endsWith(" ");
     return tokens.unseen().size();
   }
 
@@ -55,10 +61,13 @@ public final class TextStream {
    */
   public void write(int length, Sampling sampling, long seed, Consumer<String> to) {
     Sampler sampler = new Sampler(sampling, tokenizer.vocabulary(), seed);
-    Decoder decoder = tokenizer.decoder();
     for (int i = 0; i < length; i++) {
       int token = sampler.next(logits, 0, position);
       String text = decoder.next(token);
+      if (afterSpace && tokenizer instanceof Words) {
+        text = text.stripLeading(); // the space between words is there
+      }
+      afterSpace = false;
       if (!text.isEmpty()) {
         to.accept(text);
       }

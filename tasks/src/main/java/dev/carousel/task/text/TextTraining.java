@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * from window to window along the whole text.
  */
 public final class TextTraining {
+  private static final long WINDOWS = 10; // of a row in validation
+
   private final TextOptions options;
   private final Tokenizer tokenizer;
   private final Corpus training;
@@ -99,13 +101,12 @@ public final class TextTraining {
   public Result train(UnaryOperator<Fit> fit) {
     TextOptions.Learning how = options.learning();
     TextRows examples = TextRows.toTrain(training.tokens(), how.batch());
-    int rows = (int) Math.min(how.batch(), validation.size());
     Fit plan =
         Fit.epochs(how.epochs())
             .batchSize(how.batch())
             .truncate(how.bptt())
             .inOrder()
-            .validation(TextRows.toEvaluate(validation.tokens(), rows))
+            .validation(TextRows.toEvaluate(validation.tokens(), validationRows()))
             .patience(how.patience() > 0 ? how.patience() : how.epochs())
             .schedule(how.schedule())
             .clipNorm(how.clip())
@@ -116,8 +117,17 @@ public final class TextTraining {
     return new Result(model(null), trainer.run());
   }
 
+  /**
+   * As many rows as in training, if each then has enough windows for its missing past to be little.
+   */
+  private int validationRows() {
+    TextOptions.Learning how = options.learning();
+    return Math.clamp(validation.size() / (WINDOWS * how.bptt()), 1, how.batch());
+  }
+
   private static Network network(TextOptions options, int vocabulary) {
     TextOptions.NetworkOptions form = options.network();
+    form.checkSize(vocabulary);
     List<Layer> layers = new ArrayList<>();
     Embedding vectors = Embedding.of(vocabulary, form.hidden());
     if (form.tie() || options.level() != Level.CHAR) {
