@@ -157,6 +157,18 @@ class TextCommandTest {
   }
 
   @Test
+  void chineseOnTheCommandLine() throws IOException {
+    Files.writeString(folder.resolve("chinese"), "天地玄黄宇宙洪荒\n".repeat(400));
+    assertThat(run("text train --data chinese --model z SMALL").exitCode()).isZero();
+    CommandProcess.Result written =
+        CommandProcess.runAfter(
+            "export LC_ALL=C.UTF-8",
+            folder,
+            "text generate --model z --prompt 天地 --length 7 --temperature 0".split(" ", -1));
+    assertThat(written.out()).isEqualTo("天地玄黄宇宙洪荒\n\n");
+  }
+
+  @Test
   void nothingTakesThePlaceOfTheText() throws IOException {
     String text = Files.readString(folder.resolve("text"));
     refused("text train --data text --model text", "name the same file");

@@ -96,11 +96,11 @@ record Divergence(Optimizer optimizer, Fit fit) {
     return new TrainingDiverged(
         String.format(
             Locale.ROOT,
-            "%s. Try a smaller learning rate (now %s), clipNorm(1)%s, or scale the data to about"
-                + " -1 .. 1",
+            "%s. Try a smaller learning rate (now %s), gradients clipped to a norm of 1 (now %s), or,"
+                + " where numbers are read, numbers scaled to about -1 .. 1",
             found,
             optimizer.rate(),
-            fit.clipNorm > 0 ? " (now " + fit.clipNorm + ")" : ""));
+            fit.clipNorm > 0 ? fit.clipNorm : "any"));
   }
 
   private static boolean isFinite(Feed feed) throws IOException {

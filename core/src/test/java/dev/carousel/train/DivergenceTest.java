@@ -59,8 +59,8 @@ class DivergenceTest {
             .hasMessageMatching(
                 "training stopped in epoch 1, after batch 1 \\(step 1\\): the loss is now"
                     + " (Infinity|NaN) \\(last one: [0-9.]+\\)\\. Try a smaller learning rate"
-                    + " \\(now 1.0E3[78]\\), clipNorm\\(1\\), or scale the data to about -1 \\.\\."
-                    + " 1");
+                    + " \\(now 1.0E3[78]\\), gradients clipped to a norm of 1 \\(now any\\), or,"
+                    + " where numbers are read, numbers scaled to about -1 \\.\\. 1");
         assertFirstWeights(network);
       }
     }
@@ -262,7 +262,8 @@ class DivergenceTest {
             "training stopped at epoch \\d, batch 1 \\(step \\d\\): the loss is"
                 + " (Infinity|NaN|[0-9.E]+, but its gradient is not a number) \\(last one:"
                 + " [0-9.]+(e\\+\\d+)?\\)\\. Try a smaller learning rate \\(now 1.0E12\\),"
-                + " clipNorm\\(1\\) \\(now 1.0E30\\), or scale the data to about -1 \\.\\. 1");
+                + " gradients clipped to a norm of 1 \\(now 1.0E30\\), or, where numbers are read,"
+                + " numbers scaled to about -1 \\.\\. 1");
   }
 
   @Test
@@ -272,6 +273,7 @@ class DivergenceTest {
     assertThatThrownBy(() -> train(network(), new Adam(), Fit.epochs(1), examples))
         .hasMessage(
             "training stopped at epoch 1, batch 1 (step 1): the loss is Infinity. Try a smaller"
-                + " learning rate (now 0.001), clipNorm(1), or scale the data to about -1 .. 1");
+                + " learning rate (now 0.001), gradients clipped to a norm of 1 (now any), or, where"
+                + " numbers are read, numbers scaled to about -1 .. 1");
   }
 }

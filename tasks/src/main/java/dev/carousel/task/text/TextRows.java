@@ -31,7 +31,8 @@ public final class TextRows implements Examples {
     long targets = tokens.size() - 1;
     if (targets < batch) {
       throw new BadInput(
-          "%d tokens are too few for %d rows side by side; give a longer text or a smaller batch",
+          "%d tokens are too few for %d rows side by side; give a longer text or a smaller"
+              + " --batch",
           Math.max(0, targets), batch);
     }
     long steps = all ? Math.ceilDiv(targets, (long) batch) : targets / batch;

@@ -26,7 +26,7 @@ public record TokenizerOptions(Level level, @Nullable Integer vocabulary, boolea
         };
     if (vocabulary != null && (vocabulary < least || vocabulary > Tokens.MOST)) {
       throw new BadInput(
-          "a vocabulary of %d; for the level %s expected %d to %d",
+          "--vocabulary %d: for the level %s expected a whole number from %d to %d",
           vocabulary, level.name().toLowerCase(Locale.ROOT), least, Tokens.MOST);
     }
     if (stripLeading && level != Level.CHAR) {

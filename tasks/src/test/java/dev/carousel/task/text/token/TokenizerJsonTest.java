@@ -79,7 +79,8 @@ class TokenizerJsonTest {
   void optionsAreChecked() {
     assertThatThrownBy(() -> TokenizerOptions.of(Level.SUBWORD).withVocabulary(300))
         .isInstanceOf(BadInput.class)
-        .hasMessage("a vocabulary of 300; for the level subword expected 512 to 16777216");
+        .hasMessage(
+            "--vocabulary 300: for the level subword expected a whole number from 512 to 16777216");
     assertThatThrownBy(() -> new TokenizerOptions(Level.WORD, null, true))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("level char only");
