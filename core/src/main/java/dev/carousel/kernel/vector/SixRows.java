@@ -17,7 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
  * = 0, 1, 2, whose lanes are wanted in the order (k, p). Lane j of what is stored is of pair j mod
  * 3; as 3 and the number of lanes have no common divisor, one permutation of each vector brings all
  * its lanes to where any of the three results wants them. This takes half the time of storing value
- * by value.
+ * by value. The body repeats itself because methods that take or return vectors may box them.
  */
 final class SixRows {
   private static final VectorSpecies<Long> PAIRS = LongVector.SPECIES_PREFERRED;
