@@ -121,4 +121,59 @@ class DataDigestTest {
     assertThat(single.read).containsExactly(0);
     assertThat(digest(0, 4, -1)).isNotEqualTo(digest(0, 5, -1));
   }
+
+  /** One row of many steps, never read as a whole, one of whose steps may differ. */
+  private record LongRow(int steps, int different, boolean input) implements Examples {
+    @Override
+    public int size() {
+      return 1;
+    }
+
+    @Override
+    public Shape inputShape() {
+      return Shape.of(steps);
+    }
+
+    @Override
+    public Shape targetShape() {
+      return Shape.of(steps);
+    }
+
+    @Override
+    public void readInput(int index, float[] to, int offset) {
+      throw new AssertionError("read as a whole");
+    }
+
+    @Override
+    public void readTarget(int index, float[] to, int offset) {
+      throw new AssertionError("read as a whole");
+    }
+
+    @Override
+    public void readInputSteps(int index, int from, int n, float[] to, int offset) {
+      read(from, n, to, offset, input);
+    }
+
+    @Override
+    public void readTargetSteps(int index, int from, int n, float[] to, int offset) {
+      read(from, n, to, offset, !input);
+    }
+
+    private void read(int from, int n, float[] to, int offset, boolean differs) {
+      for (int i = 0; i < n; i++) {
+        to[offset + i] = differs && from + i == different ? 2 : 1;
+      }
+    }
+  }
+
+  @Test
+  void longRowsAreReadInPiecesAndToTheEnd() {
+    int steps = DataDigest.WHOLE + 5;
+    String equal = DataDigest.of(new LongRow(steps, -1, true));
+    assertThat(DataDigest.of(new LongRow(steps, -1, false))).isEqualTo(equal);
+    for (int different : new int[] {0, DataDigest.WHOLE, steps - 1}) {
+      assertThat(DataDigest.of(new LongRow(steps, different, true))).isNotEqualTo(equal);
+      assertThat(DataDigest.of(new LongRow(steps, different, false))).isNotEqualTo(equal);
+    }
+  }
 }
