@@ -19,6 +19,7 @@ import java.util.Set;
  * @param g squashes the input of a cell
  * @param h squashes the state of a cell
  * @param output squashes an output unit
+ * @param error of an output unit; cross-entropy only of logistic ones
  * @param initialActivation of every cell output and gate before the first step
  */
 public record BlockTopology(
@@ -30,6 +31,7 @@ public record BlockTopology(
     Squash g,
     Squash h,
     Squash output,
+    OutputError error,
     double initialActivation) {
 
   /**
@@ -47,6 +49,9 @@ public record BlockTopology(
     wiring = Collections.unmodifiableSet(copy);
     if (has(wiring, Wiring.GATES_FEED) && !has(wiring, Wiring.RECURRENT)) {
       throw new BadInput("gates feed the hidden units only where cells do: add RECURRENT");
+    }
+    if (error == OutputError.CROSS_ENTROPY && output != Squash.LOGISTIC) {
+      throw new BadInput("cross-entropy: found %s output units, expected LOGISTIC ones", output);
     }
   }
 
@@ -74,6 +79,7 @@ public record BlockTopology(
         Squash.WIDE,
         Squash.BIPOLAR,
         Squash.LOGISTIC,
+        OutputError.SQUARED,
         0);
   }
 
@@ -95,7 +101,7 @@ public record BlockTopology(
 
   private BlockTopology withWiring(Set<Wiring> other) {
     return new BlockTopology(
-        inputs, blocks, cells, outputs, other, g, h, output, initialActivation);
+        inputs, blocks, cells, outputs, other, g, h, output, error, initialActivation);
   }
 
   /** With other squashing functions. */
@@ -109,18 +115,25 @@ public record BlockTopology(
         cellInput,
         cellState,
         outputUnit,
+        error,
         initialActivation);
+  }
+
+  /** With another error of the output units. */
+  public BlockTopology withError(OutputError other) {
+    return new BlockTopology(
+        inputs, blocks, cells, outputs, wiring, g, h, output, other, initialActivation);
   }
 
   /** With another number of blocks. */
   public BlockTopology withBlocks(int count) {
     return new BlockTopology(
-        inputs, count, cells, outputs, wiring, g, h, output, initialActivation);
+        inputs, count, cells, outputs, wiring, g, h, output, error, initialActivation);
   }
 
   /** With other activations before the first step. */
   public BlockTopology withInitialActivation(double value) {
-    return new BlockTopology(inputs, blocks, cells, outputs, wiring, g, h, output, value);
+    return new BlockTopology(inputs, blocks, cells, outputs, wiring, g, h, output, error, value);
   }
 
   /** Whether it is wired so. */

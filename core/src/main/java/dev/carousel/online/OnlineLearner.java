@@ -6,7 +6,7 @@ package dev.carousel.online;
  * step or after the sequence.
  *
  * <p>The error of a step is E / 2 = sum over k of (target - output)^2 / 2, as the 1997 paper's
- * learning rates are meant.
+ * learning rates are meant, unless the network's topology says otherwise ({@link OutputError}).
  */
 public interface OnlineLearner extends NetworkRun {
   /** Adds what the error of the last step wants of the weights; {@code target} is (K). */

@@ -13,14 +13,14 @@ final class OutputLayer {
   }
 
   /**
-   * e_k = f'(net_k) (t_k - y_k), eq. (19), its share of the change, eq. (22), and eps_c = sum over
-   * k of w_kc e_k.
+   * e_k, minus the derivative of unit k's error with respect to net_k, eq. (19), its share of the
+   * change, eq. (22), and eps_c = sum over k of w_kc e_k.
    */
   void learn(double[] target, double[] change, double[] cellError) {
     double[] out = run.outputs();
-    Squash squash = run.network.topology.output();
+    BlockTopology topology = run.network.topology;
     for (int k = 0; k < error.length; k++) {
-      error[k] = squash.slope(out[k]) * (target[k] - out[k]);
+      error[k] = topology.error().push(topology.output(), target[k], out[k]);
     }
     if (at.directSources > 0 && run.hot >= 0) {
       add(change, run.hot, 1);

@@ -37,7 +37,7 @@ final class ReferenceBlocks {
     gates = t.blocks() * t.gatesPerBlock();
   }
 
-  /** Sum of E / 2 over the steps whose target is not null. */
+  /** Sum of the errors of the steps whose target is not null. */
   double error(double[] w, double[][] x, double[][] target) {
     int steps = x.length;
     if (!frozen) {
@@ -58,12 +58,19 @@ final class ReferenceBlocks {
       before = advance(w, x[step], before, s, step);
       if (target[step] != null) {
         for (int k = 0; k < t.outputs(); k++) {
-          double e = target[step][k] - outputs[step][k];
-          error += e * e / 2;
+          error += error(target[step][k], outputs[step][k]);
         }
       }
     }
     return error;
+  }
+
+  private double error(double target, double output) {
+    return switch (t.error()) {
+      case SQUARED -> (target - output) * (target - output) / 2;
+      case CROSS_ENTROPY ->
+          -target * StrictMath.log(output) - (1 - target) * StrictMath.log(1 - output);
+    };
   }
 
   private double[] advance(double[] w, double[] x, double[] before, double[] s, int step) {

@@ -30,14 +30,14 @@ class SmallRowsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"reber, lstm-3x2-0.2, 2", "temporal-order-6a, lstm, 1"})
+  @CsvSource({"reber, lstm-3x2-0.2, 2", "temporal-order-6a, lstm, 1", "long-lag-2a, p100, 2"})
   void quick(String experiment, String row, int trials) throws IOException {
     solves(experiment, row, trials);
   }
 
   @Tag("slow")
   @ParameterizedTest
-  @CsvSource({"long-lag-2c, q50-p50, 2", "continual-reber, forget, 2"})
+  @CsvSource({"long-lag-2b, p100, 2", "long-lag-2c, q50-p50, 2", "continual-reber, forget, 2"})
   void slow(String experiment, String row, int trials) throws IOException {
     solves(experiment, row, trials);
   }

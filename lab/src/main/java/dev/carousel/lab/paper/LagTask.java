@@ -20,7 +20,6 @@ final class LagTask {
   private final int[] symbols;
   private final double[] target;
   private int rightEnds;
-  private double largestEnd;
 
   LagTask(int p, boolean random) {
     this.p = p;
@@ -38,12 +37,19 @@ final class LagTask {
     symbols[p] = which;
   }
 
-  /** Presents the sequence and changes the weights after it; gives its mean squared error. */
+  /**
+   * Presents the sequence, with an error at every step (2a) or at the end alone (2b), and changes
+   * the weights after each error; gives the mean square of those errors.
+   */
   double learn(OnlineLearner learner, double rate) {
     double squares = 0;
+    double largestEnd = 0;
     learner.start();
     for (int t = 0; t < p; t++) {
       learner.step(symbols[t]);
+      if (random && t < p - 1) {
+        continue;
+      }
       target[symbols[t + 1]] = 1;
       double[] outputs = learner.outputs();
       largestEnd = 0;
@@ -53,11 +59,11 @@ final class LagTask {
         largestEnd = Math.max(largestEnd, Math.abs(error));
       }
       learner.learn(target);
+      learner.update(rate);
       target[symbols[t + 1]] = 0;
     }
-    learner.update(rate);
     rightEnds = largestEnd < TOLERANCE ? rightEnds + 1 : 0;
-    return squares / p;
+    return random ? squares : squares / p;
   }
 
   /** Whether success is to be checked after the n-th sequence. */

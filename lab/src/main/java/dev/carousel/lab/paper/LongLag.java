@@ -28,7 +28,9 @@ public final class LongLag {
     return new Experiment(
         "long-lag-2a",
         "Experiment 2a: noise-free sequences with long time lags",
-        "Success is checked every 10 sequences on both sequences there are, with the weights held.",
+        "Success is checked every 10 sequences on both sequences there are, with the weights held."
+            + " The error is cross-entropy, weights change after every step, and the cell is there"
+            + " from the start: with the text's squared error added cells saturate the outputs.",
         List.of(
             row("long-lag-2a", 100, 5_040, false),
             baseline(4, 1, Algorithm.RTRL, 78, 1_043_000.0),
@@ -58,7 +60,8 @@ public final class LongLag {
         "long-lag-2b",
         "Experiment 2b: no local regularities",
         "Success is checked every 100 sequences, if the last 100 ended right, on 10,000 random"
-            + " sequences with the weights held.",
+            + " sequences with the weights held. The error is cross-entropy, at the end alone: no"
+            + " step before it tells that the end is next.",
         List.of(row("long-lag-2b", 100, 5_680, true)));
   }
 
