@@ -1,31 +1,46 @@
 package dev.carousel.cli;
 
 import dev.carousel.BadInput;
+import dev.carousel.model.ModelFile;
 import dev.carousel.task.forecast.Backtest;
 import dev.carousel.task.forecast.ForecastFiles;
 import dev.carousel.task.forecast.ForecastModel;
+import dev.carousel.task.panel.PanelBacktest;
+import dev.carousel.task.panel.PanelModel;
+import dev.carousel.task.panel.RollingTest;
+import dev.carousel.task.series.DataNote;
+import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.series.TimeSeries;
 import dev.carousel.task.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Tests a model, or one that is trained for it, against the baselines. */
 @Command(
     name = "backtest",
     description =
         "Tests a forecast model on what came after its training time; without --model"
-            + " trains one on the first 80 %% of time.",
+            + " trains one on the first 80 %% of time. Models of many series are tested from"
+            + " --from on; what they learnt from must lie before.",
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  carousel forecast backtest --data examples/seattle-weather.csv --target temp_max"
-          + " --model weather.safetensors"
+          + " --model weather.safetensors",
+      "  carousel forecast backtest --data sales-until-today.csv --model sales.safetensors"
+          + " --from 2026-01-01 --stride 7"
     })
 final class ForecastBacktestCommand extends CarouselCommand {
   @Option(names = "--data", required = true, paramLabel = "FILE", description = "The data.")
@@ -33,9 +48,8 @@ final class ForecastBacktestCommand extends CarouselCommand {
 
   @Option(
       names = "--target",
-      required = true,
       paramLabel = "COL",
-      description = "The column to forecast.")
+      description = "The column to forecast; models of many series know it.")
   private @Nullable String target;
 
   @Option(
@@ -50,20 +64,53 @@ final class ForecastBacktestCommand extends CarouselCommand {
       description = "Write every forecast of the backtest to this CSV file.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--from",
+      paramLabel = "DATE",
+      description = "The first time tested, of a model of many series.")
+  private @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "DATE",
+      description = "The first time no longer tested (default: the end).")
+  private @Nullable String to;
+
+  @Option(
+      names = "--stride",
+      paramLabel = "N",
+      description = "Steps from one origin to the next (default: ${DEFAULT-VALUE}).")
+  private int stride = 1;
+
   @Option(names = "--json", description = "Print the results as one JSON object.")
   private boolean json;
 
   @Mixin private SeriesFlags series = new SeriesFlags();
   @Mixin private TrainingFlags training = new TrainingFlags();
+  @Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     Path file = Objects.requireNonNull(data);
-    String column = Objects.requireNonNull(target);
     if (out != null) {
       Destination.checkFile(out, "--out");
     }
-    if (model == null) {
+    ModelFile content = model == null ? null : ModelFile.read(model);
+    if (content != null && PanelModel.isIn(content)) {
+      many(PanelModel.of(Objects.requireNonNull(model), content), file);
+      return 0;
+    }
+    if (from != null || to != null) {
+      throw new BadInput(
+          "--from, --to: one series is tested on the last fifth of its time; leave them out, or give"
+              + " the --model of many series");
+    }
+    String column = target;
+    if (column == null) {
+      throw new CommandLine.ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "missing --target COL");
+    }
+    if (content == null) {
       return Training.run(
           file,
           series.options(column),
@@ -71,7 +118,7 @@ final class ForecastBacktestCommand extends CarouselCommand {
           checkpoints(),
           run -> write(Objects.requireNonNull(run.backtest())));
     }
-    ForecastModel trained = ForecastModel.load(model);
+    ForecastModel trained = ForecastModel.of(Objects.requireNonNull(model), content);
     if (!trained.target().equals(column)) {
       throw new BadInput(
           "%s: the model forecasts '%s', not '%s'; use --target %s or another model",
@@ -79,6 +126,41 @@ final class ForecastBacktestCommand extends CarouselCommand {
     }
     write(Backtest.of(trained, TimeSeries.from(Table.read(file), trained.seriesOptions())));
     return 0;
+  }
+
+  private void many(PanelModel trained, Path file) throws IOException {
+    if (from == null) {
+      throw new BadInput(
+          "%s: a model of many series; give the first time to test, after those it learnt from: --from"
+              + " 2026-01-01",
+          String.valueOf(model));
+    }
+    LocalDateTime first = PanelFlags.time(from, "--from");
+    LocalDateTime end = to == null ? null : PanelFlags.time(to, "--to");
+    SeriesSet set = trained.source().read(file);
+    PanelBacktest backtest = new PanelBacktest(trained, set, first, end, stride);
+    Path table = out;
+    RollingTest test = table == null ? backtest.run() : backtest.runTo(table);
+    if (json) {
+      Map<String, @Nullable Object> all = new LinkedHashMap<>();
+      all.put("model", String.valueOf(model));
+      all.put("out", table == null ? null : table.toString());
+      all.put("series", set.size());
+      all.put("horizon", trained.horizon());
+      all.put("notes", set.notes().list().stream().map(DataNote::message).toList());
+      RollingText.put(all, test, set);
+      System.out.println(JsonMapper.builder().build().writeValueAsString(all));
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    set.notes()
+        .forEach(
+            note -> text.append("note: ").append(note.message()).append(System.lineSeparator()));
+    RollingText.test(text, test, set, first);
+    System.out.print(text);
+    if (table != null) {
+      System.out.printf("%nwrote %s%n", table);
+    }
   }
 
   /** Without --out nothing else is written, so a folder that takes no files will do. */

@@ -8,7 +8,6 @@ import dev.carousel.task.panel.PanelOptions;
 import dev.carousel.task.panel.PanelPage;
 import dev.carousel.task.panel.PanelRun;
 import dev.carousel.task.panel.PanelSource;
-import dev.carousel.task.panel.PanelTraining;
 import dev.carousel.task.panel.RollingPage;
 import dev.carousel.task.panel.RollingRun;
 import dev.carousel.task.panel.RollingSplit;
@@ -74,25 +73,40 @@ final class PanelCommand {
         options = done ? Objects.requireNonNull(found.options()) : options;
       }
       if (done) {
-        PanelTraining.Phases kept = phases.of("", options.training().epochs());
+        int epochs = options.training().epochs();
         done =
             split != null
                 ? write(
-                    RollingRun.of(series, source, options, training.patience(), split, kept),
+                    RollingRun.of(
+                        series,
+                        source,
+                        options,
+                        training.patience(),
+                        split,
+                        fit -> phases.of(name(fit), epochs)),
                     options,
                     flags)
-                : write(PanelRun.of(data, flags.test(), series, source, options, kept), flags);
+                : write(
+                    PanelRun.of(data, flags.test(), series, source, options, phases.of("", epochs)),
+                    flags);
       }
       if (!done) {
         System.err.println("carousel: stopped; the same command goes on from " + checkpoint + "-*");
         return interrupt.asked() ? Training.INTERRUPTED : 0;
       }
-      phases.forget("");
+      for (int fit = 0; fit < (split == null ? 1 : split.fits()); fit++) {
+        phases.forget(name(fit));
+      }
       Files.deleteIfExists(phases.trials());
     } finally {
       Destination.removeEmpty(made);
     }
     return 0;
+  }
+
+  /** What the checkpoints of a training are called: the first, or one of those during the test. */
+  private static String name(int fit) {
+    return fit == 0 ? "" : "refit " + fit;
   }
 
   private static void check(@Nullable Path file, String option) throws IOException {

@@ -54,7 +54,7 @@ final class PanelFlags {
       split = ",",
       description =
           "Learn before the first time, stop by what comes up to the second, test from every origin"
-              + " after it, up to the third, without refitting; in place of --test.")
+              + " after it, up to the third; in place of --test.")
   private List<String> split = new ArrayList<>();
 
   @Option(
@@ -62,6 +62,14 @@ final class PanelFlags {
       paramLabel = "N",
       description = "Steps from one origin of such a test to the next (default: ${DEFAULT-VALUE}).")
   private int stride = 1;
+
+  @Option(
+      names = "--refit",
+      paramLabel = "N",
+      description =
+          "Train anew so often during such a test, on all that came before; --model is the last"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int refit;
 
   @Option(
       names = "--aligned",
@@ -226,19 +234,20 @@ final class PanelFlags {
       throw new BadInput("--split and --test: give one of them");
     }
     return new RollingSplit(
-        time(split.getFirst()),
-        time(split.get(1)),
-        split.size() == 3 ? time(split.getLast()) : null,
+        time(split.getFirst(), "--split"),
+        time(split.get(1), "--split"),
+        split.size() == 3 ? time(split.getLast(), "--split") : null,
         stride,
-        aligned);
+        aligned,
+        refit + 1);
   }
 
-  private static LocalDateTime time(String text) {
+  static LocalDateTime time(String text, String option) {
     try {
       return text.contains("T") ? LocalDateTime.parse(text) : LocalDate.parse(text).atStartOfDay();
     } catch (DateTimeParseException e) {
       throw new BadInput(
-          e, "--split: '" + text + "' is no time; expected 2016-01-31 or 2016-01-31T06:00");
+          e, option + ": '" + text + "' is no time; expected 2016-01-31 or 2016-01-31T06:00");
     }
   }
 

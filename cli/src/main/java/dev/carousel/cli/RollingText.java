@@ -7,17 +7,26 @@ import dev.carousel.task.panel.RollingScores;
 import dev.carousel.task.panel.RollingTest;
 import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.SeriesSet;
+import dev.carousel.task.series.ShownTime;
+import dev.carousel.task.table.Quoted;
 import dev.carousel.task.table.Sentence;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The results of a test from many origins, as a table or as JSON. */
 final class RollingText {
+  private static final int SHOWN = 5;
+  private static final int WORST = 10;
+
   private RollingText() {}
 
   static String table(RollingRun run, Path data) {
@@ -39,12 +48,24 @@ final class RollingText {
         run.history().bestEpoch(),
         run.ridge(),
         run.seconds());
+    if (run.split().fits() > 1) {
+      line(
+          text,
+          "trained %d times, anew before each part of the test; that was the last",
+          run.split().fits());
+    }
     line(text, "");
+    test(text, test, set, run.split().test());
+    return text.toString();
+  }
+
+  /** Scores of all methods, of the steps ahead and of the worst series, and the verdict. */
+  static void test(StringBuilder text, RollingTest test, SeriesSet set, LocalDateTime from) {
     line(
         text,
         "test: %s from %s on",
         Sentence.count(test.origins(), "forecast"),
-        run.split().test());
+        ShownTime.of(from));
     line(
         text,
         "  %-20s %10s %10s %8s %8s %8s %8s %8s",
@@ -60,6 +81,15 @@ final class RollingText {
         .sorted(Comparator.comparingDouble(e -> e.getValue().standardMae()))
         .forEach(e -> row(text, e.getKey(), e.getValue()));
     line(text, "(std: each series in its standard deviations in training)");
+    line(text, "MAE std by step ahead: %s", steps(test.own().standardMaeByStep()));
+    if (set.size() > 1) {
+      line(
+          text,
+          "worst series, MAE std: %s",
+          test.worst(SHOWN).stream()
+              .map(i -> worst(set.ids().get(i), test.bySeries().get(i)))
+              .collect(Collectors.joining(", ")));
+    }
     IntervalErrors intervals = test.intervals();
     if (intervals != null) {
       line(
@@ -71,7 +101,20 @@ final class RollingText {
           intervals.msis());
     }
     line(text, "%s", test.verdict());
-    return text.toString();
+  }
+
+  /** Some of the steps, the first and the last among them. */
+  private static String steps(double[] errors) {
+    int last = errors.length - 1;
+    return IntStream.rangeClosed(0, SHOWN)
+        .map(i -> Math.round((float) i * last / SHOWN))
+        .distinct()
+        .mapToObj(h -> Sentence.of("%d: %.4f", h + 1, errors[h]))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String worst(String id, RollingScores scores) {
+    return Sentence.of("%s %.4f", Quoted.of(id), scores.standardMae());
   }
 
   private static void row(StringBuilder text, String name, RollingScores s) {
@@ -115,6 +158,15 @@ final class RollingText {
       all.put("search", searched.json());
     }
     all.put("ridge", run.ridge());
+    if (run.split().fits() > 1) {
+      all.put("fits", run.split().fits());
+    }
+    put(all, test, run.series());
+    return JsonMapper.builder().build().writeValueAsString(all);
+  }
+
+  /** The same of a test as JSON. */
+  static void put(Map<String, @Nullable Object> all, RollingTest test, SeriesSet set) {
     all.put("forecasts", test.origins());
     all.put("test", scores(test.own()));
     Map<String, Object> baselines = new LinkedHashMap<>();
@@ -128,6 +180,19 @@ final class RollingText {
     all.put("best_baseline", test.bestBaseline());
     all.put("skill_all", number(test.skillAll()));
     all.put("verdict", test.verdict());
+    all.put(
+        "mae_standardised_by_step",
+        Arrays.stream(test.own().standardMaeByStep()).mapToObj(RollingText::number).toList());
+    all.put(
+        "worst",
+        test.worst(WORST).stream()
+            .map(i -> {
+              Map<String, @Nullable Object> one = new LinkedHashMap<>();
+              one.put("series", set.ids().get(i));
+              one.putAll(scores(test.bySeries().get(i)));
+              return one;
+            })
+            .toList());
     IntervalErrors intervals = test.intervals();
     if (intervals != null) {
       all.put("coverage_meant", intervals.level());
@@ -135,7 +200,6 @@ final class RollingText {
       all.put("interval_width", number(intervals.meanWidth()));
       all.put("msis", number(intervals.msis()));
     }
-    return JsonMapper.builder().build().writeValueAsString(all);
   }
 
   private static Map<String, @Nullable Object> scores(RollingScores s) {

@@ -121,8 +121,7 @@ public final class PanelModel {
    */
   public List<SeriesForecast> forecasts(SeriesSet set) {
     List<double[]> histories = set.stream().map(NamedSeries::target).toList();
-    refuseOtherTimes(set);
-    kind.check(set);
+    check(set);
     RowsAhead.check(set, spec.source().covariates(), spec.horizon());
     List<Forecaster.Forecast> networks = ofNetwork(set.list());
     List<Baseline> companions =
@@ -178,6 +177,12 @@ public final class PanelModel {
   /** The interval around a forecast from an origin of a series; null if none was learnt. */
   ConformalIntervals.@Nullable Bounds interval(double[] target, int origin, double[] values) {
     return spec.interval(values, LocalScale.before(target, origin, spec.season()));
+  }
+
+  /** Refuses series of another frequency, or of values the model cannot read. */
+  void check(SeriesSet set) {
+    refuseOtherTimes(set);
+    kind.check(set);
   }
 
   private void refuseOtherTimes(SeriesSet set) {

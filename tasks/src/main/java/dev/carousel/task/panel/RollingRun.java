@@ -14,16 +14,18 @@ import dev.carousel.train.Trainer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A global model trained before one time, stopped by what came before another, and tested from
- * every origin after that, without refitting.
+ * every origin after that; if the split says so, others trained anew before later parts of the
+ * test.
  *
  * @param series all of them
  * @param split of time
- * @param model null if training was stopped before its end
- * @param history of the training
+ * @param model the last that was trained; null if training was stopped before its end
+ * @param history of its training
  * @param test null if training was stopped before its end
  * @param ridge of the linear layers' first weights, chosen on validation time
  * @param seconds wall time of training and test
@@ -42,7 +44,7 @@ public record RollingRun(
    * Trains and tests.
    *
    * @param patience epochs without a better validation loss before training stops
-   * @param phases adds a listener, a checkpoint or a stop
+   * @param phases adds a listener, a checkpoint or a stop to each training, by its number
    */
   public static RollingRun of(
       SeriesSet set,
@@ -50,25 +52,44 @@ public record RollingRun(
       PanelOptions options,
       int patience,
       RollingSplit split,
-      PanelTraining.Phases phases) {
+      IntFunction<PanelTraining.Phases> phases) {
     long began = System.nanoTime();
-    Trained trained = train(set, source, options, patience, split, phases);
-    PanelModel model = trained.model;
-    if (model == null) {
-      return new RollingRun(set, split, null, trained.history, null, trained.ridge, seconds(began));
+    String name = options.network().label();
+    RollingCollection tested = new RollingCollection(name, set, RollingCollection.Forecasts.NONE);
+    List<RollingSplit> parts = split.parts(set, options.horizon());
+    for (int i = 0; ; i++) {
+      RollingSplit part = parts.get(i);
+      Trained trained = train(set, source, options, patience, split, part, phases.apply(i));
+      PanelModel model = trained.model;
+      if (model == null) {
+        return new RollingRun(
+            set, split, null, trained.history, null, trained.ridge, seconds(began));
+      }
+      List<Double> radii = RollingIntervals.radii(model, set, trained.prepared, part);
+      PanelModel whole = model.withRadii(radii);
+      tested.add(whole, trained.prepared, part);
+      if (i == parts.size() - 1) {
+        return new RollingRun(
+            InputNotes.noted(set, whole.spec()),
+            split,
+            whole,
+            trained.history,
+            tested.test(),
+            trained.ridge,
+            seconds(began));
+      }
     }
-    List<Double> radii = RollingIntervals.radii(model, set, trained.prepared, split);
-    PanelModel whole = model.withRadii(radii);
-    RollingTest test =
-        RollingTest.of(whole, options.network().label(), set, trained.prepared, split);
-    return new RollingRun(
-        InputNotes.noted(set, whole.spec()),
-        split,
-        whole,
-        trained.history,
-        test,
-        trained.ridge,
-        seconds(began));
+  }
+
+  /** The same with one training. */
+  static RollingRun of(
+      SeriesSet set,
+      PanelSource source,
+      PanelOptions options,
+      int patience,
+      RollingSplit split,
+      PanelTraining.Phases phases) {
+    return of(set, source, options, patience, split, i -> phases);
   }
 
   /**
@@ -85,7 +106,7 @@ public record RollingRun(
       RollingSplit split,
       PanelTraining.Phases phases) {
     PanelOptions one = options.withNetwork(options.network().withMembers(1));
-    Trained trained = train(set, source, one, patience, split, phases);
+    Trained trained = train(set, source, one, patience, split, split, phases);
     return trained.model == null
         ? null
         : Double.valueOf(RollingTest.validation(trained.model, set, trained.prepared, split));
@@ -99,12 +120,13 @@ public record RollingRun(
       PanelSource source,
       PanelOptions options,
       int patience,
+      RollingSplit asked,
       RollingSplit split,
       PanelTraining.Phases phases) {
     PanelSpec spec = PanelInput.specify(set, source, options, split.validationPlaces(set));
     ModelKind kind = ModelKind.of(spec, options, set);
     kind.check(set);
-    split.check(set, spec.window(), spec.horizon());
+    asked.check(set, spec.window(), spec.horizon());
     int[] ends = split.validationPlaces(set);
     int[] tests = split.testPlaces(set);
     List<PreparedSeries> prepared = prepared(spec, set, ends);

@@ -2,6 +2,7 @@ package dev.carousel.task.panel;
 
 import dev.carousel.task.metric.ForecastErrors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Errors over many origins of many series, every step counting the same; without any, NaN. */
@@ -17,6 +18,8 @@ public final class RollingScores {
   private double scaled;
   private long scaledCount;
   private final List<Double> origins = new ArrayList<>();
+  private double[] stepAbsolute = {};
+  private long[] stepCount = {};
 
   RollingScores() {}
 
@@ -48,10 +51,16 @@ public final class RollingScores {
 
   void add(double[] target, int origin, double[] forecast, Units units) {
     double before = standardAbsolute;
+    if (stepCount.length < forecast.length) {
+      stepAbsolute = Arrays.copyOf(stepAbsolute, forecast.length);
+      stepCount = Arrays.copyOf(stepCount, forecast.length);
+    }
     for (int h = 0; h < forecast.length; h++) {
       double actual = target[origin + h];
       if (!Double.isNaN(actual)) {
         add(actual, forecast[h], units);
+        stepAbsolute[h] += Math.abs(actual - forecast[h]) / units.deviation();
+        stepCount[h]++;
       }
     }
     origins.add(standardAbsolute - before);
@@ -60,6 +69,13 @@ public final class RollingScores {
   /** Of each origin, in the order added, the standardised absolute errors of all steps together. */
   double[] byOrigin() {
     return origins.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** Of each step ahead, the mean absolute error, each series in its standard deviations. */
+  public double[] standardMaeByStep() {
+    double[] means = new double[stepCount.length];
+    Arrays.setAll(means, h -> stepAbsolute[h] / stepCount[h]);
+    return means;
   }
 
   private void add(double actual, double forecast, Units units) {

@@ -1,12 +1,14 @@
 package dev.carousel.task.panel;
 
 import dev.carousel.BadInput;
+import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.series.ShownTime;
 import dev.carousel.task.series.TimeSeries;
 import dev.carousel.task.table.Quoted;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +24,18 @@ import org.jspecify.annotations.Nullable;
  * @param stride steps from one origin of the test to the next, at least 1
  * @param aligned whether only origins a whole number of strides from those of the test are learnt
  *     from, such as midnights, in place of all
+ * @param fits how often a model is trained: before the test, and anew before equal parts of it
  */
 public record RollingSplit(
     LocalDateTime validation,
     LocalDateTime test,
     @Nullable LocalDateTime end,
     int stride,
-    boolean aligned) {
+    boolean aligned,
+    int fits) {
   /** Checks the order. */
   public RollingSplit {
-    if (!validation.isBefore(test) || (end != null && !test.isBefore(end))) {
+    if (validation.isAfter(test) || (end != null && !test.isBefore(end))) {
       throw new BadInput(
           "--split %s,%s%s: expected the earlier time first, such as 2016-01-01,2017-01-01",
           validation, test, end == null ? "" : "," + end);
@@ -39,6 +43,24 @@ public record RollingSplit(
     if (stride < 1) {
       throw new BadInput("--stride %d: expected at least 1", stride);
     }
+    if (fits < 1) {
+      throw new BadInput("--refit %d: expected at least 0", fits - 1);
+    }
+  }
+
+  /** Without training anew. */
+  public RollingSplit(
+      LocalDateTime validation,
+      LocalDateTime test,
+      @Nullable LocalDateTime end,
+      int stride,
+      boolean aligned) {
+    this(validation, test, end, stride, aligned, 1);
+  }
+
+  /** Test time alone, for a model that is there already. */
+  static RollingSplit test(LocalDateTime from, @Nullable LocalDateTime end, int stride) {
+    return new RollingSplit(from, from, end, stride, false);
   }
 
   /** The place of the first value that is not learnt from, of each series. */
@@ -55,6 +77,37 @@ public record RollingSplit(
   int[] endPlaces(SeriesSet set) {
     LocalDateTime last = end;
     return places(set, one -> last == null ? one.length() : place(one, last));
+  }
+
+  /**
+   * A split for each training: the parts of test time, each with a validation part of the same
+   * length before it. A forecast belongs to the part of its origin. With fewer origins than
+   * trainings there are fewer parts.
+   */
+  List<RollingSplit> parts(SeriesSet set, int horizon) {
+    Frequency frequency = set.frequency();
+    if (fits == 1 || frequency == null) {
+      return List.of(this);
+    }
+    int[] tests = testPlaces(set);
+    int[] ends = endPlaces(set);
+    int origins = 1;
+    for (int i = 0; i < tests.length; i++) {
+      origins = Math.max(origins, Math.floorDiv(ends[i] - horizon - tests[i], stride) + 1);
+    }
+    long steps = (long) Math.ceilDiv(origins, fits) * stride;
+    List<RollingSplit> parts = new ArrayList<>();
+    for (long from = 0; from < (long) origins * stride; from += steps) {
+      LocalDateTime reached = frequency.plus(test, from + steps + horizon - 1);
+      parts.add(
+          new RollingSplit(
+              frequency.plus(validation, from),
+              frequency.plus(test, from),
+              end != null && end.isBefore(reached) ? end : reached,
+              stride,
+              aligned));
+    }
+    return parts;
   }
 
   /** Steps between origins that are learnt from. */

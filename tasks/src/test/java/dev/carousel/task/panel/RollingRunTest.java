@@ -232,7 +232,7 @@ class RollingRunTest {
 
   @Test
   void whatCannotBeSplitIsRefused() {
-    assertThatThrownBy(() -> new RollingSplit(START, START, null, 1, false))
+    assertThatThrownBy(() -> new RollingSplit(START.plusDays(1), START, null, 1, false))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("earlier time first");
     PanelOptions options = SamplePanel.options(1, 0.5);

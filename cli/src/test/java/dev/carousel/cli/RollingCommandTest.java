@@ -1,0 +1,90 @@
+package dev.carousel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tests of many series from many origins on the command line. */
+class RollingCommandTest {
+  private static final String TRAIN =
+      "forecast train --data data.csv --layout wide --split 2022-03-15,2022-04-01 --stride 3"
+          + " --horizon 4 --window 14 --units 6 --epochs 2 --members 1 --windows 60";
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void writeData() throws IOException {
+    SampleCsv.write(folder.resolve("data.csv"), 130);
+  }
+
+  private static CommandProcess.Result run(int code, String arguments) throws IOException {
+    CommandProcess.Result result = CommandProcess.run(folder, arguments.split(" "));
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(code);
+    return result;
+  }
+
+  private static JsonNode json(String arguments) throws IOException {
+    return JsonMapper.builder().build().readTree(run(0, arguments + " --json").out());
+  }
+
+  @Test
+  void aTestIsRepeatedWithTheFinishedModel() throws IOException {
+    JsonNode trained = json(TRAIN + " --model a.safetensors");
+    JsonNode tested =
+        json(
+            "forecast backtest --data data.csv --model a.safetensors --from 2022-04-01 --stride 3");
+    assertThat(tested.get("forecasts").asInt()).isEqualTo(trained.get("forecasts").asInt());
+    // what a series is scaled by is learnt from all that came before the test, now
+    assertThat(tested.get("test").get("mae").asDouble())
+        .isCloseTo(trained.get("test").get("mae").asDouble(), withinPercentage(5));
+    assertThat(tested.get("coverage").asDouble()).isBetween(0.3, 1.0);
+    assertThat(tested.get("mae_standardised_by_step").size()).isEqualTo(4);
+    assertThat(tested.get("worst").size()).isEqualTo(2);
+    String table =
+        run(
+                0,
+                "forecast backtest --data data.csv --model a.safetensors --from 2022-04-01 --to"
+                    + " 2022-04-20 --out all.csv")
+            .out();
+    assertThat(table)
+        .contains("test: 32 forecasts from 2022-04-01 on", "worst series", "by step ahead: 1: ")
+        .contains("wrote all.csv");
+    assertThat(Files.readAllLines(folder.resolve("all.csv"))).hasSize(1 + 32 * 4);
+  }
+
+  @Test
+  void trainedAnewItCanBeStoppedToo() throws IOException {
+    String refit = TRAIN + " --refit 2";
+    String whole = run(0, refit + " --model b.safetensors --forecast b.csv").out();
+    assertThat(whole).contains("trained 3 times, anew before each part of the test");
+    for (int i = 0; i < 2; i++) {
+      run(0, refit + " --model c.safetensors --forecast c.csv --stop-after 0s");
+    }
+    run(0, refit + " --model c.safetensors --forecast c.csv");
+    assertThat(folder.resolve("c.csv")).hasSameTextualContentAs(folder.resolve("b.csv"));
+    assertThat(CommandProcess.files(folder)).noneMatch(name -> name.startsWith("checkpoint"));
+  }
+
+  @Test
+  void whatIsMissingIsSaid() throws IOException {
+    run(0, TRAIN + " --model d.safetensors");
+    String backtest = "forecast backtest --data data.csv --model d.safetensors";
+    assertThat(run(2, backtest).err()).contains("d.safetensors: a model of many series", "--from");
+    assertThat(run(2, backtest + " --from soon").err()).contains("--from: 'soon' is no time");
+    assertThat(run(2, backtest + " --from 2022-05-09").err())
+        .contains("no series has 4 steps from 2022-05-09 on");
+    assertThat(run(2, "forecast backtest --data data.csv").err()).contains("missing --target COL");
+    assertThat(run(2, "forecast backtest --data data.csv --target sales --from 2022-04-01").err())
+        .contains("--from, --to: one series is tested");
+    assertThat(run(2, TRAIN + " --refit -1 --model e.safetensors").err())
+        .contains("--refit -1: expected at least 0");
+  }
+}

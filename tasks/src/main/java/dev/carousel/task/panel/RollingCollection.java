@@ -1,0 +1,190 @@
+package dev.carousel.task.panel;
+
+import dev.carousel.task.baseline.Baseline;
+import dev.carousel.task.baseline.Drift;
+import dev.carousel.task.baseline.Ets;
+import dev.carousel.task.baseline.Linear;
+import dev.carousel.task.baseline.Naive;
+import dev.carousel.task.baseline.SeasonalMean;
+import dev.carousel.task.baseline.SeasonalNaive;
+import dev.carousel.task.baseline.Theta;
+import dev.carousel.task.conformal.ConformalIntervals;
+import dev.carousel.task.metric.IntervalErrors;
+import dev.carousel.task.series.Frequency;
+import dev.carousel.task.series.NamedSeries;
+import dev.carousel.task.series.SeriesSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what models and baselines forecast in stretches of test time, each stretch with a model
+ * and baselines that know what came before it.
+ */
+final class RollingCollection {
+  private static final long MOST_STEPS = 20_000_000; // of Theta, which looks at all of a history
+  private static final long MOST_PRODUCTS = 30_000_000_000L;
+
+  private final String name;
+  private final SeriesSet set;
+  private final Forecasts listener;
+  private final List<double[]> targets;
+  private final Map<String, RollingScores> methods = new LinkedHashMap<>();
+  private final List<RollingScores> bySeries = new ArrayList<>();
+  private final SortedMap<Integer, RollingTest.Last> last = new TreeMap<>();
+  private @Nullable IntervalErrors intervals;
+  private int count;
+
+  /** Is told every forecast of the model. */
+  interface Forecasts {
+    /** Nobody. */
+    Forecasts NONE = (series, origin, values, bounds) -> {};
+
+    /** A forecast of a series from an origin; the interval is null if the model has none. */
+    void add(int series, int origin, double[] values, ConformalIntervals.@Nullable Bounds bounds);
+  }
+
+  RollingCollection(String name, SeriesSet set, Forecasts listener) {
+    this.name = name;
+    this.set = set;
+    this.listener = listener;
+    targets = set.stream().map(NamedSeries::target).toList();
+    methods.put(name, new RollingScores());
+    for (int i = 0; i < targets.size(); i++) {
+      bySeries.add(new RollingScores());
+    }
+  }
+
+  /** Adds what comes after the second time of a split, forecast by a model made before it. */
+  void add(PanelModel model, List<PreparedSeries> prepared, RollingSplit split) {
+    int[] ends = split.validationPlaces(set);
+    List<int[]> origins = origins(split, model.horizon());
+    List<RollingScores.Units> units = new ArrayList<>();
+    for (int i = 0; i < targets.size(); i++) {
+      units.add(RollingScores.units(targets.get(i), ends[i], model.season()));
+    }
+    addModel(model, prepared, origins, units);
+    addBaselines(model, ends, origins, units);
+  }
+
+  private List<int[]> origins(RollingSplit split, int horizon) {
+    int[] tests = split.testPlaces(set);
+    int[] lasts = split.endPlaces(set);
+    List<int[]> origins = new ArrayList<>();
+    for (int i = 0; i < tests.length; i++) {
+      origins.add(RollingTest.origins(tests[i], lasts[i] - horizon, split.stride()));
+    }
+    return origins;
+  }
+
+  private void addModel(
+      PanelModel model,
+      List<PreparedSeries> prepared,
+      List<int[]> origins,
+      List<RollingScores.Units> units) {
+    RollingScores own = scores(name);
+    int median = model.levels().indexOf(PanelSpec.MEDIAN);
+    if (intervals == null && !model.spec().radii().isEmpty()) {
+      intervals = new IntervalErrors(model.coverage());
+    }
+    for (int i = 0; i < targets.size(); i++) {
+      double[] target = targets.get(i);
+      int[] of = origins.get(i);
+      count += of.length;
+      List<PreparedSeries> same = Collections.nCopies(of.length, prepared.get(i));
+      List<double[][]> forecasts = model.quantiles(same, of);
+      for (int o = 0; o < of.length; o++) {
+        double[] values = forecasts.get(o)[median];
+        own.add(target, of[o], values, units.get(i));
+        bySeries.get(i).add(target, of[o], values, units.get(i));
+        ConformalIntervals.Bounds bounds = model.interval(target, of[o], values);
+        add(intervals, bounds, target, of[o], units.get(i));
+        listener.add(i, of[o], values, bounds);
+        if (o == of.length - 1) {
+          String id = set.ids().get(i);
+          SeriesForecast shown =
+              new SeriesForecast(id, values, bounds, List.of(forecasts.get(o)), List.of());
+          RollingScores alone = new RollingScores();
+          alone.add(target, of[o], values, units.get(i));
+          last.put(i, new RollingTest.Last(i, of[o], shown, alone));
+        }
+      }
+    }
+  }
+
+  private void addBaselines(
+      PanelModel model, int[] ends, List<int[]> origins, List<RollingScores.Units> units) {
+    int horizon = model.horizon();
+    Linear linear = linear(model.kind().reach(model.spec()), horizon, ends);
+    for (int i = 0; i < targets.size(); i++) {
+      double[] target = targets.get(i);
+      List<Baseline> all = baselines(model.season(), target, ends[i], origins.get(i).length);
+      if (linear != null) {
+        all.add(linear);
+      }
+      for (Baseline baseline : all) {
+        RollingScores scores = scores(baseline.name());
+        for (int origin : origins.get(i)) {
+          scores.add(target, origin, baseline.forecast(target, origin, horizon), units.get(i));
+        }
+      }
+    }
+  }
+
+  private RollingScores scores(String method) {
+    return methods.computeIfAbsent(method, key -> new RollingScores());
+  }
+
+  private static void add(
+      @Nullable IntervalErrors errors,
+      ConformalIntervals.@Nullable Bounds bounds,
+      double[] target,
+      int origin,
+      RollingScores.Units units) {
+    if (errors != null && bounds != null) {
+      for (int h = 0; h < bounds.lower().length; h++) {
+        errors.add(target[origin + h], bounds.lower()[h], bounds.upper()[h], units.scale());
+      }
+    }
+  }
+
+  private List<Baseline> baselines(int season, double[] target, int end, int origins) {
+    List<Baseline> all = new ArrayList<>(List.of(new Naive(), new Drift()));
+    Frequency frequency = set.frequency();
+    List<Integer> seasons = new ArrayList<>(frequency == null ? List.of() : frequency.seasons());
+    if (season > 1 && !seasons.contains(season)) {
+      seasons.add(season);
+    }
+    for (int steps : seasons) {
+      all.add(new SeasonalNaive(steps));
+      all.add(new SeasonalMean(steps));
+    }
+    all.add(new Ets(season).fit(target, end));
+    if ((long) origins * target.length <= MOST_STEPS) {
+      all.add(new Theta(season));
+    }
+    return all;
+  }
+
+  private @Nullable Linear linear(int lags, int horizon, int[] ends) {
+    long rows = 0;
+    for (int end : ends) {
+      rows += Math.max(0, end - lags - horizon + 1);
+    }
+    boolean feasible = lags >= 2 && rows * lags * lags <= MOST_PRODUCTS;
+    return feasible ? Linear.fit(targets, ends, lags, horizon, Linear.USUAL_RIDGE) : null;
+  }
+
+  /** What came of it: of the baselines those that forecast all that the model did. */
+  RollingTest test() {
+    long all = scores(name).count();
+    Map<String, RollingScores> whole = new LinkedHashMap<>(methods);
+    whole.values().removeIf(scores -> scores.count() != all);
+    return new RollingTest(name, count, whole, intervals, bySeries, List.copyOf(last.values()));
+  }
+}
