@@ -83,6 +83,7 @@ final class ClassifyTrainCommand extends CarouselCommand {
     ClassifyOptions options = flags.options();
     SequenceSet set = SequenceFile.read(Objects.requireNonNull(data), labels, form);
     SequenceSet tested = test == null ? null : SequenceFile.read(test, null, form);
+    Destination.probe(file);
     ClassifyTraining training = ClassifyTraining.of(set, form, options);
     if (tested != null) {
       training.model(null).check(tested);
@@ -119,7 +120,7 @@ final class ClassifyTrainCommand extends CarouselCommand {
       history = training.train(fit -> resumable.add(fit, checkpoint, interrupt).listener(progress));
     }
     if (history.end() == History.End.STOPPED) {
-      return ResumableTraining.stopped(history, checkpoint, interrupt);
+      return ResumableTraining.stopped(history, checkpoint, interrupt, json);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     training.model(provenance(digest, options, history)).save(file);

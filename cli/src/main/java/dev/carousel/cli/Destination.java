@@ -71,6 +71,11 @@ final class Destination {
     return made;
   }
 
+  /** Sees that the folder of a file takes files, before an hour is spent; leaves nothing behind. */
+  static void probe(Path file) throws IOException {
+    removeEmpty(prepare(folderOf(file)));
+  }
+
   /** Removes those of these folders that are empty again, the innermost first. */
   static void removeEmpty(List<Path> folders) throws IOException {
     try {

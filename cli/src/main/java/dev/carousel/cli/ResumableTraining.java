@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A training that can be stopped, and taken up by the same command: its options, and its checkpoint
@@ -56,7 +57,14 @@ final class ResumableTraining {
   }
 
   /** Says that it was stopped; the exit code. */
-  static int stopped(History history, Path checkpoint, Interrupt interrupt) {
+  static int stopped(History history, Path checkpoint, Interrupt interrupt, boolean json) {
+    if (json) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("stopped", true);
+      all.put("epochs", history.epochs().size());
+      all.put("checkpoint", checkpoint.toString());
+      System.out.println(JsonMapper.builder().build().writeValueAsString(all));
+    }
     System.err.printf(
         "carousel: stopped after %d whole epochs; the same command goes on from %s%n",
         history.epochs().size(), checkpoint);

@@ -77,6 +77,7 @@ final class TextTrainCommand extends CarouselCommand {
     Destination.checkApart(file, "--model", validFile(), "--valid");
     TextOptions options = flags.options();
     Texts texts = texts(text, options);
+    Destination.probe(file);
     TextTraining training = TextTraining.of(texts.training, texts.validation, options);
     String digest = ForecastRun.sha256(text);
     long start = System.nanoTime();
@@ -85,7 +86,7 @@ final class TextTrainCommand extends CarouselCommand {
       Path checkpoint = describe(training, file);
       history = train(training, checkpoint, interrupt);
       if (history.end() == History.End.STOPPED) {
-        return ResumableTraining.stopped(history, checkpoint, interrupt);
+        return ResumableTraining.stopped(history, checkpoint, interrupt, json);
       }
       training.model(provenance(digest, options, history)).save(file);
       Files.deleteIfExists(checkpoint);

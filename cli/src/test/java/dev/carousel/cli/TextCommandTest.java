@@ -107,6 +107,8 @@ class TextCommandTest {
     assertThat(stopped.exitCode()).isZero();
     assertThat(stopped.err()).contains("stopped after 0 whole epochs; the same command goes on");
     assertThat(folder.resolve("parts")).doesNotExist();
+    assertThat(run(command + "parts --stop-after 0s --json").lastLine())
+        .startsWith("{\"stopped\":true,\"epochs\":0,\"checkpoint\":\"parts.checkpoint-");
     CommandProcess.Result rest = run(command + "parts --json");
     assertThat(rest.err()).contains("going on from parts.checkpoint-");
     assertThat(rest.lastLine()).contains("\"valid_nats\":", "\"ngram_valid_nats\":0.");

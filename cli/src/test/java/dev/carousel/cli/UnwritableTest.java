@@ -84,6 +84,22 @@ class UnwritableTest {
         arguments);
   }
 
+  /** What looks as if it could be written, and cannot: found before the training, not after. */
+  @Test
+  void aFolderThatTakesNoFilesIsFoundFirst() throws IOException {
+    assumeThat(Path.of("/proc/self")).exists();
+    Files.writeString(folder.resolve("text"), "so it is and so it was. ".repeat(50));
+    CommandProcess.Result result =
+        CommandProcess.run(folder, "text train --data text --model /proc/new/m".split(" "));
+    assertThat(result.err())
+        .startsWith("carousel: /proc/new: cannot be made")
+        .doesNotContain("tokens to train on");
+    assertThat(result.exitCode()).isEqualTo(2);
+    String fresh = "text train --data text --level word --vocabulary 1 --model fresh/m";
+    assertThat(CommandProcess.run(folder, fresh.split(" ")).exitCode()).isEqualTo(2);
+    assertThat(folder.resolve("fresh")).doesNotExist();
+  }
+
   @Test
   void aFileWithoutPermissionIsRefused() throws IOException {
     assertThat(folder.resolve("good.csv").toFile().setReadable(false)).isTrue();

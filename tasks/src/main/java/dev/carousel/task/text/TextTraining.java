@@ -106,7 +106,8 @@ public final class TextTraining {
             .batchSize(how.batch())
             .truncate(how.bptt())
             .inOrder()
-            .validation(TextRows.toEvaluate(validation.tokens(), validationRows()))
+            .validation(
+                TextRows.toEvaluate(validation.tokens(), validationRows(validation.size(), how)))
             .patience(how.patience() > 0 ? how.patience() : how.epochs())
             .schedule(how.schedule())
             .clipNorm(how.clip())
@@ -120,9 +121,8 @@ public final class TextTraining {
   /**
    * As many rows as in training, if each then has enough windows for its missing past to be little.
    */
-  private int validationRows() {
-    TextOptions.Learning how = options.learning();
-    return Math.clamp(validation.size() / (WINDOWS * how.bptt()), 1, how.batch());
+  static int validationRows(long tokens, TextOptions.Learning how) {
+    return Math.clamp(tokens / (WINDOWS * how.bptt()), 1, how.batch());
   }
 
   private static Network network(TextOptions options, int vocabulary) {

@@ -43,6 +43,17 @@ class TextRowsTest {
     return y;
   }
 
+  /** Every row of validation but the first has ten windows or more, whatever the text's size. */
+  @Test
+  void validationRowsAreLong() {
+    TextOptions.Learning how =
+        new TextOptions.Learning(20, 8, 1, 0, TextOptions.OptimizerKind.ADAM, 0.01, 1, 1, 0);
+    assertThat(TextTraining.validationRows(7 * 200, how)).isEqualTo(7);
+    assertThat(TextTraining.validationRows(7 * 200 - 1, how)).isEqualTo(6);
+    assertThat(TextTraining.validationRows(199, how)).isEqualTo(1);
+    assertThat(TextTraining.validationRows(Long.MAX_VALUE, how)).isEqualTo(8);
+  }
+
   @Test
   void cutsTwelveTokensIntoRows() {
     TextRows two = TextRows.toTrain(counting(12), 2); // 11 targets, 5 a row, one left out
