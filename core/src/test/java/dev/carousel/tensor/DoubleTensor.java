@@ -18,6 +18,11 @@ final class DoubleTensor extends Tensor {
     return new DoubleTensor(tensor.shape(), data);
   }
 
+  /** The elements of a tensor that is one of these; not copied. */
+  static double[] data(Tensor tensor) {
+    return ((DoubleTensor) tensor).data;
+  }
+
   @Override
   public Ops ops() {
     return DoubleOps.INSTANCE;
