@@ -1,79 +1,42 @@
 package dev.carousel.train;
 
+import static dev.carousel.train.UnevenSequences.ENGINE;
+import static dev.carousel.train.UnevenSequences.LENGTHS;
+import static dev.carousel.train.UnevenSequences.N;
+import static dev.carousel.train.UnevenSequences.TIME;
+import static dev.carousel.train.UnevenSequences.layers;
+import static dev.carousel.train.UnevenSequences.network;
+import static dev.carousel.train.UnevenSequences.padded;
+import static dev.carousel.train.UnevenSequences.trained;
+import static dev.carousel.train.UnevenSequences.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import dev.carousel.data.ClassWeights;
 import dev.carousel.data.Examples;
-import dev.carousel.kernel.Engine;
-import dev.carousel.layer.Bidirectional;
 import dev.carousel.layer.Concatenate;
 import dev.carousel.layer.Dense;
 import dev.carousel.layer.Embedding;
-import dev.carousel.layer.GlobalAveragePooling;
-import dev.carousel.layer.GlobalMaxPooling;
 import dev.carousel.layer.Gru;
 import dev.carousel.layer.Input;
-import dev.carousel.layer.LastStep;
 import dev.carousel.layer.Layer;
 import dev.carousel.layer.Lstm;
 import dev.carousel.layer.Masking;
 import dev.carousel.layer.Port;
-import dev.carousel.layer.RepeatVector;
-import dev.carousel.layer.SimpleRnn;
 import dev.carousel.loss.Loss;
 import dev.carousel.metric.Metric;
 import dev.carousel.network.Graph;
 import dev.carousel.network.Network;
-import dev.carousel.optim.Adam;
 import dev.carousel.tensor.Samples;
 import dev.carousel.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Steps that layers mask and weights of zero: they count as little as what is behind the end. */
+/** Steps that layers mask: they count as little as what is behind the end. */
 class MaskedTrainingTest {
-  private static final int TIME = 11;
-  private static final int[] LENGTHS = {11, 3, 1, 7, 10, 4, 11};
-  private static final int N = LENGTHS.length;
-  private static final Engine ENGINE = Engine.shared();
-
-  private static Network network(Input input, Layer... layers) {
-    return new Network(input, List.of(layers), 5);
-  }
-
-  private static Network trained(Network network, Loss loss, Fit fit, Examples examples) {
-    new Trainer(network, new Adam(0.02), loss, ENGINE, fit, examples).run();
-    return network;
-  }
-
-  private static float[] weights(Network network, Loss loss, Fit fit, Examples examples) {
-    return trained(network, loss, fit, examples).parameters().values();
-  }
-
-  /** (N, T, width), {@code fill} behind the lengths. */
-  private static Tensor padded(int seed, int width, float fill) {
-    float[] values = Samples.tensor(seed, N, TIME, width).toArray().clone();
-    for (int i = 0; i < N; i++) {
-      Arrays.fill(values, (i * TIME + LENGTHS[i]) * width, (i + 1) * TIME * width, fill);
-    }
-    return Tensor.of(values, N, TIME, width);
-  }
-
-  private static Layer[] layers(boolean steps, Layer... first) {
-    Layer[] layers = Arrays.copyOf(first, first.length + 3);
-    layers[first.length] = Lstm.units(6).returnSequences();
-    layers[first.length + 1] = steps ? Gru.units(5).returnSequences() : Gru.units(5);
-    layers[first.length + 2] = Dense.units(2);
-    return layers;
-  }
-
   @ParameterizedTest
   @CsvSource({"true,0", "true,3", "true,4", "false,0", "false,3", "false,5"})
   void aMaskedEndIsTheEnd(boolean steps, int window) {
@@ -148,102 +111,6 @@ class MaskedTrainingTest {
   }
 
   @Test
-  void targetsOfNoWeightMayHoldAnything() {
-    Tensor x = Samples.tensor(1, N, TIME, 3);
-    Loss loss = Loss.MEAN_SQUARED_ERROR;
-    Fit fit = Fit.epochs(2).batchSize(3);
-    Network a = network(Input.anySequence(3), layers(true));
-    Network b = network(Input.anySequence(3), layers(true));
-    Examples clean = Examples.of(x, padded(2, 2, 0), LENGTHS);
-    Examples missing = Examples.of(x, padded(2, 2, Float.NaN), LENGTHS);
-    assertThat(weights(a, loss, fit, clean)).containsExactly(weights(b, loss, fit, missing));
-    float[] weights = {1, 1, 0, 1, 1, 1, 1};
-    float[] y = Samples.tensor(2, N, 2).toArray().clone();
-    y[5] = Float.NaN;
-    Network c = network(Input.anySequence(3), layers(false));
-    Examples one = Examples.of(x, Tensor.of(y, N, 2)).weighted(weights);
-    assertThat(weights(c, loss, fit, one)).doesNotContain(Float.NaN);
-    assertThatThrownBy(() -> one.weighted(Tensor.of(new float[N * 3], N, 3)))
-        .hasMessageContaining("weights of shape (7, 3), expected (7, 2), one for each value");
-  }
-
-  @Test
-  void classWeightsDoNotCountWhatIsBehindTheEnd() {
-    Tensor y = Tensor.of(new float[] {0, 0, 0, 0, 1, -1, -1, -1}, 2, 4);
-    Examples examples = Examples.of(Samples.tensor(1, 2, 4, 1), y, new int[] {4, 1});
-    float[] weights = new float[4];
-    Examples balanced = ClassWeights.balancedTokens(examples, 2);
-    balanced.readWeights(0, weights, 0);
-    assertThat(weights).containsExactly(0.625f, 0.625f, 0.625f, 0.625f);
-    balanced.readWeights(1, weights, 0);
-    assertThat(weights).containsExactly(2.5f, 0, 0, 0);
-  }
-
-  @Test
-  void stepsOfTheirOwnAreNotThoseOfTheInput() {
-    Network network =
-        network(Input.anySequence(3), Lstm.units(4), RepeatVector.times(TIME), Dense.units(2));
-    assertThat(network.stepsWithInput(0)).isFalse();
-    float[] y = Samples.tensor(2, N, TIME, 2).toArray().clone();
-    Tensor x = Samples.tensor(1, N, TIME, 3);
-    Evaluator evaluator = new Evaluator(network, ENGINE);
-    double before =
-        evaluator.loss(Loss.MEAN_SQUARED_ERROR, Examples.of(x, Tensor.of(y, N, TIME, 2), LENGTHS));
-    y[y.length / N * 2 - 1] += 100; // the last step of the second, whose input has three
-    double after =
-        evaluator.loss(Loss.MEAN_SQUARED_ERROR, Examples.of(x, Tensor.of(y, N, TIME, 2), LENGTHS));
-    assertThat(after).isGreaterThan(before + 50);
-  }
-
-  @Test
-  void predictsWhatAShorterSequenceAloneGives() {
-    Network network = network(Input.anySequence(3), layers(true));
-    Tensor x = Samples.tensor(1, N, TIME, 3);
-    Examples examples = Examples.of(x, Samples.tensor(2, N, 1), LENGTHS);
-    Evaluator evaluator = new Evaluator(network, ENGINE);
-    float[] all = evaluator.predict(examples).getFirst().toArray();
-    float[] third = Arrays.copyOfRange(x.toArray(), 3 * TIME * 3, 3 * TIME * 3 + LENGTHS[3] * 3);
-    float[] alone = evaluator.predict(Tensor.of(third, 1, LENGTHS[3], 3)).toArray();
-    assertThat(Arrays.copyOfRange(all, 3 * TIME * 2, 3 * TIME * 2 + alone.length))
-        .containsExactly(alone);
-    Network last = network(Input.anySequence(3), layers(false));
-    float[] one = new Evaluator(last, ENGINE).predict(examples).getFirst().toArray();
-    float[] expected =
-        new Evaluator(last, ENGINE).predict(Tensor.of(third, 1, LENGTHS[3], 3)).toArray();
-    assertThat(Arrays.copyOfRange(one, 6, 8)).containsExactly(expected);
-  }
-
-  @Test
-  void morePaddingChangesNothing() {
-    Fit fit = Fit.epochs(2).batchSize(3).truncate(4).schedule(new dev.carousel.optim.OneCycle());
-    AtomicInteger updates = new AtomicInteger();
-    Fit.Listener counting =
-        new Fit.Listener() {
-          @Override
-          public void onBatch(int epoch, int batch, int batches, double loss) {
-            updates.incrementAndGet();
-          }
-        };
-    float[] more = new float[N * 40 * 3];
-    float[] moreTargets = new float[N * 40 * 2];
-    float[] x = Samples.tensor(1, N, TIME, 3).toArray();
-    float[] y = Samples.tensor(2, N, TIME, 2).toArray();
-    for (int i = 0; i < N; i++) {
-      System.arraycopy(x, i * TIME * 3, more, i * 40 * 3, TIME * 3);
-      System.arraycopy(y, i * TIME * 2, moreTargets, i * 40 * 2, TIME * 2);
-    }
-    Examples shorter = Examples.of(Tensor.of(x, N, TIME, 3), Tensor.of(y, N, TIME, 2), LENGTHS);
-    Examples longer =
-        Examples.of(Tensor.of(more, N, 40, 3), Tensor.of(moreTargets, N, 40, 2), LENGTHS);
-    Network a = network(Input.anySequence(3), layers(true));
-    Network b = network(Input.anySequence(3), layers(true));
-    Loss loss = Loss.MEAN_SQUARED_ERROR;
-    assertThat(weights(a, loss, fit, shorter))
-        .containsExactly(weights(b, loss, fit.listener(counting), longer));
-    assertThat(updates.get()).isBetween(14, 18);
-  }
-
-  @Test
   void eachOfSeveralInputsHasAnEndOfItsOwn() {
     Tensor x = padded(1, 3, -7);
     float[] full = Samples.tensor(6, N, TIME, 2).toArray();
@@ -265,42 +132,5 @@ class MaskedTrainingTest {
     Port read = masking ? Masking.value(-7).on(a) : a;
     Port both = new Concatenate().on(Lstm.units(4).on(read), Gru.units(3).on(b));
     return new Network(Graph.of(List.of(a, b), List.of(Dense.units(2).on(both))), 5);
-  }
-
-  @Test
-  void aStateThatIsGivenIsRefusedInWindows() {
-    Port x = Port.input("x", Input.anySequence(3));
-    Port from = Port.input("s", Input.anySequence(4));
-    Port state = new LastStep().on(from);
-    Port out = Dense.units(2).on(Lstm.units(4).returnSequences().on(x, state, state));
-    Network network = new Network(Graph.of(List.of(x, from), List.of(out)), 1);
-    Examples examples =
-        Examples.of(
-            List.of(Samples.tensor(1, N, TIME, 3), Samples.tensor(3, N, TIME, 4)),
-            List.of(Samples.tensor(2, N, TIME, 2)));
-    Loss loss = Loss.MEAN_SQUARED_ERROR;
-    assertThatThrownBy(() -> trained(network, loss, Fit.epochs(1).truncate(4), examples))
-        .hasMessageStartingWith(
-            "truncated backpropagation: lstm_1 begins with a state it is given");
-    assertThat(weights(network, loss, Fit.epochs(1), examples)).doesNotContain(Float.NaN);
-  }
-
-  @Test
-  void whatNeedsAllStepsIsRefusedInWindows() {
-    Tensor x = Samples.tensor(1, N, TIME, 3);
-    Examples examples = Examples.of(x, Samples.tensor(2, N, 2));
-    Fit fit = Fit.epochs(1).truncate(4);
-    Layer all = SimpleRnn.units(4).returnSequences();
-    for (Layer pooling : List.of(new GlobalAveragePooling(), new GlobalMaxPooling())) {
-      Network network = network(Input.anySequence(3), all, pooling, Dense.units(2));
-      assertThatThrownBy(() -> trained(network, Loss.MEAN_SQUARED_ERROR, fit, examples))
-          .hasMessageStartingWith("truncated backpropagation: global_")
-          .hasMessageContaining("is over all steps of a sequence");
-    }
-    Network both = network(Input.anySequence(3), Bidirectional.of(Lstm.units(3)), Dense.units(2));
-    assertThatThrownBy(() -> trained(both, Loss.MEAN_SQUARED_ERROR, fit, examples))
-        .hasMessageStartingWith("truncated backpropagation: bidirectional_1 reads a sequence from");
-    assertThat(new Evaluator(both, ENGINE).loss(Loss.MEAN_SQUARED_ERROR, examples))
-        .isCloseTo(1, within(2.0));
   }
 }

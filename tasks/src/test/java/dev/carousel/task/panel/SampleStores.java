@@ -40,6 +40,11 @@ final class SampleStores {
     return text.toString();
   }
 
+  /** A file of the table. */
+  static Path file(Path folder, String name, int ahead) throws IOException {
+    return write(folder, name, csv(ahead));
+  }
+
   static Path write(Path folder, String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
   }

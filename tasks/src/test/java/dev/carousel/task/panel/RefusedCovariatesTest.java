@@ -1,0 +1,99 @@
+package dev.carousel.task.panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carousel.BadInput;
+import dev.carousel.task.panel.ModelOptions.ModelType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Columns that cannot be learnt from, and rows of them that are missing, are named. */
+class RefusedCovariatesTest {
+  @TempDir private static Path folder;
+
+  private static void refused(Covariates covariates, String text, String... parts) {
+    assertThatThrownBy(
+            () -> {
+              Path file = SampleStores.write(folder, "bad.csv", text);
+              SampleStores.train(file, covariates, SampleStores.options());
+            })
+        .isInstanceOf(BadInput.class)
+        .message()
+        .contains(parts);
+  }
+
+  @Test
+  void whatCannotBeACovariateIsRefused() {
+    String text = SampleStores.csv(0);
+    refused(SampleStores.past("tmep"), text, "no column 'tmep'", "Did you mean 'temp'?");
+    refused(SampleStores.known("sold"), text, "column 'sold' is the target");
+    refused(SampleStores.past("date"), text, "column 'date' is the times");
+    refused(SampleStores.past("store"), text, "column 'store' is a key of the series");
+    refused(SampleStores.constant("sold"), text, "column 'sold' is the target");
+    refused(SampleStores.constant("kidn"), text, "Did you mean 'kind'?");
+    refused(SampleStores.constant("wind"), text, "column 'wind'", "static feature is the same");
+    int digit = text.indexOf(",1000\n2020-01-05");
+    int line = text.lastIndexOf('\n', digit);
+    String cell = text.substring(line + 1, digit).split(",", -1)[4];
+    String slip =
+        text.substring(0, line) + text.substring(line).replaceFirst("," + cell + ",", ",cold,");
+    refused(SampleStores.past("temp"), slip, "line 5, column 'temp': found 'cold'");
+    StringBuilder next = new StringBuilder("date,store,sold,tomorrow\n");
+    double[] sold = SamplePanel.series(90, 3);
+    for (int t = 0; t + 1 < sold.length; t++) {
+      next.append(SampleStores.START.plusDays(t)).append(",s0,");
+      next.append(sold[t]).append(',').append(2 * sold[t + 1] - 5).append('\n');
+    }
+    refused(SampleStores.past("tomorrow"), next.toString(), "--past tomorrow", "1 step later");
+    assertThatThrownBy(() -> Covariates.of(List.of("a"), List.of("a"), List.of(), null))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("'a' is named twice");
+    assertThatThrownBy(() -> PanelSource.rows().withCovariates(SampleStores.past("a")))
+        .hasMessageContaining("no times");
+    assertThatThrownBy(() -> PanelSource.wide().withCovariates(SampleStores.constant("a")))
+        .hasMessageContaining("--static");
+  }
+
+  @Test
+  void kindsThatKnowTheSeriesAloneRefuseColumns() throws IOException {
+    Path file = SampleStores.file(folder, "alone.csv", 5);
+    PanelOptions options = SampleStores.options();
+    for (ModelType type : List.of(ModelType.DEEPAR, ModelType.ES_RNN)) {
+      PanelOptions other =
+          options
+              .withNetwork(options.network().withModel(ModelOptions.of(type)))
+              .withInput(
+                  new PanelOptions.InputOptions(14, 0, null, true, null, true, Missing.LAST));
+      assertThatThrownBy(() -> SampleStores.train(file, SampleStores.known("promo"), other))
+          .isInstanceOf(BadInput.class)
+          .hasMessageContaining("--model-type " + type + " knows the series alone");
+      PanelOptions masked = other.withInput(other.input().withMissing(Missing.MASK));
+      assertThatThrownBy(() -> SampleStores.train(file, Covariates.NONE, masked))
+          .isInstanceOf(BadInput.class)
+          .hasMessageContaining("--missing mask");
+    }
+  }
+
+  @Test
+  void missingRowsAheadAreNamed() throws IOException {
+    Path whole = SampleStores.file(folder, "whole.csv", SampleStores.HORIZON);
+    PanelModel model =
+        SampleStores.train(whole, SampleStores.known("promo"), SampleStores.options());
+    Path few = SampleStores.file(folder, "few.csv", 3);
+    assertThatThrownBy(() -> model.forecasts(model.source().read(few)))
+        .isInstanceOf(BadInput.class)
+        .message()
+        .contains("few.csv, series 's0': column 'promo'", "2020-05-03, 2020-05-04", "5 times")
+        .doesNotContain("2020-05-02,");
+    // a run of the last horizon kept apart does without, and gives no forecast
+    PanelSource source = SampleStores.SOURCE.withCovariates(SampleStores.known("promo"));
+    PanelRun run =
+        PanelRun.of(few, null, source, SampleStores.options(), PanelTraining.Phases.NONE);
+    assertThat(run.outcome().forecasts()).isEmpty();
+    assertThat(run.outcome().comparison().model()).hasSize(4);
+  }
+}
