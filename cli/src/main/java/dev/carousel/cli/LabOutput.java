@@ -30,7 +30,7 @@ final class LabOutput {
     all.put("mean_sequences", whole(row.meanSequences()));
     all.put("min_sequences", row.minSequences());
     all.put("max_sequences", row.maxSequences());
-    all.put("wrong", number(row.wrong()));
+    all.put("wrong", row.tested() == 0 ? null : number(row.wrong()));
     all.put("tested", row.tested());
     all.put("weights", variant.weights());
     Published published = variant.published();

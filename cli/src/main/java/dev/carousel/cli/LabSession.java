@@ -32,7 +32,7 @@ final class LabSession implements AutoCloseable {
     limit = flags.stopAfter;
     Path report = flags.report;
     if (report != null) {
-      Destination.checkFolder(report);
+      Destination.checkFolder(report, "--report");
       Destination.checkFile(report.resolve(PAGE), "--report");
       folder = report.resolve("trials");
     } else {
@@ -72,8 +72,8 @@ final class LabSession implements AutoCloseable {
       System.out.print(LabOutput.text(experiment, row));
     }
     System.out.flush();
-    if (row.complete() && flags.report == null) {
-      plan.forget();
+    if (row.complete() && flags.report == null && plan.kept().results().size() <= row.trials()) {
+      plan.forget(); // of a run of more trials all are kept
     }
     if (flags.report != null) {
       LabPage.write(flags.report.resolve(PAGE), rowsOfPage());

@@ -67,7 +67,7 @@ final class LabVanishingCommand extends CarouselCommand {
     List<NamedCell> named = NamedCell.of(cells);
     Path page = report == null ? null : report.resolve("vanishing.html");
     if (report != null && page != null) {
-      Destination.checkFolder(report);
+      Destination.checkFolder(report, "--report");
       Destination.checkFile(page, "--report");
     }
     List<Vanishing.Norms> all = new ArrayList<>();

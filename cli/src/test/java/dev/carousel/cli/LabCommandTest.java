@@ -165,4 +165,20 @@ class LabCommandTest {
     assertThat(lines).isBetween(1, 8);
     assertThat(result.out()).contains("of " + lines);
   }
+
+  /** Four trials kept of a row that was stopped are not lost to a run of two. */
+  @Test
+  void aSmallerRunKeepsTheTrialsOfALargerOne() throws IOException {
+    String row = "lab run long-lag-2a --seed 5 --threads 2 --trials ";
+    assertThat(CommandProcess.run(folder, (row + "4 --report more").split(" ")).exitCode())
+        .isZero();
+    Path kept = folder.resolve("carousel-lab/long-lag-2a_p100_paper_5.jsonl");
+    Files.createDirectories(kept.getParent());
+    Files.copy(folder.resolve("more/trials/long-lag-2a_p100_paper_5.jsonl"), kept);
+    assertThat(CommandProcess.run(folder, (row + "2").split(" ")).exitCode()).isZero();
+    assertThat(Files.readAllLines(kept)).hasSize(4);
+    CommandProcess.Result all = CommandProcess.run(folder, (row + "4 --json").split(" "));
+    assertThat(all.out()).contains("\"solved\":4", "\"wrong\":null,\"tested\":0");
+    assertThat(kept).doesNotExist();
+  }
 }

@@ -34,7 +34,7 @@ public enum CellActivation {
       return x.clip(-1, 1);
     }
   },
-  /** max(x, 0): as a gate it neither closes for good nor stops at 1, see docs/math/activations. */
+  /** max(x, 0): as a gate it does not stop at 1, see docs/math/activations. */
   RELU {
     @Override
     public Tensor apply(Tensor x) {

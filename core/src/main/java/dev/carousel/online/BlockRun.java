@@ -68,6 +68,7 @@ final class BlockRun implements NetworkRun {
 
   @Override
   public void step(double[] x) {
+    Sizes.checkValues("inputs", x, at.inputs);
     takeSources();
     System.arraycopy(x, 0, z, 0, at.inputs);
     hot = -1;
@@ -78,6 +79,7 @@ final class BlockRun implements NetworkRun {
 
   @Override
   public void step(int input) {
+    Sizes.checkPlace("input", input, at.inputs);
     takeSources();
     if (hot >= 0) {
       z[hot] = 0;

@@ -9,7 +9,11 @@ package dev.carousel.online;
  * learning rates are meant, unless the network's topology says otherwise ({@link OutputError}).
  */
 public interface OnlineLearner extends NetworkRun {
-  /** Adds what the error of the last step wants of the weights; {@code target} is (K). */
+  /**
+   * Adds what the error of the last step wants of the weights; {@code target} is (K).
+   *
+   * @throws dev.carousel.BadInput if there are more or fewer targets, or one is no finite number
+   */
   void learn(double[] target);
 
   /**

@@ -17,6 +17,7 @@ final class OutputLayer {
    * change, eq. (22), and eps_c = sum over k of w_kc e_k.
    */
   void learn(double[] target, double[] change, double[] cellError) {
+    Sizes.checkValues("targets", target, at.outputs);
     double[] out = run.outputs();
     BlockTopology topology = run.network.topology;
     for (int k = 0; k < error.length; k++) {

@@ -38,6 +38,7 @@ final class RecurrentRun implements NetworkRun {
 
   @Override
   public void step(double[] x) {
+    Sizes.checkValues("inputs", x, topology.inputs());
     takeSources();
     System.arraycopy(x, 0, z, 0, topology.inputs());
     hot = -1;
@@ -50,6 +51,7 @@ final class RecurrentRun implements NetworkRun {
 
   @Override
   public void step(int input) {
+    Sizes.checkPlace("input", input, topology.inputs());
     takeSources();
     Arrays.fill(z, 0, topology.inputs(), 0);
     hot = input;
@@ -127,6 +129,7 @@ final class RecurrentRun implements NetworkRun {
    * @param unitError (units)
    */
   void learn(double[] target, double[] change, double[] unitError) {
+    Sizes.checkValues("targets", target, out.length);
     double[] shown = outputs();
     Arrays.fill(unitError, 0);
     if (topology.readout() == Readout.UNITS) {

@@ -230,4 +230,37 @@ class RecurrentLearningTest {
       case IDENTITY -> x;
     };
   }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    BlockNetwork blocks = BlockCases.network(BlockTopology.of(7, 2, 1, 3));
+    RecurrentTopology small = RecurrentTopology.of(7, 2, 3, Readout.HIDDEN);
+    RecurrentNetwork units = RecurrentNetwork.random(small, 0.2, new Randomness(1, 1));
+    for (OnlineLearner learner :
+        List.of(
+            new TruncatedGradient(blocks),
+            new BlockBptt(blocks),
+            RealTimeRecurrentLearning.of(blocks),
+            RealTimeRecurrentLearning.of(units),
+            RecurrentBptt.full(units))) {
+      learner.start();
+      refused(() -> learner.step(7), "input 7: expected 0 to 6");
+      refused(() -> learner.step(-1), "input -1");
+      refused(() -> learner.step(new double[9]), "inputs of a step: found 9, expected 7");
+      double[] odd = {0, 0, Double.NaN, 0, 0, 0, 0};
+      refused(() -> learner.step(odd), "number 2 is NaN");
+      learner.step(6);
+      refused(() -> learner.learn(new double[2]), "targets of a step: found 2, expected 3");
+    }
+    assertThatThrownBy(() ->
+            BlockTopology.of(1, 1, 1, 1)
+                .withSquash(Squash.TANH, Squash.TANH, Squash.IDENTITY)
+                .withError(OutputError.CROSS_ENTROPY))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("found IDENTITY output units, expected LOGISTIC ones");
+  }
+
+  private static void refused(Runnable run, String part) {
+    assertThatThrownBy(run::run).isInstanceOf(BadInput.class).hasMessageContaining(part);
+  }
 }

@@ -4,9 +4,11 @@ import dev.carousel.lab.JsonLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The finished trials of a comparison in a file, so that one that was stopped goes on. */
@@ -19,6 +21,7 @@ public final class KeptTrials {
 
   private final @Nullable Path file;
   private final Map<String, Line> lines = new LinkedHashMap<>();
+  private final Set<String> asked = new HashSet<>(); // by this run
 
   private KeptTrials(@Nullable Path file) {
     this.file = file;
@@ -52,6 +55,7 @@ public final class KeptTrials {
   }
 
   @Nullable Trial get(String name) {
+    asked.add(name);
     Line line = lines.get(name);
     return line == null ? null : line.trial();
   }
@@ -63,10 +67,13 @@ public final class KeptTrials {
     }
   }
 
-  /** Removes the file. */
+  /** Removes the trials of this run; with the last of all, the file. */
   public void forget() throws IOException {
-    if (file != null) {
+    lines.keySet().removeAll(asked);
+    if (file != null && lines.isEmpty()) {
       Files.deleteIfExists(file);
+    } else if (file != null) {
+      JsonLines.write(file, lines.values());
     }
   }
 }

@@ -29,8 +29,8 @@ public final class LongLag {
         "long-lag-2a",
         "Experiment 2a: noise-free sequences with long time lags",
         "Success is checked every 10 sequences on both sequences there are, with the weights held."
-            + " The error is cross-entropy, weights change after every step, and the cell is there"
-            + " from the start: with the text's squared error added cells saturate the outputs.",
+            + " The LSTM learns by cross-entropy, its weights change after every step, and its cell is"
+            + " there from the start: with the text's squared error added cells saturate the outputs.",
         List.of(
             row("long-lag-2a", 100, 5_040, false),
             baseline(4, 1, Algorithm.RTRL, 78, 1_043_000.0),

@@ -93,6 +93,7 @@ class CompareTest {
       assertThat(again).isNotNull();
       assertThat(again.loss()).isEqualTo(result.loss());
       assertThat(again.right()).isEqualTo(result.right());
+      assertThat(again.memory()).isEqualTo(result.memory());
     }
     assertThat(run(comparison, RNN, KeptTrials.nowhere(), () -> true)).isNull();
   }
@@ -125,6 +126,19 @@ class CompareTest {
     assertThat(KeptTrials.in(folder, new Comparison(100, 40, 2, 0.02, 3, 5)).size()).isZero();
     second.forget();
     assertThat(folder).isEmptyDirectory();
+  }
+
+  /** What a smaller comparison is done with is not all that a larger one has kept. */
+  @Test
+  void aSmallerComparisonForgetsItsOwnTrials(@TempDir Path folder) throws IOException {
+    KeptTrials large = KeptTrials.in(folder, new Comparison(100, 40, 1, 0.01, 3, 5));
+    assertThat(run(new Comparison(100, 40, 1, 0.01, 3, 5), RNN, large, () -> large.size() == 2))
+        .isNull();
+    Comparison one = new Comparison(100, 40, 1, 0.01, 1, 5);
+    KeptTrials small = KeptTrials.in(folder, one);
+    assertThat(run(one, RNN, small, () -> false)).isNotNull();
+    small.forget();
+    assertThat(KeptTrials.in(folder, one).size()).isEqualTo(1);
   }
 
   @Test
