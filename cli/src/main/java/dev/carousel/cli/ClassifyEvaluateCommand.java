@@ -60,6 +60,8 @@ final class ClassifyEvaluateCommand extends CarouselCommand {
     Path file = out;
     if (file != null) {
       Destination.checkFile(file, "--out");
+      Destination.checkApart(file, "--out", data, "--data");
+      Destination.checkApart(file, "--out", model, "--model");
     }
     ClassifyScore score =
         trained.evaluate(SequenceFile.read(Objects.requireNonNull(data), labels, trained.form()));

@@ -80,6 +80,8 @@ final class ClassifyTrainCommand extends CarouselCommand {
   public Integer call() throws IOException {
     Path file = Objects.requireNonNull(model);
     Destination.checkFile(file, "--model");
+    Destination.checkApart(file, "--model", data, "--data");
+    Destination.checkApart(file, "--model", test, "--test");
     ClassifyOptions options = flags.options();
     SequenceSet set = SequenceFile.read(Objects.requireNonNull(data), labels, form);
     SequenceSet tested = test == null ? null : SequenceFile.read(test, null, form);

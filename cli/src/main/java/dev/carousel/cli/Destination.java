@@ -48,6 +48,16 @@ final class Destination {
     }
   }
 
+  /** Refuses two results in one file. */
+  static void checkTwo(Path result, String option, @Nullable Path other, String otherOption) {
+    if (other != null
+        && result.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())) {
+      throw new BadInput(
+          "%s: %s and %s name the same file; give one of them another name",
+          result, otherOption, option);
+    }
+  }
+
   /** The folder of a file. */
   static Path folderOf(Path file) {
     return Objects.requireNonNullElse(file.getParent(), Path.of(""));

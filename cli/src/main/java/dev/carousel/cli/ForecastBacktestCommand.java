@@ -94,6 +94,8 @@ final class ForecastBacktestCommand extends CarouselCommand {
     Path file = Objects.requireNonNull(data);
     if (out != null) {
       Destination.checkFile(out, "--out");
+      Destination.checkApart(out, "--out", data, "--data");
+      Destination.checkApart(out, "--out", model, "--model");
     }
     ModelFile content = model == null ? null : ModelFile.read(model);
     if (content != null && PanelModel.isIn(content)) {

@@ -55,6 +55,8 @@ final class ForecastPredictCommand extends CarouselCommand {
     ModelFile content = ModelFile.read(from);
     Path file = Objects.requireNonNull(out);
     Destination.checkFile(file, "--out");
+    Destination.checkApart(file, "--out", data, "--data");
+    Destination.checkApart(file, "--out", model, "--model");
     if (PanelModel.isIn(content)) {
       return many(PanelModel.of(from, content), file);
     }

@@ -54,6 +54,7 @@ final class ForecastTrainCommand extends CarouselCommand {
   public Integer call() throws IOException {
     Path file = Objects.requireNonNull(model);
     Destination.checkFile(file, "--model");
+    Destination.checkApart(file, "--model", data, "--data");
     if (panel.asked()) {
       return new PanelCommand(Objects.requireNonNull(data), target, file, json, commandLine())
           .run(series, training, panel);

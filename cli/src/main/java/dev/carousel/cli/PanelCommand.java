@@ -50,8 +50,14 @@ final class PanelCommand {
   int run(SeriesFlags read, TrainingFlags training, PanelFlags flags) throws IOException {
     PanelOptions options = flags.options(training);
     PanelSource source = flags.source(target, read.options(target == null ? "" : target));
-    check(flags.forecast(), "--forecast");
-    check(flags.report(), "--report");
+    check(model, "--model", flags);
+    check(flags.forecast(), "--forecast", flags);
+    check(flags.report(), "--report", flags);
+    Destination.checkTwo(model, "--model", flags.forecast(), "--forecast");
+    Destination.checkTwo(model, "--model", flags.report(), "--report");
+    if (flags.forecast() != null) {
+      Destination.checkTwo(flags.forecast(), "--forecast", flags.report(), "--report");
+    }
     RollingSplit split = flags.split();
     SeriesSet series = source.read(data);
     if (flags.forecast() != null && flags.test() == null) {
@@ -109,9 +115,11 @@ final class PanelCommand {
     return fit == 0 ? "" : "refit " + fit;
   }
 
-  private static void check(@Nullable Path file, String option) throws IOException {
+  private void check(@Nullable Path file, String option, PanelFlags flags) throws IOException {
     if (file != null) {
       Destination.checkFile(file, option);
+      Destination.checkApart(file, option, data, "--data");
+      Destination.checkApart(file, option, flags.test(), "--test");
     }
   }
 

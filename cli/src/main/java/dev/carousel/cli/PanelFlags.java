@@ -223,6 +223,9 @@ final class PanelFlags {
   /** The times that divide the data; null if they were not given. */
   @Nullable RollingSplit split() {
     if (split.isEmpty()) {
+      if (refit != 0 || aligned) {
+        throw new BadInput("--refit, --aligned: they need the times of a test: --split DATE,DATE");
+      }
       return null;
     }
     if (split.size() < 2 || split.size() > 3) {

@@ -73,6 +73,31 @@ class RollingCommandTest {
     assertThat(CommandProcess.files(folder)).noneMatch(name -> name.startsWith("checkpoint"));
   }
 
+  /** No result takes the place of what it is made from, or of another. */
+  @Test
+  void filesAreKeptApart() throws IOException {
+    run(0, TRAIN + " --model f.safetensors");
+    String data = Files.readString(folder.resolve("data.csv"));
+    for (String line :
+        new String[] {
+          TRAIN + " --model data.csv",
+          TRAIN + " --model g.safetensors --forecast ./data.csv",
+          TRAIN + " --model g.safetensors --forecast ./g.safetensors",
+          TRAIN + " --model g.safetensors --forecast g.html --report g.html",
+          "forecast predict --model f.safetensors --data data.csv --out data.csv",
+          "forecast predict --model f.safetensors --data data.csv --out f.safetensors",
+          "forecast backtest --model f.safetensors --data data.csv --from 2022-04-01 --out data.csv"
+        }) {
+      assertThat(run(2, line).err()).as(line).contains("name the same file");
+    }
+    assertThat(folder.resolve("data.csv")).hasContent(data);
+    assertThat(folder.resolve("g.safetensors")).doesNotExist();
+    assertThat(
+            run(2, TRAIN.replace(" --split 2022-03-15,2022-04-01", "") + " --refit 2 --model h")
+                .err())
+        .contains("--refit, --aligned: they need the times of a test");
+  }
+
   @Test
   void whatIsMissingIsSaid() throws IOException {
     run(0, TRAIN + " --model d.safetensors");

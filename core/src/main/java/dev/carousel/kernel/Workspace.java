@@ -33,6 +33,15 @@ public final class Workspace {
     return buffer;
   }
 
+  /** Bytes of all buffers, taken or not. */
+  public long bytes() {
+    long floats = 0;
+    for (Map.Entry<Integer, Pool> pool : pools.entrySet()) {
+      floats += (long) pool.getKey() * pool.getValue().buffers.size();
+    }
+    return Float.BYTES * floats;
+  }
+
   /** Takes back every buffer. */
   public void reset() {
     for (Pool pool : pools.values()) {

@@ -77,6 +77,11 @@ public final class Tape extends TapeOps {
     return leaves.computeIfAbsent(parameter, p -> FloatTensor.leaf(this, p, training));
   }
 
+  /** Bytes of the buffers that its steps have needed so far; later steps use them again. */
+  public long bufferBytes() {
+    return workspace.bytes();
+  }
+
   /** A buffer of the workspace that lives until {@link #reset}. */
   public float[] buffer(int length) {
     return workspace.take(length);

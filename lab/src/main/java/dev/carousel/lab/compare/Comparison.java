@@ -80,7 +80,7 @@ public record Comparison(
    * @param leastRight of the trials
    * @param loss on fresh sequences; null if no training came to its end
    * @param diverged trials whose training did not
-   * @param memory bytes that a training step of one batch takes for what it keeps
+   * @param memory bytes of the buffers of a training step of one batch, without the weights
    * @param milliseconds of the processor for training a batch
    */
   public record Result(
@@ -217,22 +217,12 @@ public record Comparison(
     return best;
   }
 
-  /**
-   * Bytes allocated by the first training step on a tape: buffers that the next ones use again. Of
-   * a second tape, for the first one links code; with plain loops, for vectors lie on the heap
-   * until they are compiled.
-   */
+  /** Bytes of the buffers of a training step of one batch, which the next one uses again. */
   private long memory(SequenceTask task, Network network) {
-    step(task, network);
-    return step(task, network);
-  }
-
-  private long step(SequenceTask task, Network network) {
     SequenceTask.Drawn batch = task.draw(BATCH, draws(task, "memory", 0));
-    Tape tape = new Tape(Engine.of("scalar", 1), true);
-    long before = THREADS.getCurrentThreadAllocatedBytes();
+    Tape tape = new Tape(Engine.of("auto", 1), true);
     Tensor predicted = network.apply(tape, tape.constant(batch.x()));
     tape.backward(loss(task).mean(predicted, tape.constant(batch.y())));
-    return THREADS.getCurrentThreadAllocatedBytes() - before;
+    return tape.bufferBytes();
   }
 }

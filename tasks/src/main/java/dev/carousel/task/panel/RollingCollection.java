@@ -14,12 +14,14 @@ import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,7 +178,10 @@ final class RollingCollection {
     for (int end : ends) {
       rows += Math.max(0, end - lags - horizon + 1);
     }
-    boolean feasible = lags >= 2 && rows * lags * lags <= MOST_PRODUCTS;
+    boolean moves =
+        IntStream.range(0, ends.length)
+            .anyMatch(i -> Arrays.stream(targets.get(i), 0, ends[i]).distinct().count() > 1);
+    boolean feasible = moves && lags >= 2 && rows > 0 && rows * lags * lags <= MOST_PRODUCTS;
     return feasible ? Linear.fit(targets, ends, lags, horizon, Linear.USUAL_RIDGE) : null;
   }
 

@@ -71,7 +71,7 @@ public record RollingRun(
       if (i == parts.size() - 1) {
         return new RollingRun(
             InputNotes.noted(set, whole.spec()),
-            split,
+            split.withFits(parts.size()),
             whole,
             trained.history,
             tested.test(),

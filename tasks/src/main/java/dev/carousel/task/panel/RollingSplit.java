@@ -110,6 +110,11 @@ public record RollingSplit(
     return parts;
   }
 
+  /** The same with another number of trainings. */
+  RollingSplit withFits(int other) {
+    return new RollingSplit(validation, test, end, stride, aligned, other);
+  }
+
   /** Steps between origins that are learnt from. */
   int learningStride() {
     return aligned ? stride : 1;

@@ -89,7 +89,11 @@ record NumberStyle(char decimal, boolean commas, int badRow, @Nullable String pr
   }
 
   private static boolean isDecimalPoint(String value) {
-    return isNumberLike(value) && value.indexOf(',') < 0 && showsDecimalPoint(value, false);
+    boolean date = value.indexOf('.') != value.lastIndexOf('.'); // 31.12.2026
+    return !date
+        && isNumberLike(value)
+        && value.indexOf(',') < 0
+        && showsDecimalPoint(value, false);
   }
 
   private static boolean isDecimalComma(String value) {

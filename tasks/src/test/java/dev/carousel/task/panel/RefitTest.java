@@ -164,4 +164,14 @@ class RefitTest {
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("--refit -1: expected at least 0");
   }
+
+  /** With less than a window before the test there is no linear baseline, and no failure. */
+  @Test
+  void anEarlyTestGoesWithoutTheLinearBaseline() {
+    SeriesSet set = set(200, 0);
+    PanelModel model = run(set, split(2, 1)).model();
+    RollingTest early = new PanelBacktest(model, set, START.plusDays(6), null, 20).run();
+    assertThat(early.methods().keySet()).contains("naive").doesNotContain("linear");
+    assertThat(early.own().mae()).isPositive();
+  }
 }

@@ -111,4 +111,15 @@ class NumbersTest {
     assertThatThrownBy(() -> Numbers.of(column(',', "y".repeat(500) + "\nz")))
         .hasMessageContaining("found '" + "y".repeat(40) + "...',");
   }
+
+  /** Points between day, month and year say nothing of the point in a number. */
+  @Test
+  void datesDoNotShowADecimalPoint() {
+    String file = "date;y\n01.01.2022;987\n02.01.2022;1.025\n03.01.2022;1.059\n";
+    assertThat(Numbers.read(Table.parse("data.csv", file).column("y")).problem())
+        .contains("found '1.025', which may mean 1.025 or 1025");
+    String shown = "date;y;z\n01.01.2022;1.025;0.5\n02.01.2022;1.059;2\n";
+    assertThat(Numbers.of(Table.parse("data.csv", shown).column("y")))
+        .containsExactly(1.025, 1.059);
+  }
 }
