@@ -52,6 +52,11 @@ public final class PanelBacktest {
       int stride) {
     this.model = model;
     this.set = set;
+    if (end != null && !from.isBefore(end)) {
+      throw new BadInput(
+          "--from %s, --to %s: expected the earlier time first",
+          ShownTime.of(from), ShownTime.of(end));
+    }
     split = RollingSplit.test(from, end, stride);
     model.check(set);
     check(from);

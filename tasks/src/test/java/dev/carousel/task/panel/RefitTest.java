@@ -160,6 +160,10 @@ class RefitTest {
     assertThatThrownBy(() -> new PanelBacktest(model, set, START, null, 1))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("'s0' has no value before 2020-01-01");
+    LocalDateTime late = START.plusDays(100);
+    assertThatThrownBy(() -> new PanelBacktest(model, set, late, START.plusDays(90), 1))
+        .isInstanceOf(BadInput.class)
+        .hasMessage("--from 2020-04-10, --to 2020-03-31: expected the earlier time first");
     assertThatThrownBy(() -> split(1, 0))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("--refit -1: expected at least 0");
