@@ -46,17 +46,12 @@ final class CovariateFlags {
 
   @Option(
       names = "--missing",
-      paramLabel = "last|interpolate|mask|decay",
+      paramLabel = "last|interpolate|mask|decay|drop",
       description =
           "What stands for missing values: the last one (default), a line between those around, the"
-              + " last one and a mask, or the last one in a GRU-D cell, which lets it decay.")
+              + " last one and a mask, or the last one in a GRU-D cell, which lets it decay; drop"
+              + " learns from no window that lacks one.")
   private Missing missing = Missing.LAST;
-
-  /** Whether something is asked for that one series alone has not. */
-  boolean asked() {
-    boolean columns = !past.isEmpty() || !known.isEmpty() || !statics.isEmpty();
-    return columns || holidays != null || missing != Missing.LAST;
-  }
 
   Missing missing() {
     return missing;

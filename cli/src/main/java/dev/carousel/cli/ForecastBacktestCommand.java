@@ -10,6 +10,7 @@ import dev.carousel.task.panel.PanelModel;
 import dev.carousel.task.panel.RollingTest;
 import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.SeriesSet;
+import dev.carousel.task.series.ShownTime;
 import dev.carousel.task.series.TimeSeries;
 import dev.carousel.task.table.Table;
 import java.io.IOException;
@@ -137,8 +138,8 @@ final class ForecastBacktestCommand extends CarouselCommand {
               + " 2026-01-01",
           String.valueOf(model));
     }
-    LocalDateTime first = PanelFlags.time(from, "--from");
-    LocalDateTime end = to == null ? null : PanelFlags.time(to, "--to");
+    LocalDateTime first = SplitFlags.time(from, "--from");
+    LocalDateTime end = to == null ? null : SplitFlags.time(to, "--to");
     SeriesSet set = trained.source().read(file);
     PanelBacktest backtest = new PanelBacktest(trained, set, first, end, stride);
     Path table = out;
@@ -158,7 +159,7 @@ final class ForecastBacktestCommand extends CarouselCommand {
     set.notes()
         .forEach(
             note -> text.append("note: ").append(note.message()).append(System.lineSeparator()));
-    RollingText.test(text, test, set, first);
+    RollingText.test(text, test, set, ShownTime.of(first));
     System.out.print(text);
     if (table != null) {
       System.out.printf("%nwrote %s%n", table);

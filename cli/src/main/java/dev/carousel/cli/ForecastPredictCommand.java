@@ -1,6 +1,7 @@
 package dev.carousel.cli;
 
 import dev.carousel.model.ModelFile;
+import dev.carousel.task.forecast.Forecast;
 import dev.carousel.task.forecast.ForecastFiles;
 import dev.carousel.task.forecast.ForecastModel;
 import dev.carousel.task.panel.PanelFiles;
@@ -63,20 +64,20 @@ final class ForecastPredictCommand extends CarouselCommand {
     ForecastModel trained = ForecastModel.of(from, content);
     TimeSeries series =
         TimeSeries.from(Table.read(Objects.requireNonNull(data)), trained.seriesOptions());
-    double[] forecast = trained.forecast(series, series.length());
+    Forecast forecast = Forecast.of(trained, series);
     ForecastFiles.writeForecast(file, series, forecast);
     String first = ShownTime.of(series.time(series.length()));
     if (json) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("forecast", file.toString());
       result.put("target", trained.target());
-      result.put("horizon", forecast.length);
+      result.put("horizon", forecast.values().length);
       result.put("from", first);
       System.out.println(JsonMapper.builder().build().writeValueAsString(result));
     } else {
       System.out.printf(
           "wrote %d steps of %s from %s on to %s%n",
-          forecast.length, trained.target(), first, file);
+          forecast.values().length, trained.target(), first, file);
     }
     return 0;
   }

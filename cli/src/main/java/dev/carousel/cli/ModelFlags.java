@@ -49,15 +49,6 @@ final class ModelFlags {
       description = "Time for --model-type auto to try kinds and train the best (default: 5m).")
   private @Nullable Duration budget;
 
-  /** Whether anything is asked for. */
-  boolean given() {
-    return type != null
-        || attention != null
-        || distribution != null
-        || samples != null
-        || budget != null;
-  }
-
   /** Whether the kind is to be found. */
   boolean auto() {
     return AUTO.equals(type);

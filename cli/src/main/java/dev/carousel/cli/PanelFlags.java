@@ -11,19 +11,24 @@ import dev.carousel.task.panel.PanelSource.Layout;
 import dev.carousel.task.panel.RollingSplit;
 import dev.carousel.task.panel.Scaling;
 import dev.carousel.task.series.SeriesOptions;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What is asked of a model for many series; without {@code --layout} there is one series. */
 final class PanelFlags {
   private static final PanelOptions DEFAULTS = PanelOptions.horizon(1);
+  private static final Set<Class<?>> OF_MANY =
+      Set.of(PanelFlags.class, SplitFlags.class, ModelFlags.class, CovariateFlags.class);
 
   @Option(
       names = "--layout",
@@ -49,34 +54,6 @@ final class PanelFlags {
   private @Nullable Path test;
 
   @Option(
-      names = "--split",
-      paramLabel = "DATE,DATE[,DATE]",
-      split = ",",
-      description =
-          "Learn before the first time, stop by what comes up to the second, test from every origin"
-              + " after it, up to the third; in place of --test.")
-  private List<String> split = new ArrayList<>();
-
-  @Option(
-      names = "--stride",
-      paramLabel = "N",
-      description = "Steps from one origin of such a test to the next (default: ${DEFAULT-VALUE}).")
-  private int stride = 1;
-
-  @Option(
-      names = "--refit",
-      paramLabel = "N",
-      description =
-          "Train anew so often during such a test, on all that came before; --model is the last"
-              + " (default: ${DEFAULT-VALUE}).")
-  private int refit;
-
-  @Option(
-      names = "--aligned",
-      description = "Learn only from origins whole strides away from those of the test.")
-  private boolean aligned;
-
-  @Option(
       names = "--season",
       paramLabel = "N",
       description = "Steps of a season; 1: none, 0: what the file tells (default).")
@@ -100,12 +77,6 @@ final class PanelFlags {
       split = ",",
       description = "Quantiles to forecast, 0.5 among them (default: 0.5).")
   private List<Double> quantiles = new ArrayList<>();
-
-  @Option(
-      names = "--coverage",
-      paramLabel = "X",
-      description = "Share of values that the interval is to hold (default: ${DEFAULT-VALUE}).")
-  private double coverage = DEFAULTS.coverage();
 
   @Option(
       names = "--segment",
@@ -182,8 +153,12 @@ final class PanelFlags {
       description = "Write a page with all series to this HTML file.")
   private @Nullable Path report;
 
+  @Mixin private SplitFlags split = new SplitFlags();
   @Mixin private ModelFlags models = new ModelFlags();
   @Mixin private CovariateFlags covariates = new CovariateFlags();
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
 
   /**
    * Whether many series are asked for.
@@ -192,16 +167,27 @@ final class PanelFlags {
    */
   boolean asked() {
     boolean many = layout != null || !keys.isEmpty();
-    boolean more = test != null || !split.isEmpty() || forecast != null || report != null;
-    if ((more || models.given() || covariates.asked()) && !many) {
+    List<String> alone = many ? List.of() : given();
+    if (!alone.isEmpty()) {
       throw new BadInput(
           "%s need --layout long, wide or rows, which says how the file holds its series; for one"
               + " column it is --layout wide --target COL",
-          more || models.given()
-              ? "--test, --split, --model-type, --forecast and --report"
-              : "--past, --known, --static, --holidays and --missing");
+          String.join(", ", alone));
     }
     return many;
+  }
+
+  /** The options of many series that were given. */
+  private List<String> given() {
+    return Objects.requireNonNull(command)
+        .commandLine()
+        .getParseResult()
+        .matchedOptionsSet()
+        .stream()
+        .filter(option -> option.userObject() instanceof Field field
+            && OF_MANY.contains(field.getDeclaringClass()))
+        .map(OptionSpec::longestName)
+        .toList();
   }
 
   ModelFlags models() {
@@ -220,38 +206,12 @@ final class PanelFlags {
     return report;
   }
 
-  /** The times that divide the data; null if they were not given. */
+  /** The cuts that divide the data; null if they were not given. */
   @Nullable RollingSplit split() {
-    if (split.isEmpty()) {
-      if (refit != 0 || aligned) {
-        throw new BadInput("--refit, --aligned: they need the times of a test: --split DATE,DATE");
-      }
-      return null;
-    }
-    if (split.size() < 2 || split.size() > 3) {
-      throw new BadInput(
-          "--split %s: expected two or three times, such as 2016-01-01,2017-01-01",
-          String.join(",", split));
-    }
-    if (test != null) {
+    if (split.given() && test != null) {
       throw new BadInput("--split and --test: give one of them");
     }
-    return new RollingSplit(
-        time(split.getFirst(), "--split"),
-        time(split.get(1), "--split"),
-        split.size() == 3 ? time(split.getLast(), "--split") : null,
-        stride,
-        aligned,
-        refit + 1);
-  }
-
-  static LocalDateTime time(String text, String option) {
-    try {
-      return text.contains("T") ? LocalDateTime.parse(text) : LocalDate.parse(text).atStartOfDay();
-    } catch (DateTimeParseException e) {
-      throw new BadInput(
-          e, option + ": '" + text + "' is no time; expected 2016-01-31 or 2016-01-31T06:00");
-    }
+    return split.split();
   }
 
   /** How to read the file; {@code --series} alone means a long one. */
@@ -295,7 +255,7 @@ final class PanelFlags {
             loss,
             holdLinear),
         combine,
-        coverage,
+        training.coverage(),
         training.seed());
   }
 }

@@ -84,25 +84,25 @@ final class PanelTable {
           100 * intervals.coverage(),
           intervals.msis());
     }
-    quantiles(text, Objects.requireNonNull(run.outcome()).model().levels(), comparison);
+    List<Double> levels = Objects.requireNonNull(run.outcome()).model().levels();
+    if (levels.size() > 1) {
+      quantiles(text, levels, comparison.quantiles(levels));
+    }
     paths(text, comparison);
     line(text, "%s", comparison.verdict());
     worst(text, comparison);
   }
 
-  private static void quantiles(
-      StringBuilder text, List<Double> levels, PanelComparison comparison) {
-    if (levels.size() > 1) {
-      QuantileErrors errors = comparison.quantiles(levels);
-      line(text, "  weighted quantile loss %.4f", errors.weightedQuantileLoss());
-      for (int q = 0; q < levels.size(); q++) {
-        line(
-            text,
-            "  quantile %s: weighted loss %.4f, %.1f %% at or below it",
-            levels.get(q),
-            errors.weightedQuantileLoss(q),
-            100 * errors.coverage(q));
-      }
+  /** How quantiles did. */
+  static void quantiles(StringBuilder text, List<Double> levels, QuantileErrors errors) {
+    line(text, "  weighted quantile loss %.4f", errors.weightedQuantileLoss());
+    for (int q = 0; q < levels.size(); q++) {
+      line(
+          text,
+          "  quantile %s: weighted loss %.4f, %.1f %% at or below it",
+          levels.get(q),
+          errors.weightedQuantileLoss(q),
+          100 * errors.coverage(q));
     }
   }
 

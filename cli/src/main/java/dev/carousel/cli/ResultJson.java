@@ -2,6 +2,7 @@ package dev.carousel.cli;
 
 import dev.carousel.task.forecast.Backtest;
 import dev.carousel.task.forecast.ForecastRun;
+import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.metric.Scores;
 import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.TimeSeries;
@@ -75,6 +76,13 @@ final class ResultJson {
     all.put("best_baseline", backtest.bestBaseline());
     all.put("skill", number(backtest.skill()));
     all.put("linear_part", scores(backtest.linearPart().scores()));
+    IntervalErrors intervals = backtest.intervals();
+    if (intervals != null) {
+      all.put("coverage_meant", intervals.level());
+      all.put("coverage", number(intervals.coverage()));
+      all.put("interval_width", number(intervals.meanWidth()));
+      all.put("msis", number(intervals.msis()));
+    }
   }
 
   private static Map<String, @Nullable Object> scores(Scores s) {

@@ -2,6 +2,7 @@ package dev.carousel.cli;
 
 import dev.carousel.task.forecast.Backtest;
 import dev.carousel.task.forecast.ForecastRun;
+import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.metric.Scores;
 import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.ShownTime;
@@ -56,6 +57,13 @@ final class ResultTable {
         .sorted(Comparator.comparingDouble(e -> e.getValue().scores().mae()))
         .map(e -> Map.entry(e.getKey(), e.getValue().scores()))
         .forEach(e -> row(text, e.getKey(), e.getValue()));
+    IntervalErrors intervals = backtest.intervals();
+    if (intervals != null) {
+      text.append(
+          format(
+              "the interval meant to hold %.0f %% of values holds %.1f %% (mean width %.4g)%n",
+              100 * intervals.level(), 100 * intervals.coverage(), intervals.meanWidth()));
+    }
     text.append(backtest.verdict()).append(System.lineSeparator());
     return text.toString();
   }

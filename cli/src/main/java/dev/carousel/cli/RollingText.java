@@ -1,17 +1,16 @@
 package dev.carousel.cli;
 
 import dev.carousel.task.metric.IntervalErrors;
+import dev.carousel.task.metric.QuantileErrors;
 import dev.carousel.task.panel.PanelOptions;
 import dev.carousel.task.panel.RollingRun;
 import dev.carousel.task.panel.RollingScores;
 import dev.carousel.task.panel.RollingTest;
 import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.SeriesSet;
-import dev.carousel.task.series.ShownTime;
 import dev.carousel.task.table.Quoted;
 import dev.carousel.task.table.Sentence;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -55,17 +54,13 @@ final class RollingText {
           run.split().fits());
     }
     line(text, "");
-    test(text, test, set, run.split().test());
+    test(text, test, set, run.split().test().words());
     return text.toString();
   }
 
   /** Scores of all methods, of the steps ahead and of the worst series, and the verdict. */
-  static void test(StringBuilder text, RollingTest test, SeriesSet set, LocalDateTime from) {
-    line(
-        text,
-        "test: %s from %s on",
-        Sentence.count(test.origins(), "forecast"),
-        ShownTime.of(from));
+  static void test(StringBuilder text, RollingTest test, SeriesSet set, String from) {
+    line(text, "test: %s from %s on", Sentence.count(test.origins(), "forecast"), from);
     line(
         text,
         "  %-20s %10s %10s %8s %8s %8s %8s %8s",
@@ -80,6 +75,7 @@ final class RollingText {
     test.methods().entrySet().stream()
         .sorted(Comparator.comparingDouble(e -> e.getValue().standardMae()))
         .forEach(e -> row(text, e.getKey(), e.getValue()));
+    test.leftOut().forEach((name, why) -> line(text, "  %s %s", name + ":", why));
     line(text, "(std: each series in its standard deviations in training)");
     line(text, "MAE std by step ahead: %s", steps(test.own().standardMaeByStep()));
     if (set.size() > 1) {
@@ -99,6 +95,10 @@ final class RollingText {
           100 * intervals.coverage(),
           intervals.meanWidth(),
           intervals.msis());
+    }
+    QuantileErrors quantiles = test.errors().quantiles();
+    if (quantiles != null) {
+      PanelTable.quantiles(text, test.errors().levels(), quantiles);
     }
     line(text, "%s", test.verdict());
   }
@@ -177,6 +177,7 @@ final class RollingText {
           }
         });
     all.put("baselines", baselines);
+    all.put("left_out", test.leftOut());
     all.put("best_baseline", test.bestBaseline());
     all.put("skill_all", number(test.skillAll()));
     all.put("verdict", test.verdict());
@@ -193,6 +194,10 @@ final class RollingText {
               return one;
             })
             .toList());
+    QuantileErrors quantiles = test.errors().quantiles();
+    if (quantiles != null) {
+      all.put("weighted_quantile_loss", number(quantiles.weightedQuantileLoss()));
+    }
     IntervalErrors intervals = test.intervals();
     if (intervals != null) {
       all.put("coverage_meant", intervals.level());

@@ -69,6 +69,12 @@ final class TrainingFlags {
   private double learningRate = DEFAULTS.learningRate();
 
   @Option(
+      names = "--coverage",
+      paramLabel = "X",
+      description = "Share of values that the interval is to hold (default: ${DEFAULT-VALUE}).")
+  private double coverage = DEFAULTS.coverage();
+
+  @Option(
       names = "--checkpoint-every",
       paramLabel = "SECONDS",
       description =
@@ -100,6 +106,10 @@ final class TrainingFlags {
 
   int patience() {
     return patience;
+  }
+
+  double coverage() {
+    return coverage;
   }
 
   long seed() {
@@ -143,6 +153,6 @@ final class TrainingFlags {
 
   ForecastOptions options() {
     return new ForecastOptions(
-        horizon, window, units, dropout, epochs, patience, batchSize, learningRate, seed);
+        horizon, window, units, dropout, epochs, patience, batchSize, learningRate, coverage, seed);
   }
 }

@@ -55,6 +55,7 @@ class ForecastCommandTest {
         .startsWith("sales of data.csv: daily, 260 steps from 2022-01-01 to 2022-09-17")
         .contains("backtest: 46 origins from 2022-07-28 on, 7 steps ahead")
         .contains("MAE", "RMSE", "sMAPE", "MASE", "lstm", "seasonal-naive-7", "The ")
+        .contains("the interval meant to hold 80 % of values holds ")
         .contains("wrote a/model.safetensors, a/forecast.csv, a/backtest.csv, a/report.html")
         .doesNotContain("epoch ");
     assertThat(table.err().lines()).allMatch(line -> line.startsWith("epoch "));
@@ -65,8 +66,11 @@ class ForecastCommandTest {
     assertThat(bytes("b/backtest.csv")).isEqualTo(bytes("a/backtest.csv"));
     assertThat(weights("b/model.safetensors")).isEqualTo(weights("a/model.safetensors"));
     List<String> rows = Files.readAllLines(folder.resolve("a/forecast.csv"));
-    assertThat(rows).hasSize(8).first().isEqualTo("day,sales_forecast");
-    assertThat(rows.get(1)).startsWith("2022-09-18,");
+    assertThat(rows).hasSize(8).first().isEqualTo("day,sales_forecast,sales_lower,sales_upper");
+    String[] first = rows.get(1).split(",", -1);
+    assertThat(first[0]).isEqualTo("2022-09-18");
+    assertThat(Double.parseDouble(first[1]))
+        .isBetween(Double.parseDouble(first[2]), Double.parseDouble(first[3]));
     assertThat(Files.readAllLines(folder.resolve("a/backtest.csv"))).hasSize(1 + 46 * 7);
   }
 
@@ -88,7 +92,13 @@ class ForecastCommandTest {
             "baselines",
             "best_baseline",
             "skill",
-            "linear_part");
+            "linear_part",
+            "coverage_meant",
+            "coverage",
+            "interval_width",
+            "msis");
+    assertThat(json.get("coverage_meant").asDouble()).isEqualTo(0.8);
+    assertThat(json.get("coverage").asDouble()).isBetween(0.4, 1.0);
     assertThat(json.get("backtest").propertyNames())
         .containsExactly("origins", "mae", "rmse", "smape", "mase");
     assertThat(json.get("model").asString()).isEqualTo("b/model.safetensors");

@@ -160,7 +160,14 @@ class PanelCommandTest {
     assertThat(
             run(2, "forecast train --data train.csv --target V1 --test t.csv --model e.safetensors")
                 .err())
-        .contains("need --layout");
+        .contains("--test need --layout");
+    assertThat(
+            run(
+                    2,
+                    "forecast train --data train.csv --target V1 --members 3 --scaling mean"
+                        + " --stride 2 --known x --model-type auto --model e.safetensors")
+                .err())
+        .contains("--scaling, ", "--members", "--known", "--stride", "--model-type", "need --layout");
     assertThat(
             run(
                     2,

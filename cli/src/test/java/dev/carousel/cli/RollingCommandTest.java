@@ -61,6 +61,13 @@ class RollingCommandTest {
   }
 
   @Test
+  void aSplitMayBeGivenInShares() throws IOException {
+    String shares = TRAIN.replace("2022-03-15,2022-04-01", "0.6,0.7") + " --model s.safetensors";
+    assertThat(run(0, shares).out())
+        .contains("test: 24 forecasts from 70 % of each series on"); // 91, 94 ... 126 of both
+  }
+
+  @Test
   void trainedAnewItCanBeStoppedToo() throws IOException {
     String refit = TRAIN + " --refit 2";
     String whole = run(0, refit + " --model b.safetensors --forecast b.csv").out();
@@ -95,7 +102,7 @@ class RollingCommandTest {
     assertThat(
             run(2, TRAIN.replace(" --split 2022-03-15,2022-04-01", "") + " --refit 2 --model h")
                 .err())
-        .contains("--refit, --aligned: they need the times of a test");
+        .contains("--stride, --refit, --aligned: they need the times of a test");
   }
 
   @Test
@@ -109,6 +116,13 @@ class RollingCommandTest {
     assertThat(run(2, "forecast backtest --data data.csv").err()).contains("missing --target COL");
     assertThat(run(2, "forecast backtest --data data.csv --target sales --from 2022-04-01").err())
         .contains("--from, --to: one series is tested");
+    String split = "2022-03-15,2022-04-01";
+    assertThat(run(2, TRAIN.replace(split, "0.6,2022-04-01") + " --model e.safetensors").err())
+        .contains("--split 0.6,2022-04-01: give times or shares, not both");
+    assertThat(run(2, TRAIN.replace(split, "0.6,1.7") + " --model e.safetensors").err())
+        .contains("--split 1.7: expected shares between 0 and 1");
+    assertThat(run(2, TRAIN.replace(split, "0.6") + " --model e.safetensors").err())
+        .contains("--split 0.6: expected two or three times", "or shares, such as 0.7,0.85");
     assertThat(run(2, TRAIN + " --refit -1 --model e.safetensors").err())
         .contains("--refit -1: expected at least 0");
   }

@@ -4,6 +4,7 @@ import dev.carousel.BadInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Split conformal prediction (Vovk, Gammerman and Shafer 2005; Lei and others 2018), for each step
@@ -87,6 +88,19 @@ public final class ConformalIntervals {
       n++;
     }
     return n;
+  }
+
+  /** Whether each step has enough errors, see {@link #leastErrors}; without rows not. */
+  public static boolean enough(List<double[]> errors, double coverage) {
+    int least = leastErrors(coverage);
+    int steps = errors.isEmpty() ? 0 : errors.getFirst().length;
+    return steps > 0
+        && IntStream.range(0, steps).allMatch(h -> column(errors, h).length >= least);
+  }
+
+  /** Half widths of a step ahead after the other, in scales. */
+  public List<Double> radii() {
+    return Arrays.stream(radii).boxed().toList();
   }
 
   /** ceil((n + 1) coverage), where a product that is whole but for rounding stays. */

@@ -3,7 +3,9 @@ package dev.carousel.task.forecast;
 import dev.carousel.BadInput;
 import dev.carousel.task.baseline.Baseline;
 import dev.carousel.task.baseline.Baselines;
+import dev.carousel.task.conformal.ConformalIntervals;
 import dev.carousel.task.metric.ForecastErrors;
+import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.metric.Scores;
 import dev.carousel.task.series.TimeSeries;
 import dev.carousel.task.table.Sentence;
@@ -12,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rolling-origin backtest without refitting: the model and the baselines forecast from the same
@@ -20,6 +23,8 @@ import java.util.Map;
  * @param series what was forecast
  * @param origins places of the first step of each forecast
  * @param model the model's forecasts and errors
+ * @param bounds of the model's intervals, by origin; empty if it has none
+ * @param intervals how they did; null if it has none
  * @param linearPart those of the model with its network switched off
  * @param baselines those of the baselines, by name
  */
@@ -27,6 +32,8 @@ public record Backtest(
     TimeSeries series,
     List<Integer> origins,
     Outcome model,
+    List<ConformalIntervals.Bounds> bounds,
+    @Nullable IntervalErrors intervals,
     Outcome linearPart,
     Map<String, Outcome> baselines) {
 
@@ -64,12 +71,43 @@ public record Backtest(
       }
       baselines.put(baseline.name(), outcome(target, scale, origins, forecasts));
     }
+    List<ConformalIntervals.Bounds> bounds = bounds(model, series, origins, outcome.forecasts);
     return new Backtest(
         series,
         java.util.Arrays.stream(origins).boxed().toList(),
         outcome,
+        bounds,
+        bounds.isEmpty() ? null : intervals(model.coverage(), target, origins, bounds, scale),
         outcome(target, scale, origins, model.linearParts(series, origins)),
         baselines);
+  }
+
+  private static List<ConformalIntervals.Bounds> bounds(
+      ForecastModel model, TimeSeries series, int[] origins, List<double[]> forecasts) {
+    List<ConformalIntervals.Bounds> all = new ArrayList<>();
+    for (int i = 0; i < origins.length; i++) {
+      ConformalIntervals.Bounds bounds = model.interval(series, origins[i], forecasts.get(i));
+      if (bounds != null) {
+        all.add(bounds);
+      }
+    }
+    return all;
+  }
+
+  private static IntervalErrors intervals(
+      double coverage,
+      double[] target,
+      int[] origins,
+      List<ConformalIntervals.Bounds> bounds,
+      double scale) {
+    IntervalErrors errors = new IntervalErrors(coverage);
+    for (int i = 0; i < origins.length; i++) {
+      ConformalIntervals.Bounds one = bounds.get(i);
+      for (int h = 0; h < one.lower().length; h++) {
+        errors.add(target[origins[i] + h], one.lower()[h], one.upper()[h], scale);
+      }
+    }
+    return errors;
   }
 
   private static int trainEnd(ForecastModel model, TimeSeries series) {

@@ -2,6 +2,7 @@ package dev.carousel.task.forecast;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.carousel.file.AtomicFile;
+import dev.carousel.task.conformal.ConformalIntervals;
 import dev.carousel.task.series.ShownTime;
 import dev.carousel.task.series.TimeSeries;
 import java.io.IOException;
@@ -21,22 +22,31 @@ public final class ForecastFiles {
 
   private ForecastFiles() {}
 
-  /** Writes time and forecast, a row a step. */
-  public static void writeForecast(Path file, TimeSeries series, double[] forecast)
+  /**
+   * Writes time, forecast and the bounds of its interval (empty without one), a row a step.
+   */
+  public static void writeForecast(Path file, TimeSeries series, Forecast forecast)
       throws IOException {
     write(
         file,
         csv -> {
-          csv.writeRecord(series.timeName(), series.targetName() + "_forecast");
-          for (int h = 0; h < forecast.length; h++) {
-            csv.writeRecord(ShownTime.of(series.time(series.length() + h)), text(forecast[h]));
+          String name = series.targetName();
+          csv.writeRecord(series.timeName(), name + "_forecast", name + "_lower", name + "_upper");
+          ConformalIntervals.Bounds bounds = forecast.interval();
+          for (int h = 0; h < forecast.values().length; h++) {
+            csv.writeRecord(
+                ShownTime.of(series.time(series.length() + h)),
+                text(forecast.values()[h]),
+                bounds == null ? "" : text(bounds.lower()[h]),
+                bounds == null ? "" : text(bounds.upper()[h]));
           }
         });
   }
 
   /**
    * Writes a row for each origin and step: the last time known, the step, its time, the actual
-   * value (empty if not observed), and the forecasts of the model and of each baseline.
+   * value (empty if not observed), the forecasts of the model and of each baseline, and the
+   * bounds of the model's interval (empty without one).
    */
   public static void writeBacktest(Path file, Backtest backtest) throws IOException {
     TimeSeries series = backtest.series();
@@ -46,6 +56,7 @@ public final class ForecastFiles {
           List<String> header =
               new ArrayList<>(List.of("origin", "step", series.timeName(), "actual", "lstm"));
           header.addAll(backtest.baselines().keySet());
+          header.addAll(List.of("lower", "upper"));
           csv.writeRecord(header);
           for (int i = 0; i < backtest.origins().size(); i++) {
             for (int h = 0; h < backtest.model().maeBySteps().length; h++) {
@@ -67,6 +78,10 @@ public final class ForecastFiles {
     for (Backtest.Outcome baseline : backtest.baselines().values()) {
       row.add(text(baseline.forecasts().get(index)[step]));
     }
+    ConformalIntervals.Bounds bounds =
+        backtest.bounds().isEmpty() ? null : backtest.bounds().get(index);
+    row.add(bounds == null ? "" : text(bounds.lower()[step]));
+    row.add(bounds == null ? "" : text(bounds.upper()[step]));
     return row;
   }
 

@@ -8,6 +8,7 @@ import dev.carousel.model.ModelFile;
 import dev.carousel.model.Provenance;
 import dev.carousel.model.Summary;
 import dev.carousel.network.Network;
+import dev.carousel.task.conformal.ConformalIntervals;
 import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.SeriesOptions;
 import dev.carousel.task.series.TimeSeries;
@@ -94,6 +95,29 @@ public final class ForecastModel {
   /** Layers, output shapes and parameter counts, as a table. */
   public String summary() {
     return Summary.of(network);
+  }
+
+  /** The same with intervals. */
+  ForecastModel withIntervals(ForecastSpec.@Nullable Intervals intervals) {
+    return new ForecastModel(spec.withIntervals(intervals), network, engine, provenance);
+  }
+
+  /** The share of values its intervals are to hold; NaN if it has none. */
+  public double coverage() {
+    return spec.intervals() == null ? Double.NaN : spec.intervals().coverage();
+  }
+
+  /**
+   * The interval around a forecast from an origin; null if the model has none.
+   *
+   * @param forecast what the model made of it
+   */
+  public ConformalIntervals.@Nullable Bounds interval(
+      TimeSeries series, int origin, double[] forecast) {
+    ForecastSpec.Intervals intervals = spec.intervals();
+    return intervals == null
+        ? null
+        : intervals.around(forecast, series.target(), origin, spec.season());
   }
 
   /** The same with a provenance. */

@@ -13,6 +13,7 @@ import dev.carousel.BadInput;
  * @param patience epochs without a better validation loss before training stops
  * @param batchSize windows a step
  * @param learningRate of Adam
+ * @param coverage the share of values the interval is to hold, above 0 and below 1
  * @param seed of weights, order and dropout
  */
 public record ForecastOptions(
@@ -24,6 +25,7 @@ public record ForecastOptions(
     int patience,
     int batchSize,
     double learningRate,
+    double coverage,
     long seed) {
 
   private static final int MOST_UNITS = 4096;
@@ -45,17 +47,21 @@ public record ForecastOptions(
     if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
       throw new BadInput("--learning-rate %s: expected a number above 0", learningRate);
     }
+    if (!(coverage > 0 && coverage < 1)) {
+      throw new BadInput(
+          "--coverage %s: expected a share above 0 and below 1, such as 0.8", coverage);
+    }
   }
 
   /** The defaults for a horizon. */
   public static ForecastOptions horizon(int horizon) {
-    return new ForecastOptions(horizon, 0, 32, 0.3, 100, 10, 32, 0.001, 1);
+    return new ForecastOptions(horizon, 0, 32, 0.3, 100, 10, 32, 0.001, 0.8, 1);
   }
 
   /** This with another seed. */
   public ForecastOptions withSeed(long next) {
     return new ForecastOptions(
-        horizon, window, units, dropout, epochs, patience, batchSize, learningRate, next);
+        horizon, window, units, dropout, epochs, patience, batchSize, learningRate, coverage, next);
   }
 
   private static void atLeast(String option, int value, int least) {

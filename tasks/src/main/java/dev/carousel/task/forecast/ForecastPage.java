@@ -2,14 +2,21 @@ package dev.carousel.task.forecast;
 
 import dev.carousel.kernel.Engine;
 import dev.carousel.model.Provenance;
+import dev.carousel.task.conformal.ConformalIntervals;
+import dev.carousel.task.metric.IntervalErrors;
+import dev.carousel.task.metric.Residuals;
 import dev.carousel.task.metric.Scores;
+import dev.carousel.task.metric.StepCoverage;
+import dev.carousel.task.report.Diagnosis;
 import dev.carousel.task.report.ReportData;
 import dev.carousel.task.report.ReportData.Score;
 import dev.carousel.task.report.ReportData.StepMae;
 import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.TimeSeries;
+import dev.carousel.task.table.Sentence;
 import dev.carousel.train.History;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -41,13 +48,14 @@ public final class ForecastPage {
 
   private ReportData data(String command) {
     int n = series.length();
-    double[] forecast = run.forecast();
+    Forecast forecast = run.forecast();
+    int horizon = forecast.values().length;
     return new ReportData(
         new ReportData.Title(
             series.targetName(), fileName(), series.frequency().describe(), series.unit()),
         backtest.verdict(),
         new ReportData.Summary(
-            forecast.length,
+            horizon,
             backtest.origins().size(),
             run.seconds(),
             run.model().parameters(),
@@ -56,9 +64,10 @@ public final class ForecastPage {
             time(0),
             time(n - 1)),
         new ReportData.Series(times(0, n), series.target()),
-        new ReportData.Forecast(times(n, n + forecast.length), forecast, null),
+        new ReportData.Forecast(times(n, n + horizon), forecast.values(), band(forecast)),
         origins(),
         steps(),
+        diagnosis(),
         loss(),
         notes(),
         new ReportData.Scores(
@@ -98,6 +107,45 @@ public final class ForecastPage {
               backtest.mae(i)));
     }
     return origins;
+  }
+
+  private static ReportData.@Nullable Band band(Forecast forecast) {
+    ConformalIntervals.Bounds bounds = forecast.interval();
+    return bounds == null
+        ? null
+        : new ReportData.Band(
+            Sentence.of("%.0f %% interval", 100 * forecast.coverage()),
+            bounds.lower(),
+            bounds.upper());
+  }
+
+  private Diagnosis diagnosis() {
+    int horizon = backtest.model().maeBySteps().length;
+    Residuals residuals = new Residuals(horizon);
+    StepCoverage coverage = new StepCoverage(horizon);
+    for (int i = 0; i < backtest.origins().size(); i++) {
+      int origin = backtest.origins().get(i);
+      double[] forecast = backtest.model().forecasts().get(i);
+      double[] errors = new double[horizon];
+      Arrays.setAll(errors, h -> series.target(origin + h) - forecast[h]);
+      residuals.add(0, errors);
+      if (!backtest.bounds().isEmpty()) {
+        ConformalIntervals.Bounds bounds = backtest.bounds().get(i);
+        for (int h = 0; h < horizon; h++) {
+          double actual = series.target(origin + h);
+          coverage.add(h, actual, bounds.lower()[h], bounds.upper()[h]);
+        }
+      }
+    }
+    IntervalErrors intervals = backtest.intervals();
+    List<Integer> origins = backtest.origins();
+    int lag = origins.size() > 1 ? origins.get(1) - origins.getFirst() : 1;
+    return Diagnosis.of(
+        residuals,
+        series.unit() == null ? "the unit of " + series.targetName() : series.unit(),
+        Sentence.count(lag, "step"),
+        intervals == null ? null : new Diagnosis.Coverage(intervals.level(), coverage.shares()),
+        List.of());
   }
 
   private ReportData.StepErrors steps() {

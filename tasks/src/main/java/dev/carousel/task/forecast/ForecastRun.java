@@ -81,8 +81,8 @@ public record ForecastRun(
   }
 
   /** The forecast of the steps after the end of the series. */
-  public double[] forecast() {
-    return model.forecast(series, series.length());
+  public Forecast forecast() {
+    return Forecast.of(model, series);
   }
 
   /** The SHA-256 digest of a file's bytes, in hexadecimal. */

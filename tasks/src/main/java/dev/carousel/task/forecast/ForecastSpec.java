@@ -1,5 +1,7 @@
 package dev.carousel.task.forecast;
 
+import dev.carousel.task.conformal.ConformalIntervals;
+import dev.carousel.task.conformal.LocalScale;
 import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.SeriesOptions;
 import dev.carousel.task.series.Times;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the column to forecast
  * @param covariates other columns the network reads, past values only
  * @param unit of the target; null if it is not known
+ * @param intervals around its forecasts; null if there were too few to learn them from
  */
 record ForecastSpec(
     Times times,
@@ -39,7 +42,8 @@ record ForecastSpec(
     List<Season> calendar,
     Channel target,
     List<Channel> covariates,
-    @Nullable String unit) {
+    @Nullable String unit,
+    @Nullable Intervals intervals) {
 
   ForecastSpec {
     seasons = List.copyOf(seasons);
@@ -56,10 +60,61 @@ record ForecastSpec(
     require(window >= 1, "window %d, expected at least 1", window);
     require(season == season(frequency), "season %d, expected %d", season, season(frequency));
     persistence.check(window, horizon);
+    require(
+        intervals == null || intervals.radii.size() == horizon,
+        "intervals do not have the %s steps of the horizon",
+        horizon);
     target.check(Season.terms(seasons));
     for (Channel covariate : covariates) {
       covariate.check(Season.terms(seasons));
     }
+  }
+
+  /**
+   * Intervals learnt from the errors of validation time.
+   *
+   * @param coverage the share of values they are to hold
+   * @param radii half widths by step ahead, in units of {@link LocalScale}
+   */
+  record Intervals(double coverage, List<Double> radii) {
+    Intervals {
+      radii = List.copyOf(radii);
+      require(coverage > 0 && coverage < 1, "coverage %s, expected 0 < coverage < 1", coverage);
+      for (double radius : radii) {
+        require(radius >= 0 && Double.isFinite(radius), "interval of radius %s", radius);
+      }
+    }
+
+    /** Bounds around a forecast from an origin. */
+    ConformalIntervals.Bounds around(double[] forecast, double[] target, int origin, int season) {
+      double scale = LocalScale.before(target, origin, season);
+      double known = Double.isNaN(scale) ? 0 : scale; // of a constant, all there is to go by
+      double[] lower = forecast.clone();
+      double[] upper = forecast.clone();
+      for (int h = 0; h < forecast.length; h++) {
+        lower[h] -= radii.get(h) * known;
+        upper[h] += radii.get(h) * known;
+      }
+      return new ConformalIntervals.Bounds(lower, upper);
+    }
+  }
+
+  /** This with intervals. */
+  ForecastSpec withIntervals(@Nullable Intervals next) {
+    return new ForecastSpec(
+        times,
+        frequency,
+        trainEndTime,
+        horizon,
+        window,
+        persistence,
+        season,
+        seasons,
+        calendar,
+        target,
+        covariates,
+        unit,
+        next);
   }
 
   /** Refuses what cannot be. */

@@ -9,6 +9,8 @@ import dev.carousel.layer.Lstm;
 import dev.carousel.loss.Loss;
 import dev.carousel.network.Network;
 import dev.carousel.optim.Adam;
+import dev.carousel.task.conformal.ConformalIntervals;
+import dev.carousel.task.conformal.LocalScale;
 import dev.carousel.task.series.Fill;
 import dev.carousel.task.series.SeriesOptions;
 import dev.carousel.task.series.TimeSeries;
@@ -19,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a forecaster: one LSTM layer reads the window, one dense layer gives all steps of the
@@ -31,6 +35,7 @@ public final class ForecastTraining {
   private static final double CLIP_NORM = 1;
   private static final int SHORTEST_WINDOW = 14;
   private static final int LONGEST_WINDOW = 168;
+  private static final int MOST_ORIGINS = 1000; // of validation time, for intervals
 
   private ForecastTraining() {}
 
@@ -73,7 +78,10 @@ public final class ForecastTraining {
         new Trainer(
             network, new Adam(options.learningRate()), LOSS, engine, fit.apply(plan), examples);
     History history = trainer.run();
-    return new Result(new ForecastModel(spec, network, engine, null), history);
+    ForecastModel model = new ForecastModel(spec, network, engine, null);
+    return history.end() == History.End.STOPPED
+        ? new Result(model, history)
+        : new Result(model.withIntervals(intervals(model, series, split, options)), history);
   }
 
   /**
@@ -83,6 +91,28 @@ public final class ForecastTraining {
    */
   public static void check(TimeSeries series, ForecastOptions options) {
     Split.of(series, window(series, options), options.horizon());
+  }
+
+  /** Learnt from the errors of validation time; null if it has too few. */
+  private static ForecastSpec.@Nullable Intervals intervals(
+      ForecastModel model, TimeSeries series, Split split, ForecastOptions options) {
+    int horizon = options.horizon();
+    int[] origins = split.validationOrigins(horizon, MOST_ORIGINS);
+    double[] target = series.target();
+    List<double[]> errors = new ArrayList<>();
+    List<double[]> forecasts = model.forecasts(series, origins);
+    for (int i = 0; i < origins.length; i++) {
+      int origin = origins[i];
+      double[] forecast = forecasts.get(i);
+      double scale = LocalScale.before(target, origin, model.spec().season());
+      double[] row = new double[horizon];
+      Arrays.setAll(row, h -> (target[origin + h] - forecast[h]) / scale);
+      errors.add(row);
+    }
+    return ConformalIntervals.enough(errors, options.coverage())
+        ? new ForecastSpec.Intervals(
+            options.coverage(), ConformalIntervals.fit(errors, options.coverage()).radii())
+        : null;
   }
 
   private static int window(TimeSeries series, ForecastOptions options) {
@@ -123,7 +153,8 @@ public final class ForecastTraining {
         Season.frequent(seasons, days),
         channel,
         covariates,
-        series.unit());
+        series.unit(),
+        null);
   }
 
   /** Whether training time has more than one value; what comes after it does not count. */

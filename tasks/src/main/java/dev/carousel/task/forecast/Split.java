@@ -69,6 +69,13 @@ record Split(int fitEnd, int trainEnd, int length) {
     return Math.max(Math.round(trainEnd * VALIDATION), horizon);
   }
 
+  /** Origins whose horizon lies in validation time, evenly spaced, at most so many. */
+  int[] validationOrigins(int horizon, int most) {
+    int last = trainEnd - horizon;
+    int step = Math.max(1, Math.ceilDiv(last - fitEnd + 1, most));
+    return IntStream.iterate(fitEnd, o -> o <= last, o -> o + step).toArray();
+  }
+
   /**
    * The backtest's origins: every season (a week of days, a day of hours), closer together where
    * that gives fewer than 40.

@@ -74,7 +74,7 @@ record DeepArKind(Likelihood distribution, int samples, long seed, List<Integer>
    */
   static PanelOptions.InputOptions input(PanelOptions options, int season) {
     PanelOptions.InputOptions wished = options.input();
-    if (wished.missing() == Missing.MASK || wished.missing() == Missing.DECAY) {
+    if (wished.missing() != Missing.LAST && wished.missing() != Missing.INTERPOLATE) {
       throw new BadInput(
           "--missing %s: --model-type %s reads values alone; take --missing last or interpolate",
           wished.missing(), "deepar");

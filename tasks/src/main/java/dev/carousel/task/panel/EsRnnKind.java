@@ -54,7 +54,7 @@ record EsRnnKind(EsRnnSizes sizes, List<Long> keys) implements ModelKind {
    */
   static PanelOptions.InputOptions input(PanelOptions options, int season) {
     PanelOptions.InputOptions wished = options.input();
-    if (wished.missing() == Missing.MASK || wished.missing() == Missing.DECAY) {
+    if (wished.missing() != Missing.LAST && wished.missing() != Missing.INTERPOLATE) {
       throw new BadInput(
           "--missing %s: --model-type %s reads values alone; take --missing last or interpolate",
           wished.missing(), "es-rnn");

@@ -17,7 +17,12 @@ public enum Missing {
    * The last value before, and a GRU-D cell that learns how fast it loses its worth (Che,
    * Purushotham, Cho, Sontag and Liu 2018).
    */
-  DECAY;
+  DECAY,
+  /**
+   * Windows in which a value is missing, or in whose horizon one is, are not learnt from; where a
+   * forecast begins with such a window, the last value before stands in.
+   */
+  DROP;
 
   /** How it is done, for a note. */
   String words() {
@@ -26,6 +31,7 @@ public enum Missing {
       case INTERPOLATE -> "on a line between those around, at the end with the last one before";
       case MASK -> "with the last one before, and told the network which they are";
       case DECAY -> "with the last one before, which a GRU-D cell lets decay";
+      case DROP -> "with the last one before, and learnt from no window with one of them";
     };
   }
 

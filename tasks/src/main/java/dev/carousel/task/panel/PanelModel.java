@@ -1,5 +1,6 @@
 package dev.carousel.task.panel;
 
+import dev.carousel.task.conformal.LocalScale;
 import dev.carousel.BadInput;
 import dev.carousel.kernel.Engine;
 import dev.carousel.model.ModelFile;

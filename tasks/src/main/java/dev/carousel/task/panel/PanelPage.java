@@ -5,6 +5,7 @@ import dev.carousel.model.Provenance;
 import dev.carousel.task.forecast.ForecastRun;
 import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.metric.SeriesScores;
+import dev.carousel.task.report.Diagnosis;
 import dev.carousel.task.report.PanelData;
 import dev.carousel.task.report.ReportData;
 import dev.carousel.task.series.DataNote;
@@ -57,6 +58,7 @@ public final class PanelPage {
                     e.getValue().owa(),
                     e.getValue().scores().mape()))
             .toList(),
+        diagnosis(),
         series(),
         run.series().notes().list().stream().map(DataNote::message).toList(),
         settings(),
@@ -79,6 +81,18 @@ public final class PanelPage {
     return facts;
   }
 
+  private Diagnosis diagnosis() {
+    TrainTest data = comparison.data();
+    ModelErrors errors = new ModelErrors(outcome.model().levels(), data.horizon());
+    for (int i = 0; i < comparison.model().size(); i++) {
+      double[] history = data.train().list().get(i).target();
+      double deviation =
+          RollingScores.units(history, history.length, comparison.season()).deviation();
+      errors.add(i, data.actual().get(i), comparison.model().get(i), deviation);
+    }
+    return errors.diagnosis(run.options().coverage(), "");
+  }
+
   private List<PanelData.Series> series() {
     TrainTest data = comparison.data();
     int most = Math.clamp((long) HORIZONS * data.horizon(), LEAST_HISTORY, MOST_HISTORY);
@@ -92,6 +106,7 @@ public final class PanelPage {
               forecast.id(),
               Arrays.copyOfRange(history, Math.max(0, history.length - most), history.length),
               forecast.values(),
+              forecast.quantiles().size() > 1 ? forecast.quantiles() : List.of(),
               forecast.interval() == null ? null : forecast.interval().lower(),
               forecast.interval() == null ? null : forecast.interval().upper(),
               data.actual().get(i),

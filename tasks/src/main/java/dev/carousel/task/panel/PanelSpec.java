@@ -1,5 +1,6 @@
 package dev.carousel.task.panel;
 
+import dev.carousel.task.conformal.LocalScale;
 import dev.carousel.task.conformal.ConformalIntervals;
 import java.util.List;
 import java.util.Locale;
@@ -93,7 +94,7 @@ record PanelSpec(
   /** Numbers the recurrent layers read at each of their steps. */
   int features() {
     return switch (inputs.missing()) {
-      case LAST, INTERPOLATE -> values();
+      case LAST, INTERPOLATE, DROP -> values();
       case MASK -> values() + segment * (1 + inputs.marked());
       case DECAY -> 3 * values();
     };

@@ -1,5 +1,6 @@
 package dev.carousel.task.panel;
 
+import dev.carousel.task.conformal.LocalScale;
 import dev.carousel.task.baseline.Baseline;
 import dev.carousel.task.baseline.Naive2;
 import dev.carousel.task.conformal.ConformalIntervals;

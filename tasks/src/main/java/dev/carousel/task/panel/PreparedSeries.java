@@ -191,6 +191,16 @@ final class PreparedSeries {
     reading.calendar(place, to, offset);
   }
 
+  /** Whether nothing is missing of the window before an origin and of the horizon behind it. */
+  boolean complete(int origin) {
+    for (int t = from(origin); t < origin + spec.horizon(); t++) {
+      if (!observed(t, 0)) {
+        return false;
+      }
+    }
+    return reading.complete(origin);
+  }
+
   /** Whether there is a value to learn from so many steps behind an origin. */
   boolean observed(int origin, int step) {
     return origin + step < raw.length && !Double.isNaN(raw[origin + step]);

@@ -1,16 +1,9 @@
 package dev.carousel.task.panel;
 
 import dev.carousel.task.baseline.Baseline;
-import dev.carousel.task.baseline.Drift;
-import dev.carousel.task.baseline.Ets;
 import dev.carousel.task.baseline.Linear;
-import dev.carousel.task.baseline.Naive;
-import dev.carousel.task.baseline.SeasonalMean;
-import dev.carousel.task.baseline.SeasonalNaive;
-import dev.carousel.task.baseline.Theta;
 import dev.carousel.task.conformal.ConformalIntervals;
 import dev.carousel.task.metric.IntervalErrors;
-import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
 import java.util.ArrayList;
@@ -19,9 +12,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * and baselines that know what came before it.
  */
 final class RollingCollection {
-  private static final long MOST_STEPS = 20_000_000; // of Theta, which looks at all of a history
-  private static final long MOST_PRODUCTS = 30_000_000_000L;
-
   private final String name;
   private final SeriesSet set;
   private final Forecasts listener;
@@ -39,6 +29,8 @@ final class RollingCollection {
   private final Map<String, RollingScores> methods = new LinkedHashMap<>();
   private final List<RollingScores> bySeries = new ArrayList<>();
   private final SortedMap<Integer, RollingTest.Last> last = new TreeMap<>();
+  private final Map<String, String> leftOut = new LinkedHashMap<>();
+  private @Nullable ModelErrors errors;
   private @Nullable IntervalErrors intervals;
   private int count;
 
@@ -91,6 +83,9 @@ final class RollingCollection {
       List<RollingScores.Units> units) {
     RollingScores own = scores(name);
     int median = model.levels().indexOf(PanelSpec.MEDIAN);
+    ModelErrors all =
+        errors == null ? new ModelErrors(model.levels(), model.horizon()) : errors;
+    errors = all;
     if (intervals == null && !model.spec().radii().isEmpty()) {
       intervals = new IntervalErrors(model.coverage());
     }
@@ -107,10 +102,12 @@ final class RollingCollection {
         ConformalIntervals.Bounds bounds = model.interval(target, of[o], values);
         add(intervals, bounds, target, of[o], units.get(i));
         listener.add(i, of[o], values, bounds);
+        SeriesForecast shown =
+            new SeriesForecast(
+                set.ids().get(i), values, bounds, List.of(forecasts.get(o)), List.of());
+        double[] actual = Arrays.copyOfRange(target, of[o], of[o] + values.length);
+        all.add(i, actual, shown, units.get(i).deviation());
         if (o == of.length - 1) {
-          String id = set.ids().get(i);
-          SeriesForecast shown =
-              new SeriesForecast(id, values, bounds, List.of(forecasts.get(o)), List.of());
           RollingScores alone = new RollingScores();
           alone.add(target, of[o], values, units.get(i));
           last.put(i, new RollingTest.Last(i, of[o], shown, alone));
@@ -122,10 +119,11 @@ final class RollingCollection {
   private void addBaselines(
       PanelModel model, int[] ends, List<int[]> origins, List<RollingScores.Units> units) {
     int horizon = model.horizon();
-    Linear linear = linear(model.kind().reach(model.spec()), horizon, ends);
+    RollingBaselines baselines = new RollingBaselines(set, targets, model.season());
+    Linear linear = baselines.linear(model.kind().reach(model.spec()), horizon, ends);
     for (int i = 0; i < targets.size(); i++) {
       double[] target = targets.get(i);
-      List<Baseline> all = baselines(model.season(), target, ends[i], origins.get(i).length);
+      List<Baseline> all = baselines.of(target, ends[i], origins.get(i).length);
       if (linear != null) {
         all.add(linear);
       }
@@ -136,6 +134,7 @@ final class RollingCollection {
         }
       }
     }
+    leftOut.putAll(baselines.leftOut());
   }
 
   private RollingScores scores(String method) {
@@ -155,41 +154,22 @@ final class RollingCollection {
     }
   }
 
-  private List<Baseline> baselines(int season, double[] target, int end, int origins) {
-    List<Baseline> all = new ArrayList<>(List.of(new Naive(), new Drift()));
-    Frequency frequency = set.frequency();
-    List<Integer> seasons = new ArrayList<>(frequency == null ? List.of() : frequency.seasons());
-    if (season > 1 && !seasons.contains(season)) {
-      seasons.add(season);
-    }
-    for (int steps : seasons) {
-      all.add(new SeasonalNaive(steps));
-      all.add(new SeasonalMean(steps));
-    }
-    all.add(new Ets(season).fit(target, end));
-    if ((long) origins * target.length <= MOST_STEPS) {
-      all.add(new Theta(season));
-    }
-    return all;
-  }
-
-  private @Nullable Linear linear(int lags, int horizon, int[] ends) {
-    long rows = 0;
-    for (int end : ends) {
-      rows += Math.max(0, end - lags - horizon + 1);
-    }
-    boolean moves =
-        IntStream.range(0, ends.length)
-            .anyMatch(i -> Arrays.stream(targets.get(i), 0, ends[i]).distinct().count() > 1);
-    boolean feasible = moves && lags >= 2 && rows > 0 && rows * lags * lags <= MOST_PRODUCTS;
-    return feasible ? Linear.fit(targets, ends, lags, horizon, Linear.USUAL_RIDGE) : null;
-  }
-
   /** What came of it: of the baselines those that forecast all that the model did. */
   RollingTest test() {
     long all = scores(name).count();
     Map<String, RollingScores> whole = new LinkedHashMap<>(methods);
     whole.values().removeIf(scores -> scores.count() != all);
-    return new RollingTest(name, count, whole, intervals, bySeries, List.copyOf(last.values()));
+    methods.keySet().stream()
+        .filter(method -> !whole.containsKey(method))
+        .forEach(method -> leftOut.putIfAbsent(method, "cannot forecast from every origin"));
+    return new RollingTest(
+        name,
+        count,
+        whole,
+        leftOut,
+        intervals,
+        Objects.requireNonNull(errors, "nothing was tested"),
+        bySeries,
+        List.copyOf(last.values()));
   }
 }

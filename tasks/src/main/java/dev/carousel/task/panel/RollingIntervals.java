@@ -1,5 +1,6 @@
 package dev.carousel.task.panel;
 
+import dev.carousel.task.conformal.LocalScale;
 import dev.carousel.task.conformal.ConformalIntervals;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Intervals learnt from the errors of many origins of validation time. */
 final class RollingIntervals {
@@ -40,18 +40,8 @@ final class RollingIntervals {
         errors.add(row);
       }
     }
-    return enough(errors, horizon, model.coverage())
-        ? radii(ConformalIntervals.fit(errors, model.coverage()))
+    return ConformalIntervals.enough(errors, model.coverage())
+        ? ConformalIntervals.fit(errors, model.coverage()).radii()
         : List.of();
-  }
-
-  private static boolean enough(List<double[]> errors, int horizon, double coverage) {
-    int least = ConformalIntervals.leastErrors(coverage);
-    return IntStream.range(0, horizon)
-        .allMatch(h -> errors.stream().filter(row -> !Double.isNaN(row[h])).count() >= least);
-  }
-
-  private static List<Double> radii(ConformalIntervals intervals) {
-    return IntStream.range(0, intervals.horizon()).mapToObj(intervals::radius).toList();
   }
 }

@@ -6,7 +6,6 @@ import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.report.PanelData;
 import dev.carousel.task.report.ReportData;
 import dev.carousel.task.series.DataNote;
-import dev.carousel.task.series.ShownTime;
 import dev.carousel.task.table.Sentence;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +42,9 @@ public final class RollingPage {
         test.skillAll(),
         facts(run, options, test, model),
         test.methods().entrySet().stream().map(e -> score(e.getKey(), e.getValue())).toList(),
+        test.errors()
+            .diagnosis(
+                options.coverage(), Sentence.count(run.split().stride(), "step")),
         test.last().stream().map(last -> series(run, last, options.horizon())).toList(),
         run.series().notes().list().stream().map(DataNote::message).toList(),
         settings(run, options, model.spec()),
@@ -79,6 +81,7 @@ public final class RollingPage {
         forecast.id(),
         Arrays.copyOfRange(target, Math.max(0, origin - most), origin),
         forecast.values(),
+        forecast.quantiles().size() > 1 ? forecast.quantiles() : List.of(),
         forecast.interval() == null ? null : forecast.interval().lower(),
         forecast.interval() == null ? null : forecast.interval().upper(),
         Arrays.copyOfRange(target, origin, origin + horizon),
@@ -106,8 +109,8 @@ public final class RollingPage {
             "epochs",
             Sentence.of(
                 "%d, the best %d", run.history().epochs().size(), run.history().bestEpoch())),
-        fact("learnt before", ShownTime.of(split.validation())),
-        fact("stopped by what came before", ShownTime.of(split.test())),
+        fact("learnt before", split.validation().words()),
+        fact("stopped by what came before", split.test().words()),
         fact("tested", Sentence.of("every %s after that", Sentence.count(split.stride(), "step"))));
   }
 

@@ -1,7 +1,6 @@
 package dev.carousel.task.panel;
 
 import dev.carousel.BadInput;
-import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.series.ShownTime;
@@ -14,31 +13,26 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two times that part series with times in three: what comes before the first is learnt from, what
- * comes up to the second decides when to stop, and what comes then tests, from an origin every so
- * many steps.
+ * Two cuts that part series in three: what comes before the first is learnt from, what comes up to
+ * the second decides when to stop, and what comes then tests, from an origin every so many steps.
  *
- * @param validation the first time that is not learnt from
- * @param test the first time that tests
- * @param end the first time that is no longer tested; null: everything after is
+ * @param validation where learning ends
+ * @param test where testing begins
+ * @param end where testing ends; null: everything after is tested
  * @param stride steps from one origin of the test to the next, at least 1
  * @param aligned whether only origins a whole number of strides from those of the test are learnt
  *     from, such as midnights, in place of all
  * @param fits how often a model is trained: before the test, and anew before equal parts of it
  */
 public record RollingSplit(
-    LocalDateTime validation,
-    LocalDateTime test,
-    @Nullable LocalDateTime end,
-    int stride,
-    boolean aligned,
-    int fits) {
+    Cut validation, Cut test, @Nullable Cut end, int stride, boolean aligned, int fits) {
   /** Checks the order. */
   public RollingSplit {
-    if (validation.isAfter(test) || (end != null && !test.isBefore(end))) {
+    if (validation.after(test) || (end != null && !end.after(test))) {
       throw new BadInput(
-          "--split %s,%s%s: expected the earlier time first, such as 2016-01-01,2017-01-01",
-          validation, test, end == null ? "" : "," + end);
+          "--split: %s, %s%s: expected the earlier first, such as 2016-01-01,2017-01-01 or"
+              + " 0.7,0.85",
+          validation.words(), test.words(), end == null ? "" : ", " + end.words());
     }
     if (stride < 1) {
       throw new BadInput("--stride %d: expected at least 1", stride);
@@ -48,14 +42,14 @@ public record RollingSplit(
     }
   }
 
-  /** Without training anew. */
+  /** Cut at moments, without training anew. */
   public RollingSplit(
       LocalDateTime validation,
       LocalDateTime test,
       @Nullable LocalDateTime end,
       int stride,
       boolean aligned) {
-    this(validation, test, end, stride, aligned, 1);
+    this(Cut.at(validation), Cut.at(test), end == null ? null : Cut.at(end), stride, aligned, 1);
   }
 
   /** Test time alone, for a model that is there already. */
@@ -65,18 +59,17 @@ public record RollingSplit(
 
   /** The place of the first value that is not learnt from, of each series. */
   int[] validationPlaces(SeriesSet set) {
-    return places(set, one -> place(one, validation));
+    return places(set, validation::place);
   }
 
   /** The place of the first value that tests, of each series. */
   int[] testPlaces(SeriesSet set) {
-    return places(set, one -> place(one, test));
+    return places(set, test::place);
   }
 
   /** The place behind the last value that tests, of each series. */
   int[] endPlaces(SeriesSet set) {
-    LocalDateTime last = end;
-    return places(set, one -> last == null ? one.length() : place(one, last));
+    return places(set, end == null ? NamedSeries::length : end::place);
   }
 
   /**
@@ -85,8 +78,7 @@ public record RollingSplit(
    * trainings there are fewer parts.
    */
   List<RollingSplit> parts(SeriesSet set, int horizon) {
-    Frequency frequency = set.frequency();
-    if (fits == 1 || frequency == null) {
+    if (fits == 1) {
       return List.of(this);
     }
     int[] tests = testPlaces(set);
@@ -98,14 +90,15 @@ public record RollingSplit(
     long steps = (long) Math.ceilDiv(origins, fits) * stride;
     List<RollingSplit> parts = new ArrayList<>();
     for (long from = 0; from < (long) origins * stride; from += steps) {
-      LocalDateTime reached = frequency.plus(test, from + steps + horizon - 1);
+      Cut reached = test.later(from + steps + horizon - 1);
       parts.add(
           new RollingSplit(
-              frequency.plus(validation, from),
-              frequency.plus(test, from),
-              end != null && end.isBefore(reached) ? end : reached,
+              validation.later(from),
+              test.later(from),
+              end == null ? reached : Cut.earlier(end, reached),
               stride,
-              aligned));
+              aligned,
+              1));
     }
     return parts;
   }
@@ -122,16 +115,6 @@ public record RollingSplit(
 
   private static int[] places(SeriesSet set, ToIntFunction<NamedSeries> place) {
     return set.stream().mapToInt(place).toArray();
-  }
-
-  private static int place(NamedSeries one, LocalDateTime time) {
-    TimeSeries dated = one.dated();
-    if (dated == null) {
-      throw new BadInput("--split: the series have no times; leave it out, or give a --test file");
-    }
-    long steps = dated.frequency().between(dated.start(), time);
-    boolean on = dated.frequency().onGrid(dated.start(), time);
-    return Math.clamp(on ? steps : steps + 1, 0, one.length());
   }
 
   /**

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param name of the model
  * @param origins how many, over all series
  * @param methods the model first, then the baselines, by name
+ * @param leftOut baselines that do not stand beside it, with the reason in words
  * @param intervals how the model's intervals did; null if it has none
+ * @param errors what the model's errors look like
  * @param bySeries the model's scores of each series, in their order
  * @param last the last forecast of each series that was tested
  */
@@ -25,7 +27,9 @@ public record RollingTest(
     String name,
     int origins,
     Map<String, RollingScores> methods,
+    Map<String, String> leftOut,
     @Nullable IntervalErrors intervals,
+    ModelErrors errors,
     List<RollingScores> bySeries,
     List<Last> last) {
 

@@ -1,5 +1,6 @@
 package dev.carousel.task.panel;
 
+import dev.carousel.BadInput;
 import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
 import dev.carousel.layer.Input;
@@ -9,6 +10,7 @@ import dev.carousel.network.Network;
 import dev.carousel.task.panel.PanelOptions.LossKind;
 import dev.carousel.task.panel.PanelOptions.NetworkOptions;
 import dev.carousel.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,17 @@ interface WindowKind extends ModelKind {
   @Override
   default Examples examples(
       PanelSpec spec, List<PreparedSeries> series, LossKind loss, int most, Origins origins) {
-    return new PanelWindows(spec, series, loss, most, origins);
+    if (spec.inputs().missing() != Missing.DROP) {
+      return new PanelWindows(spec, series, loss, most, origins);
+    }
+    Origins complete = origins.complete(series);
+    if (Arrays.stream(complete.counts()).sum() == 0) {
+      throw new BadInput(
+          "--missing drop: nowhere are %,d steps on end (a window of %,d, a horizon of %,d) without"
+              + " a missing value; take --missing last, mask or decay, or a shorter --window",
+          spec.window() + spec.horizon(), spec.window(), spec.horizon());
+    }
+    return new PanelWindows(spec, series, loss, most, complete);
   }
 
   @Override

@@ -107,6 +107,19 @@ final class WindowReading {
     }
   }
 
+  /** Whether no column lacks a value in the window before an origin. */
+  boolean complete(int origin) {
+    for (int c = 0; c < spec.inputs().channels(); c++) {
+      FilledColumn column = covariates.column(c);
+      for (int t = series.from(origin); t < origin; t++) {
+        if (!column.observed(t)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** Writes the calendar of a place. */
   void calendar(int place, float[] to, int offset) {
     TimeSeries times = Objects.requireNonNull(dated, "a calendar needs times");

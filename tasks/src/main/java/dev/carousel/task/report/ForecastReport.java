@@ -44,6 +44,12 @@ public final class ForecastReport {
     parts.put("scores", Tables.scores(data));
     parts.put("backtest", ChartSections.backtest(data, calendar));
     parts.put("steps", ChartSections.steps(data));
+    Diagnosis diagnosis = data.diagnosis();
+    parts.put(
+        "diagnosis",
+        diagnosis == null
+            ? "<p class=\"empty\">No backtest in this run.</p>"
+            : DiagnosticCharts.html(diagnosis));
     parts.put("loss", ChartSections.loss(data));
     parts.put("notes", Tables.notes(data));
     parts.put("settings", Tables.settings(data));

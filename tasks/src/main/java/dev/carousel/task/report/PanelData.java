@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param skill 1 less the measure over that of the best baseline
  * @param facts numbers of the run
  * @param scores the model first, then the others
+ * @param diagnosis what the model's errors look like
  * @param series in the order of the file
  * @param notes problems found in the data
  * @param settings of the model
@@ -25,6 +26,7 @@ public record PanelData(
     double skill,
     List<ReportData.Setting> facts,
     List<Score> scores,
+    Diagnosis diagnosis,
     List<Series> series,
     List<String> notes,
     List<ReportData.Setting> settings,
@@ -78,6 +80,8 @@ public record PanelData(
    *
    * @param history the last values before the forecast
    * @param forecast one value for each step ahead
+   * @param fan quantiles from the lowest to the highest, a value for each step; empty if there is
+   *     but one
    * @param lower bound of the interval; null without one
    * @param upper bound
    * @param actual what came
@@ -86,6 +90,7 @@ public record PanelData(
       String id,
       double[] history,
       double[] forecast,
+      List<double[]> fan,
       double @Nullable [] lower,
       double @Nullable [] upper,
       double[] actual,

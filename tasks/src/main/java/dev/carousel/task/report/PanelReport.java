@@ -49,6 +49,7 @@ public final class PanelReport {
     parts.put("facts", facts(data));
     parts.put("scores", scores(data));
     parts.put("worst", worst(data));
+    parts.put("diagnosis", DiagnosticCharts.html(data.diagnosis()));
     parts.put("count", Figures.count(data.series().size()));
     parts.put("notes", notes(data));
     parts.put("settings", Tables.pairs(data.settings()));
@@ -207,6 +208,8 @@ public final class PanelReport {
       node.put("id", one.id());
       put(node, "h", one.history());
       put(node, "f", one.forecast());
+      ArrayNode fan = node.putArray("q");
+      one.fan().forEach(quantile -> put(fan.addArray(), quantile));
       put(node, "l", one.lower());
       put(node, "u", one.upper());
       put(node, "a", one.actual());
@@ -218,10 +221,13 @@ public final class PanelReport {
 
   private static void put(ObjectNode node, String name, double @Nullable [] values) {
     if (values != null) {
-      ArrayNode array = node.putArray(name);
-      for (double value : values) {
-        array.add(rounded(value));
-      }
+      put(node.putArray(name), values);
+    }
+  }
+
+  private static void put(ArrayNode array, double[] values) {
+    for (double value : values) {
+      array.add(rounded(value));
     }
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict the headline, one sentence
  * @param origins the backtest, one entry an origin, by time; empty when there was none
  * @param stepErrors error by horizon step, or null when there was no backtest
+ * @param diagnosis what the errors look like, or null when there was no backtest
  * @param loss the loss curve, or null when nothing was trained
  * @param notes problems found in the data; empty when there were none
  * @param scores the table against the baselines, or null when there was no backtest
@@ -26,6 +27,7 @@ public record ReportData(
     Forecast forecast,
     List<Origin> origins,
     @Nullable StepErrors stepErrors,
+    @Nullable Diagnosis diagnosis,
     @Nullable LossCurve loss,
     List<Note> notes,
     @Nullable Scores scores,

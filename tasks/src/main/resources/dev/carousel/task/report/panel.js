@@ -33,10 +33,18 @@ function append(svg, name, path) {
   svg.append(element);
 }
 
+/** What is shaded around a forecast: quantiles two by two from the outside, or else its interval. */
+function bands(one) {
+  const pairs = [];
+  for (let low = 0, high = one.q.length - 1; low < high; low++, high--) pairs.push([one.q[low], one.q[high]]);
+  if (pairs.length === 0 && one.l && one.u) pairs.push([one.l, one.u]);
+  return pairs;
+}
+
 function draw(figure) {
   const one = chosen[Number(figure.dataset.place)];
   const known = one.h.length;
-  const every = [...one.h, ...one.f, ...one.a, ...(one.l || []), ...(one.u || [])].filter((v) => v !== null);
+  const every = [...one.h, ...one.f, ...one.a, ...bands(one).flat(2)].filter((v) => v !== null);
   const low = Math.min(...every);
   const high = Math.max(...every);
   const x = (i) => (WIDTH * i) / Math.max(1, known + one.f.length - 1);
@@ -46,9 +54,9 @@ function draw(figure) {
   svg.setAttribute("preserveAspectRatio", "none");
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", `${one.id}: the last values, the forecast and what came`);
-  if (one.l && one.u) {
-    const back = one.l.map((v, i) => `L${x(known + i).toFixed(1)} ${y(v).toFixed(1)}`).reverse();
-    append(svg, "band", line(one.u, known, x, y) + back.join("") + "Z");
+  for (const [lower, upper] of bands(one)) {
+    const back = lower.map((v, i) => `L${x(known + i).toFixed(1)} ${y(v).toFixed(1)}`).reverse();
+    append(svg, "band", line(upper, known, x, y) + back.join("") + "Z");
   }
   append(svg, "known", line(one.h, 0, x, y));
   append(svg, "came", line(one.a, known, x, y));

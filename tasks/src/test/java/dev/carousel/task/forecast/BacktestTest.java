@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.carousel.BadInput;
+import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.metric.Scores;
 import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.TimeSeries;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BacktestTest {
+  @TempDir private static Path folder;
+
   private static Backtest.Outcome outcome(double mae) {
     return new Backtest.Outcome(
         List.of(new double[] {1}), new Scores(mae, mae, mae, mae), new double[] {mae});
@@ -26,7 +32,7 @@ class BacktestTest {
     Map<String, Backtest.Outcome> baselines = new LinkedHashMap<>();
     baselines.put("naive", outcome(naive));
     baselines.put("drift", outcome(drift));
-    return new Backtest(SampleSeries.daily(50), List.of(40), outcome(mae), outcome(mae), baselines);
+    return new Backtest(SampleSeries.daily(50), List.of(40), outcome(mae), List.of(), null, outcome(mae), baselines);
   }
 
   @Test
@@ -78,6 +84,48 @@ class BacktestTest {
     assertThat(backtest.baselines().keySet()).contains("naive", "seasonal-naive-7", "drift");
   }
 
+  /** Intervals hold about the share they are meant to, more of them if they are meant to. */
+  @Test
+  void intervalsHoldWhatTheyAreMeantTo() throws IOException {
+    TimeSeries series = SampleSeries.daily(1500);
+    double width = 0;
+    for (double coverage : new double[] {0.5, 0.8, 0.95}) {
+      ForecastOptions options =
+          new ForecastOptions(5, 14, 8, 0.1, 2, 2, 32, 0.01, coverage, 1);
+      ForecastModel model = SampleSeries.train(series, options);
+      IntervalErrors intervals = Backtest.of(model, series).intervals();
+      assertThat(intervals.level()).isEqualTo(coverage);
+      assertThat(intervals.coverage()).isCloseTo(coverage, within(0.1)); // of 43 origins;
+      assertThat(intervals.meanWidth()).isGreaterThan(width);
+      width = intervals.meanWidth();
+      Path file = folder.resolve("m.safetensors");
+      model.save(file);
+      Forecast forecast = Forecast.of(ForecastModel.load(file), series);
+      assertThat(forecast.coverage()).isEqualTo(coverage);
+      double[] lower = forecast.interval().lower();
+      double[] upper = forecast.interval().upper();
+      for (int h = 0; h < 5; h++) {
+        assertThat(forecast.values()[h]).isBetween(lower[h], upper[h]);
+        assertThat(upper[h] - lower[h]).isPositive();
+      }
+      assertThat(upper[4] - lower[4]).isGreaterThan(upper[0] - lower[0]); // it wanders
+    }
+  }
+
+  /** With too little validation time for so wide an interval there is none. */
+  @Test
+  void withTooFewErrorsThereIsNoInterval() {
+    TimeSeries series = SampleSeries.daily(90);
+    ForecastOptions options = new ForecastOptions(5, 14, 8, 0.1, 2, 2, 32, 0.01, 0.99, 1);
+    ForecastModel model = SampleSeries.train(series, options);
+    assertThat(model.coverage()).isNaN();
+    assertThat(Forecast.of(model, series).interval()).isNull();
+    assertThat(Backtest.of(model, series).intervals()).isNull();
+    assertThatThrownBy(() -> new ForecastOptions(5, 0, 8, 0.1, 2, 2, 32, 0.01, 1, 1))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("--coverage 1.0: expected a share above 0 and below 1");
+  }
+
   @Test
   void refusesAFileThatEndsBeforeOrSoonAfterTraining() {
     ForecastModel model = SampleSeries.train(SampleSeries.daily(300), 5);
@@ -92,7 +140,7 @@ class BacktestTest {
   void otherFrequenciesTrainAndForecast(Frequency.Unit unit, int steps) {
     TimeSeries series = SampleSeries.alone(Frequency.of(unit), SampleSeries.target(steps, 2));
     ForecastModel model =
-        SampleSeries.train(series, new ForecastOptions(3, 0, 6, 0.1, 2, 2, 32, 0.01, 1));
+        SampleSeries.train(series, new ForecastOptions(3, 0, 6, 0.1, 2, 2, 32, 0.01, 0.8, 1));
     Backtest backtest = Backtest.of(model, series);
     assertThat(backtest.model().scores().mae()).isBetween(0.1, 10.0);
     assertThat(backtest.skill()).isFinite();

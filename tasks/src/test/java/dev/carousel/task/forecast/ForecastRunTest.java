@@ -19,11 +19,11 @@ class ForecastRunTest {
         ForecastRun.of(
             WEATHER,
             SeriesOptions.target("temp_max"),
-            new ForecastOptions(14, 0, 8, 0.3, 1, 1, 32, 0.001, 4),
+            new ForecastOptions(14, 0, 8, 0.3, 1, 1, 32, 0.001, 0.8, 4),
             UnaryOperator.identity());
     assertThat(run.series().length()).isEqualTo(1_461);
     assertThat(run.series().frequency()).isEqualTo(SampleSeries.DAILY);
-    assertThat(run.forecast()).hasSize(14);
+    assertThat(run.forecast().values()).hasSize(14);
     assertThat(run.series().time(1_461)).hasToString("2016-01-01T00:00");
     Backtest backtest = run.backtest();
     assertThat(backtest.origins()).hasSizeGreaterThanOrEqualTo(40).startsWith(1169, 1176, 1183);

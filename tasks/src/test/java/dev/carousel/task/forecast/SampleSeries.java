@@ -52,7 +52,7 @@ final class SampleSeries {
   }
 
   static ForecastOptions options(int horizon) {
-    return new ForecastOptions(horizon, 14, 8, 0.1, 2, 2, 32, 0.01, 1);
+    return new ForecastOptions(horizon, 14, 8, 0.1, 2, 2, 32, 0.01, 0.8, 1);
   }
 
   static ForecastModel train(TimeSeries series, int horizon) {

@@ -39,7 +39,7 @@ class SplitTest {
   @ParameterizedTest
   @CsvSource({"1", "7", "14", "30"})
   void theRowsThatAreNamedTrainAndBacktest(int horizon) {
-    ForecastOptions options = new ForecastOptions(horizon, 0, 3, 0, 1, 1, 32, 0.01, 1);
+    ForecastOptions options = new ForecastOptions(horizon, 0, 3, 0, 1, 1, 32, 0.01, 0.8, 1);
     int needed = (int) needed(catchThrowable(() -> ForecastTraining.check(series(5), options)));
     TimeSeries enough = series(needed);
     ForecastModel model = SampleSeries.train(enough, options);

@@ -72,8 +72,8 @@ class LinearStartTest {
     PreparedSeries series =
         new PreparedSeries(spec, NamedSeries.undated("s", new LinkedHashMap<>(), values), 100);
     List<PreparedSeries> one = List.of(series);
-    Origins early = new Origins(new int[] {10}, new int[] {60}, 1);
-    Origins late = new Origins(new int[] {100}, new int[] {390}, 1);
+    Origins early = Origins.every(new int[] {10}, new int[] {60}, 1);
+    Origins late = Origins.every(new int[] {100}, new int[] {390}, 1);
     PanelWindows learn = new PanelWindows(spec, one, LossKind.MSE, 1000, early);
     PanelWindows decide = new PanelWindows(spec, one, LossKind.MSE, 1000, late);
     return new LinearStart(spec, learn).choose(decide, LossKind.MSE);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.carousel.BadInput;
 import dev.carousel.data.Gaps;
 import dev.carousel.task.panel.PanelOptions.CellKind;
+import dev.carousel.task.panel.PanelOptions.LossKind;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.tensor.Tensor;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,6 +139,36 @@ class MissingTest {
     }
   }
 
+  /**
+   * Of 40 values with gaps at 20 and 31 only windows of 8 with a horizon of 3 beside them count.
+   */
+  @Test
+  void droppedWindowsAreNotLearntFrom() {
+    double[] values = SamplePanel.series(40, 3);
+    values[20] = NO;
+    values[31] = NO;
+    PanelSpec spec = spec(Missing.DROP, 1);
+    List<PreparedSeries> series = List.of(new PreparedSeries(spec, values));
+    Origins kept = Origins.of(series).complete(series);
+    int[] origins =
+        IntStream.range(0, kept.counts()[0]).map(number -> kept.origin(0, number)).toArray();
+    int[] expected =
+        IntStream.rangeClosed(8, 40 - 3) // those without a whole horizon are incomplete too
+            .filter(o -> (20 < o - 8 || 20 >= o + 3) && (31 < o - 8 || 31 >= o + 3))
+            .toArray();
+    assertThat(origins).isEqualTo(expected).hasSize(10);
+    WindowKind kind = new DirectKind();
+    assertThat(kind.examples(spec, series, LossKind.MAE, 100, Origins.of(series)).size())
+        .isEqualTo(10);
+    for (int t = 0; t < 40; t += 5) {
+      values[t] = NO;
+    }
+    List<PreparedSeries> holes = List.of(new PreparedSeries(spec, values));
+    assertThatThrownBy(() -> kind.examples(spec, holes, LossKind.MAE, 100, Origins.of(holes)))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("nowhere are 11 steps on end (a window of 8, a horizon of 3)");
+  }
+
   @Test
   void combinationsThatMakeNoSenseAreRefused() {
     PanelOptions options = SampleStores.options();
@@ -160,7 +192,7 @@ class MissingTest {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < lines.length; i++) {
       String[] cells = lines[i].split(",", -1);
-      boolean gap = i > 0 && i % 11 < 3 && i % 120 > 10 && i % 120 != 0;
+      boolean gap = i > 0 && i % 11 < 3 && i % 120 > 10 && i % 120 < 60;
       if (gap) {
         cells[2] = "NA";
         cells[4] = "";

@@ -44,8 +44,15 @@ class RefitTest {
     return new SeriesSet("panel.csv", all, DAILY, List.of(7), DataNotes.none());
   }
 
+  /** Two series of 120 days. */
+  static SeriesSet whole() {
+    SeriesSet all = set(200, 0);
+    return all.withSeries(all.list().subList(0, 2));
+  }
+
   private static RollingSplit split(int stride, int fits) {
-    return new RollingSplit(START.plusDays(70), START.plusDays(85), null, stride, false, fits);
+    return new RollingSplit(
+        Cut.at(START.plusDays(70)), Cut.at(START.plusDays(85)), null, stride, false, fits);
   }
 
   private static RollingRun run(SeriesSet set, RollingSplit split) {
@@ -177,5 +184,21 @@ class RefitTest {
     RollingTest early = new PanelBacktest(model, set, START.plusDays(6), null, 20).run();
     assertThat(early.methods().keySet()).contains("naive").doesNotContain("linear");
     assertThat(early.own().mae()).isPositive();
+  }
+
+  /** What would take long is left out, and said so. */
+  @Test
+  void baselinesThatAreLeftOutAreNamed() {
+    SeriesSet set = set(200, 0);
+    RollingTest test = run(set, split(2, 1)).test();
+    assertThat(test.methods().keySet()).contains("naive2", "theta", "linear");
+    assertThat(test.leftOut()).isEmpty();
+    double[] target = new double[50_000];
+    RollingBaselines long_ = new RollingBaselines(set, List.of(target), 7);
+    assertThat(long_.of(target, 40, 1000)).noneMatch(one -> one.name().equals("theta"));
+    assertThat(long_.linear(3, HORIZON, new int[] {40})).isNull();
+    assertThat(long_.leftOut().keySet()).containsExactly("naive2", "theta", "linear");
+    assertThat(long_.leftOut().get("theta")).contains("would take long");
+    assertThat(long_.leftOut().get("linear")).contains("no series moves");
   }
 }

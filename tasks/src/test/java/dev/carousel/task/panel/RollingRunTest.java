@@ -234,7 +234,7 @@ class RollingRunTest {
   void whatCannotBeSplitIsRefused() {
     assertThatThrownBy(() -> new RollingSplit(START.plusDays(1), START, null, 1, false))
         .isInstanceOf(BadInput.class)
-        .hasMessageContaining("earlier time first");
+        .hasMessageContaining("expected the earlier first");
     PanelOptions options = SamplePanel.options(1, 0.5);
     RollingSplit late = new RollingSplit(START.plusDays(70), START.plusDays(118), null, 1, false);
     assertThatThrownBy(

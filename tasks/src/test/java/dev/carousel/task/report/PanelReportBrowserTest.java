@@ -58,6 +58,9 @@ class PanelReportBrowserTest {
               "shop <b>" + i,
               values(random, 96),
               forecast,
+              i % 3 == 0
+                  ? List.of(values(random, 24), forecast, values(random, 24), values(random, 24))
+                  : List.of(),
               i % 2 == 0 ? null : values(random, 24),
               i % 2 == 0 ? null : values(random, 24),
               actual,
@@ -72,10 +75,22 @@ class PanelReportBrowserTest {
         List.of(new ReportData.Setting("Seed", "1")),
         List.of(
             new PanelData.Score("lstm", 9, 0.8, 0.9, 7), new PanelData.Score("naive", 10, 1, 1, 8)),
+        DiagnosticChartsTest.diagnosis(),
         series,
         List.of("A <note>."),
         List.of(),
         new ReportData.Reproduction("carousel", "1", "25", "vector", "linux", "00", "2026"));
+  }
+
+  private static int bands(Page page, String name) {
+    Locator one =
+        page.locator("#multiples figure").filter(new Locator.FilterOptions().setHasText(name));
+    one.scrollIntoViewIfNeeded();
+    one.locator(".said")
+        .waitFor(
+            new Locator.WaitForOptions()
+                .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+    return one.locator(".band").count();
   }
 
   @Test
@@ -112,6 +127,11 @@ class PanelReportBrowserTest {
       assertThat(path.chars().filter(c -> c == 'M').count())
           .as("a gap breaks the line")
           .isEqualTo(2);
+      page.locator("#find").fill("B>99"); // of four quantiles two bands, of an interval one
+      assertThat(bands(page, "shop <b>990")).isEqualTo(2);
+      assertThat(bands(page, "shop <b>991")).isEqualTo(1);
+      assertThat(bands(page, "shop <b>992")).isZero();
+      assertThat(page.locator("#errors figure svg").count()).isEqualTo(5);
       page.locator("#theme").click();
     }
     assertThat(complaints).isEmpty();

@@ -1,5 +1,6 @@
 package dev.carousel.task.report;
 
+import dev.carousel.task.metric.Residuals;
 import dev.carousel.task.report.ReportData.Band;
 import dev.carousel.task.report.ReportData.Forecast;
 import dev.carousel.task.report.ReportData.LossCurve;
@@ -68,6 +69,7 @@ final class SampleReport {
         List.of(),
         null,
         null,
+        null,
         List.of(),
         null,
         reproduction(),
@@ -83,6 +85,7 @@ final class SampleReport {
         history,
         forecast,
         List.of(),
+        null,
         null,
         null,
         List.of(),
@@ -102,6 +105,7 @@ final class SampleReport {
         base.forecast(),
         base.origins(),
         base.stepErrors(),
+        base.diagnosis(),
         base.loss(),
         base.notes(),
         scores,
@@ -123,6 +127,7 @@ final class SampleReport {
         new Forecast(old.times(), old.values(), new Band(text, old.values(), old.values())),
         base.origins(),
         new StepErrors(steps, List.of(steps)),
+        Diagnosis.of(new Residuals(2), text, text, null, List.of()),
         new LossCurve(text, new double[] {2, 1}, new double[0], 2),
         List.of(new Note(text, text, text)),
         new Scores(score, List.of(score)),
@@ -148,6 +153,7 @@ final class SampleReport {
         forecast(),
         backtest(origins),
         stepErrors(),
+        DiagnosticChartsTest.diagnosis(),
         loss(),
         notes(),
         scores(),

@@ -1,11 +1,11 @@
-package dev.carousel.task.panel;
+package dev.carousel.task.conformal;
 
 /**
  * How much a series moves around an origin: the unit of its intervals. Errors of validation time
  * are told in it, and intervals are that many of it wide where they are needed; so they grow and
  * shrink with the series (locally weighted conformal prediction: Lei and others 2018, 5.2).
  */
-final class LocalScale {
+public final class LocalScale {
   /** Pairs the mean is taken over: its own noise is a tenth or so, and a price follows its rise. */
   private static final int PAIRS = 100;
 
@@ -19,7 +19,7 @@ final class LocalScale {
    * @param season m, 1 if there is none
    * @return NaN if the series never moved before the origin
    */
-  static double before(double[] target, int origin, int season) {
+  public static double before(double[] target, int origin, int season) {
     double seasonal = mean(target, origin, season);
     return Double.isNaN(seasonal) ? mean(target, origin, 1) : seasonal;
   }

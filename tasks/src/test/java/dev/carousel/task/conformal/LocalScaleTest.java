@@ -1,4 +1,4 @@
-package dev.carousel.task.panel;
+package dev.carousel.task.conformal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
