@@ -1,3 +1,4 @@
+import dev.carousel.task.forecast.Forecast;
 import dev.carousel.task.forecast.ForecastFiles;
 import dev.carousel.task.forecast.ForecastOptions;
 import dev.carousel.task.forecast.ForecastPage;
@@ -19,9 +20,12 @@ void main(String[] args) throws IOException {
   ForecastFiles.writeForecast(folder.resolve("forecast.csv"), run.series(), run.forecast());
   ForecastReport.write(folder.resolve("report.html"), ForecastPage.of(run, "ForecastInJava.java"));
 
-  double[] forecast = run.forecast();
-  for (int h = 0; h < forecast.length; h++) {
+  Forecast forecast = run.forecast();
+  double[] lower = forecast.interval().lower();
+  double[] upper = forecast.interval().upper();
+  for (int h = 0; h < lower.length; h++) {
     LocalDate day = run.series().time(run.series().length() + h).toLocalDate();
-    IO.println("%s %6.2f".formatted(day, forecast[h]));
+    IO.println(
+        "%s %6.2f (%.2f to %.2f)".formatted(day, forecast.values()[h], lower[h], upper[h]));
   }
 }

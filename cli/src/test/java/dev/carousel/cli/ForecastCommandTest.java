@@ -155,7 +155,7 @@ class ForecastCommandTest {
     run("forecast train --data data.csv --target sales SMALL --model m.safetensors");
     run("forecast predict --model m.safetensors --data data.csv --out all.csv");
     List<String> rows = Files.readAllLines(folder.resolve("data.csv"));
-    List<String> recent = new ArrayList<>(rows.subList(200, rows.size()));
+    List<String> recent = new ArrayList<>(rows.subList(140, rows.size()));
     recent.addFirst(rows.getFirst());
     Files.write(folder.resolve("recent.csv"), recent);
     run("forecast predict --model m.safetensors --data recent.csv --out recent-out.csv");
@@ -176,7 +176,7 @@ class ForecastCommandTest {
             folder,
             "forecast predict --model m.safetensors --data trace.csv --out t.csv".split(" "));
     assertThat(refused.err())
-        .startsWith("carousel: trace.csv, line 63, column 'visits': found 'trace', a number was");
+        .startsWith("carousel: trace.csv, line 123, column 'visits': found 'trace', a number was");
     assertThat(refused.exitCode()).isEqualTo(2);
   }
 

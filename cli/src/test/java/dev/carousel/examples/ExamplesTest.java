@@ -81,8 +81,8 @@ class ExamplesTest {
     List<String> lines = printed.lines().toList();
     assertThat(lines).hasSize(15);
     assertThat(lines.getFirst()).contains("MAE", "origins");
-    assertThat(lines.get(1)).matches("2013-02-04 +-?\\d+\\.\\d\\d");
-    assertThat(lines.get(14)).matches("2013-02-17 +-?\\d+\\.\\d\\d");
+    assertThat(lines.get(1)).matches("2013-02-04 +-?[0-9.]+ \\(-?[0-9.]+ to -?[0-9.]+\\)");
+    assertThat(lines.get(14)).matches("2013-02-17 +-?[0-9.]+ \\(-?[0-9.]+ to -?[0-9.]+\\)");
     assertThat(out.resolve("model.safetensors")).isNotEmptyFile();
     assertThat(out.resolve("report.html")).content().contains("temp_max", "ForecastInJava.java");
     assertThat(Files.readAllLines(out.resolve("forecast.csv"))).hasSize(15);
