@@ -22,18 +22,50 @@ final class InputNotes {
     String how = spec.inputs().missing().words();
     filled(notes, set, how, "the target", NamedSeries::target);
     for (Covariate one : spec.source().covariates().inTime()) {
-      boolean text = !Objects.requireNonNullElse(one.categories(), List.of()).isEmpty();
       filled(
           notes,
           set,
-          text ? Missing.LAST.words() : how,
+          isText(one) ? Missing.LAST.words() : how,
           Quoted.of(one.column()),
           series -> column(series, one.column()));
     }
+    future(notes, set, spec.source().covariates());
     constant(notes, spec.inputs().past());
     constant(notes, spec.inputs().known());
     constant(notes, spec.inputs().statics());
     return set.withNotes(notes);
+  }
+
+  /** Columns that may not be known in time, as the first series has them. */
+  private static void future(List<DataNote> notes, SeriesSet set, Covariates covariates) {
+    TimeSeries first = set.list().getFirst().dated();
+    if (first == null) {
+      return;
+    }
+    for (Covariate one : covariates.past()) {
+      int steps = isText(one) ? 0 : first.stepsNearlyToldAhead(one.column());
+      if (steps > 0) {
+        future(notes, set, one, Sentence.count(steps, "step") + " later");
+      }
+    }
+    for (Covariate one : covariates.known()) {
+      if (!isText(one) && first.nearlyTold(one.column())) {
+        future(notes, set, one, "at the same time");
+      }
+    }
+  }
+
+  private static void future(List<DataNote> notes, SeriesSet set, Covariate one, String when) {
+    String message =
+        Sentence.of(
+            "Series %s: %s says nearly what the target is %s. If that is not known in time, the test"
+                + " is too good: leave the column out.",
+            Quoted.of(set.ids().getFirst()), Quoted.of(one.column()), when);
+    notes.add(new DataNote(DataNote.Kind.FUTURE, message, 1, 0));
+  }
+
+  private static boolean isText(Covariate one) {
+    return !Objects.requireNonNullElse(one.categories(), List.of()).isEmpty();
   }
 
   private static double[] column(NamedSeries series, String name) {

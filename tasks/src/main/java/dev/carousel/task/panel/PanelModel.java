@@ -214,8 +214,23 @@ public final class PanelModel {
   private List<Forecaster.Forecast> ofNetwork(List<NamedSeries> series) {
     List<PreparedSeries> prepared =
         series.stream().map(one -> new PreparedSeries(spec, one)).toList();
-    return forecaster.forecast(
-        prepared, prepared.stream().mapToInt(PreparedSeries::length).toArray());
+    return finite(
+        forecaster.forecast(
+            prepared, prepared.stream().mapToInt(PreparedSeries::length).toArray()));
+  }
+
+  private static List<Forecaster.Forecast> finite(List<Forecaster.Forecast> forecasts) {
+    for (Forecaster.Forecast one : forecasts) {
+      for (double[] values : one.quantiles()) {
+        if (!Arrays.stream(values).allMatch(Double::isFinite)) {
+          throw new BadInput(
+              "what the network makes of the series is not a finite number; a training that ran"
+                  + " away gives that (take a smaller --learning-rate), or values far beyond those"
+                  + " it was trained on, or a damaged model");
+        }
+      }
+    }
+    return forecasts;
   }
 
   /**
@@ -232,8 +247,7 @@ public final class PanelModel {
     List<double[][]> all = new ArrayList<>();
     for (int from = 0; from < origins.length; from += ROWS) {
       int to = Math.min(origins.length, from + ROWS);
-      forecaster
-          .forecast(prepared.subList(from, to), Arrays.copyOfRange(origins, from, to))
+      finite(forecaster.forecast(prepared.subList(from, to), Arrays.copyOfRange(origins, from, to)))
           .stream()
           .map(Forecaster.Forecast::quantiles)
           .forEach(all::add);

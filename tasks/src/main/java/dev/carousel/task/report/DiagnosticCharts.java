@@ -81,7 +81,7 @@ final class DiagnosticCharts {
     double least = Math.min(0, HEADROOM * finite(bias).min().orElse(0));
     double most = HEADROOM * Math.max(finite(bias).max().orElse(0), finite(rmse).max().orElse(0));
     double[] places = places(bias.length);
-    SmallChart chart = new SmallChart(1, bias.length, least, most).ticks(Figures::value);
+    SmallChart chart = new SmallChart(1, bias.length, least, most).ticks();
     chart.rule(0, "axis").line(places, rmse, "model").line(places, bias, "bias");
     if (bias.length == 1) {
       chart.point(1, rmse[0], "model").point(1, bias[0], "bias");
@@ -98,7 +98,7 @@ final class DiagnosticCharts {
     double most = HEADROOM * Math.max(chance, Arrays.stream(values).max().orElse(0));
     double least = HEADROOM * Math.min(-chance, Arrays.stream(values).min().orElse(0));
     SmallChart chart =
-        new SmallChart(0.5, values.length + 0.5, least, most).ticks(v -> Figures.fixed(v, 2));
+        new SmallChart(0.5, values.length + 0.5, least, most).ticks();
     for (int i = 0; i < values.length; i++) {
       chart.bar(i + 1.0, 0.7, values[i], Math.abs(values[i]) > chance ? "bar" : "pale");
     }

@@ -11,7 +11,7 @@ final class SmallChart {
   private static final double RIGHT = 8;
   private static final double TOP = 8;
   private static final double BOTTOM = 24;
-  private static final int TICKS = 4;
+  private static final int TICKS = 5;
 
   private final double fromX;
   private final double toX;
@@ -35,14 +35,27 @@ final class SmallChart {
     return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (value - fromY) / (toY - fromY);
   }
 
-  /** Lines across and their numbers at the left. */
+  /** Lines across at round numbers, and these at the left. */
   SmallChart ticks(DoubleFunction<String> words) {
-    for (int i = 0; i <= TICKS; i++) {
-      double value = fromY + (toY - fromY) * i / TICKS;
-      rule(value, "grid");
-      text(LEFT - 6, y(value) + 4, "end", words.apply(value));
+    double step = step();
+    for (double i = Math.ceil(fromY / step); i * step <= toY * (1 + 1e-9); i++) {
+      rule(i * step, "grid");
+      text(LEFT - 6, y(i * step) + 4, "end", words.apply(i * step));
     }
     return this;
+  }
+
+  /** The same with as many decimals as they need. */
+  SmallChart ticks() {
+    int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step())));
+    return ticks(value -> Figures.fixed(value, decimals));
+  }
+
+  /** The least of 1, 2 and 5 times a power of ten that gives few enough lines. */
+  private double step() {
+    double least = (toY - fromY) / TICKS;
+    double power = Math.pow(10, Math.floor(Math.log10(least)));
+    return least <= power ? power : least <= 2 * power ? 2 * power : least <= 5 * power ? 5 * power : 10 * power;
   }
 
   /** A number below. */

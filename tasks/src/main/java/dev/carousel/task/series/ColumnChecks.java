@@ -94,12 +94,16 @@ final class ColumnChecks {
 
   private boolean tellsTheFuture(
       String target, double[] values, Map.Entry<String, double[]> other) {
-    int steps = FutureCopy.stepsAhead(values, other.getValue());
+    int exactly = FutureCopy.stepsAhead(values, other.getValue());
+    int steps = exactly > 0 ? exactly : FutureCopy.nearlyAhead(values, other.getValue());
     if (steps > 0) {
       String message =
           Sentence.of(
-              "Left out column %s: it says what %s is %s later, which nobody knows in time.",
-              Quoted.of(other.getKey()), Quoted.of(target), Sentence.count(steps, "step"));
+              "Left out column %s: it says %swhat %s is %s later, which nobody knows in time.",
+              Quoted.of(other.getKey()),
+              exactly > 0 ? "" : "nearly ",
+              Quoted.of(target),
+              Sentence.count(steps, "step"));
       notes.add(new DataNote(Kind.FUTURE, message, values.length, 0));
     }
     return steps > 0;

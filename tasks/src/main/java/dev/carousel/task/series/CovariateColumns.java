@@ -60,7 +60,7 @@ record CovariateColumns(
     int first = 0;
     for (int row = 0; row < codes.length; row++) {
       String value = column.text(row);
-      codes[row] = Numbers.isMissing(value) ? Double.NaN : texts.indexOf(value);
+      codes[row] = isNothing(value) ? Double.NaN : texts.indexOf(value);
       if (codes[row] == UNKNOWN) {
         first = unknown == 0 ? row : first;
         unknown++;
@@ -86,7 +86,7 @@ record CovariateColumns(
   }
 
   /** Whether more of its values are words than numbers: a slip in a number is no category. */
-  private static boolean isText(Column column) {
+  static boolean isText(Column column) {
     int numbers = 0;
     int words = 0;
     for (int row = 0; row < column.size(); row++) {
@@ -101,10 +101,15 @@ record CovariateColumns(
     return words > numbers;
   }
 
+  /** Of texts {@code none} is one like others: no promotion, no holiday. */
+  private static boolean isNothing(String value) {
+    return Numbers.isMissing(value) && !value.equalsIgnoreCase("none");
+  }
+
   private static List<String> found(Column column) {
     TreeSet<String> texts = new TreeSet<>();
     for (int row = 0; row < column.size(); row++) {
-      if (!Numbers.isMissing(column.text(row))) {
+      if (!isNothing(column.text(row))) {
         texts.add(column.text(row));
       }
       if (texts.size() > MOST_CATEGORIES) {

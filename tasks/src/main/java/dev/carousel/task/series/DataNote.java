@@ -15,6 +15,7 @@ public record DataNote(Kind kind, String message, int count, int line) {
     DUPLICATE_TIMES,
     CLOCK_PUT_BACK,
     GAPS,
+    OTHER_FREQUENCY,
     TRIMMED_START,
     TRIMMED_END,
     MISSING,

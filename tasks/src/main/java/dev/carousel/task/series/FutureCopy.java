@@ -1,5 +1,7 @@
 package dev.carousel.task.series;
 
+import java.util.Arrays;
+
 /**
  * Finds columns that tell the future: those that say what the target will be some steps later, such
  * as a column {@code next_day} made of the target itself. A model that reads one is brilliant in
@@ -10,6 +12,9 @@ final class FutureCopy {
   private static final int FEWEST = 30; // pairs of values
   private static final double SAME = 1e-4; // share of the variance left over, of rounded copies
   private static final double TIMES_WORSE = 100; // so much worse is everything the past tells
+  private static final double NEARLY = 0.1;
+  private static final double SAME_TIME = 0.02;
+  private static final double UNKNOWN = 0.5;
   private static final int GLANCE = 64;
 
   private FutureCopy() {}
@@ -22,23 +27,69 @@ final class FutureCopy {
    * @param other of the same length
    */
   static int stepsAhead(double[] target, double[] other) {
-    int farthest = Math.min(FARTHEST, target.length / 4);
+    int best = best(target, other, SAME);
+    if (best == 0) {
+      return 0;
+    }
+    double least = misfit(target, other, best, 1);
+    double allowed = Math.max(least * TIMES_WORSE, Double.MIN_NORMAL);
+    return pastTells(target, other, 0, allowed) ? 0 : best;
+  }
+
+  /**
+   * The same of a column that repeats the target with errors: of its changes from step to step, 9
+   * tenths of the variance are those of the target later, and the past tells less than half. Changes
+   * are compared, as the values of many series stay near those before.
+   */
+  static int nearlyAhead(double[] target, double[] other) {
+    double[] changes = changes(target);
+    double[] told = changes(other);
+    int best = best(changes, told, NEARLY);
+    return best > 0 && !pastTells(changes, told, 0, UNKNOWN) ? best : 0;
+  }
+
+  /**
+   * Whether a column that is known ahead says what the target is at the same time, but for 2
+   * hundredths of the variance of its changes, and the past tells less than half.
+   */
+  static boolean nearlySame(double[] target, double[] other) {
+    double[] changes = changes(target);
+    double[] told = changes(other);
+    return misfit(changes, told, 0, 1) < SAME_TIME && !pastTells(changes, told, 1, UNKNOWN);
+  }
+
+  private static double[] changes(double[] values) {
+    double[] changes = new double[Math.max(0, values.length - 1)];
+    Arrays.setAll(changes, t -> values[t + 1] - values[t]);
+    return changes;
+  }
+
+  private static int farthest(double[] target) {
+    return Math.min(FARTHEST, target.length / 4);
+  }
+
+  /** The step ahead with the least misfit below a limit, or 0. */
+  private static int best(double[] target, double[] other, double limit) {
     int best = 0;
-    double least = SAME;
-    for (int steps = 1; steps <= farthest; steps++) {
+    double least = limit;
+    for (int steps = 1; steps <= farthest(target); steps++) {
       double misfit = misfit(target, other, steps, least);
       if (misfit < least) {
         least = misfit;
         best = steps;
       }
     }
-    double allowed = Math.max(least * TIMES_WORSE, Double.MIN_NORMAL);
-    for (int back = 0; best > 0 && back <= farthest; back++) {
+    return best;
+  }
+
+  /** Whether what a column said so many steps ago, or before, leaves over less than allowed. */
+  private static boolean pastTells(double[] target, double[] other, int from, double allowed) {
+    for (int back = from; back <= farthest(target); back++) {
       if (misfit(target, other, -back, allowed) < allowed) {
-        return 0;
+        return true;
       }
     }
-    return best;
+    return false;
   }
 
   /** The share of the variance that a line leaves over; 1 if a glance shows more than a limit. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The way from a table to a series, step by step; each step notes what it found. */
 final class SeriesAssembly {
+  private static final int OTHER_FREQUENCY = 8; // equal wide steps on end
+
   private final Table table;
   private final String target;
   private final SeriesOptions options;
@@ -131,6 +133,39 @@ final class SeriesAssembly {
                 : "; %,d of them %s not there, as clocks were put forward"
                     .formatted(leftOut, leftOut == 1 ? "was" : "were"));
     notes.add(new DataNote(Kind.GAPS, message, missing, line));
+    noteOtherFrequency(grid, times, rows);
+  }
+
+  /** Many rows on end that are the same number of steps apart, more than one. */
+  private void noteOtherFrequency(TimeGrid grid, LocalDateTime[] times, int[] rows) {
+    int[] places = grid.places();
+    int from = 0;
+    int longest = 0;
+    int start = 1; // of the stretch of equal steps that ends here
+    for (int i = 1; i < places.length; i++) {
+      int step = places[i] - places[i - 1];
+      start = i > 1 && step == places[i - 1] - places[i - 2] ? start : i;
+      if (step > 1 && i - start + 1 > longest) {
+        longest = i - start + 1;
+        from = start - 1;
+      }
+    }
+    if (longest < OTHER_FREQUENCY) {
+      return;
+    }
+    int to = from + longest;
+    String message =
+        Sentence.of(
+            "The frequency changes: from line %d to line %d (%s to %s) the rows are %d steps apart,"
+                + " elsewhere %s. What lies between is taken as missing; if that is not meant, keep"
+                + " one part, or take means over longer steps.",
+            table.line(rows[from]),
+            table.line(rows[to]),
+            ShownTime.of(times[from]),
+            ShownTime.of(times[to]),
+            places[to] - places[to - 1],
+            grid.frequency().describe());
+    notes.add(new DataNote(Kind.OTHER_FREQUENCY, message, longest, table.line(rows[from])));
   }
 
   /** How many times of the grid without a row are none on the clocks of the zone. */

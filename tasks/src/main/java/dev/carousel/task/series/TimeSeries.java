@@ -219,6 +219,19 @@ public final class TimeSeries {
     return FutureCopy.stepsAhead(target, column(name));
   }
 
+  /** The same of a column that says it with small errors. */
+  public int stepsNearlyToldAhead(String name) {
+    return FutureCopy.nearlyAhead(target, column(name));
+  }
+
+  /**
+   * Whether one of the other columns says what the target is at the same time, but for small errors,
+   * though the past does not tell it.
+   */
+  public boolean nearlyTold(String name) {
+    return FutureCopy.nearlySame(target, column(name));
+  }
+
   /** All other columns by name, as copies. */
   public SequencedMap<String, double[]> columns() {
     SequencedMap<String, double[]> copies = new LinkedHashMap<>();

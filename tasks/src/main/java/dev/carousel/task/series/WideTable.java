@@ -63,6 +63,8 @@ final class WideTable {
       Reading reading = Numbers.read(column);
       if (column != time && reading.isNumeric()) {
         columns.add(column);
+      } else if (column != time && !CovariateColumns.isText(column)) {
+        columns.add(column); // a slip in a series is refused where its values are read
       } else if (column != time) {
         noteSkipped(column, reading.badRow());
       }

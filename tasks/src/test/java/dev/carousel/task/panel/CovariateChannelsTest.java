@@ -1,8 +1,10 @@
 package dev.carousel.task.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.carousel.BadInput;
 import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.SeriesSet;
 import java.io.IOException;
@@ -27,6 +29,36 @@ class CovariateChannelsTest {
     SeriesSet set = PanelSource.wide().withCovariates(SampleStores.past("temp")).read(file);
     assertThat(set.ids()).containsExactly("a", "b");
     assertThat(set.get("b").dated().column("temp")).startsWith(0, 1, 2, 3, 4, 0);
+  }
+
+  /** No promotion is one kind of promotion, and not unknown; of numbers it is a missing value. */
+  @Test
+  void noneIsACategoryOfText() throws IOException {
+    StringBuilder text = new StringBuilder("date,a,promo,temp\n");
+    for (int t = 0; t < 60; t++) {
+      text.append(SampleStores.START.plusDays(t)).append(',').append(10 + t % 7);
+      text.append(t % 5 == 0 ? ",sale" : t % 7 == 0 ? "," : ",none");
+      text.append(t % 9 == 0 ? ",none\n" : ",4." + t + "\n");
+    }
+    Path file = SampleStores.write(folder, "promo.csv", text.toString());
+    SeriesSet set = PanelSource.wide().withCovariates(SampleStores.past("promo", "temp")).read(file);
+    assertThat(set.categories()).containsEntry("promo", List.of("none", "sale"));
+    assertThat(set.get("a").dated().column("promo"))
+        .startsWith(1, 0, 0, 0, 0, 1, 0, Double.NaN, 0);
+    assertThat(set.get("a").dated().column("temp")).startsWith(Double.NaN, 4.1);
+  }
+
+  /** Words are a column of their own kind; a slip in a column of numbers is refused. */
+  @Test
+  void aSlipDoesNotLoseASeries() throws IOException {
+    String head = "date,a,b,mood\n2012-01-01,1,5,good\n2012-01-02,2,6,bad\n2012-01-03,3,";
+    String tail = ",good\n2012-01-04,4,8,good\n";
+    Path file = SampleStores.write(folder, "slip.csv", head + "7" + tail);
+    assertThat(PanelSource.wide().read(file).ids()).containsExactly("a", "b");
+    Path slip = SampleStores.write(folder, "slip.csv", head + "7x" + tail);
+    assertThatThrownBy(() -> PanelSource.wide().read(slip))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("slip.csv, line 4, column 'b': found '7x', a number was expected");
   }
 
   @Test

@@ -64,4 +64,34 @@ class FutureCopyTest {
     assertThat(FutureCopy.stepsAhead(target, walk(500))).as("another").isZero();
     assertThat(FutureCopy.stepsAhead(walk(20), shifted(walk(20), 1))).as("too short").isZero();
   }
+
+  /** With errors of a tenth of a usual step it is no copy any more, and still tells. */
+  @Test
+  void findsNoisyCopies() {
+    double[] target = walk(900);
+    double[] other = shifted(target, 5);
+    Arrays.setAll(other, t -> other[t] + 0.18 * random.nextGaussian());
+    assertThat(FutureCopy.stepsAhead(target, other)).isZero();
+    assertThat(FutureCopy.nearlyAhead(target, other)).isEqualTo(5);
+    assertThat(FutureCopy.nearlySame(target, other)).isFalse();
+    double[] known = shifted(target, 0);
+    Arrays.setAll(known, t -> known[t] + 0.1 * random.nextGaussian());
+    assertThat(FutureCopy.nearlySame(target, known)).isTrue();
+    assertThat(FutureCopy.nearlyAhead(target, known)).isZero();
+  }
+
+  @Test
+  void whatIsHonestIsNoNoisyCopy() {
+    double[] target = walk(900);
+    double[] forecast = shifted(target, 0);
+    Arrays.setAll(forecast, t -> forecast[t] + random.nextGaussian()); // half a usual step
+    assertThat(FutureCopy.nearlySame(target, forecast)).as("a good forecast").isFalse();
+    double[] day = new double[900];
+    double[] sun = new double[900];
+    Arrays.setAll(day, t -> Math.sin(2 * Math.PI * t / 24) + 0.05 * random.nextGaussian());
+    Arrays.setAll(sun, t -> Math.sin(2 * Math.PI * (t + 3) / 24));
+    assertThat(FutureCopy.nearlyAhead(day, sun)).as("a season").isZero();
+    assertThat(FutureCopy.nearlySame(day, sun)).as("a season").isFalse();
+    assertThat(FutureCopy.nearlyAhead(target, walk(900))).as("another").isZero();
+  }
 }

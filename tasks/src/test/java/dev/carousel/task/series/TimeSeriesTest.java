@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.carousel.BadInput;
 import dev.carousel.task.series.DataNote.Kind;
 import dev.carousel.task.table.Table;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -120,6 +121,22 @@ class TimeSeriesTest {
     assertThat(series.observed()).containsExactly(true, true, false, true, false, true);
     assertThat(series.columnNames()).containsExactly("wind");
     assertThat(series.notes().of(Kind.SORTED)).extracting(DataNote::line).containsExactly(4);
+  }
+
+  /** Ten weeks with a row each, then a row a day. */
+  @Test
+  void aFrequencyThatChangesIsNoted() {
+    StringBuilder text = new StringBuilder("date,y\n");
+    LocalDate day = LocalDate.of(2012, 1, 2);
+    for (int i = 0; i < 100; i++) {
+      text.append(day).append(',').append(i * i % 17).append('\n');
+      day = day.plusDays(i < 10 ? 7 : 1);
+    }
+    assertThat(messages(series(text.toString(), Y)))
+        .contains(
+            "The frequency changes: from line 2 to line 12 (2012-01-02 to 2012-03-12) the rows are 7"
+                + " steps apart, elsewhere daily. What lies between is taken as missing; if that is"
+                + " not meant, keep one part, or take means over longer steps.");
   }
 
   @Test
