@@ -140,8 +140,9 @@ final class ForecastBacktestCommand extends CarouselCommand {
     }
     LocalDateTime first = SplitFlags.time(from, "--from");
     LocalDateTime end = to == null ? null : SplitFlags.time(to, "--to");
-    SeriesSet set = trained.source().read(file);
-    PanelBacktest backtest = new PanelBacktest(trained, set, first, end, stride);
+    SeriesSet read = trained.source().read(file);
+    PanelBacktest backtest = new PanelBacktest(trained, read, first, end, stride);
+    SeriesSet set = read.withNotes(backtest.notes());
     Path table = out;
     RollingTest test = table == null ? backtest.run() : backtest.runTo(table);
     if (json) {

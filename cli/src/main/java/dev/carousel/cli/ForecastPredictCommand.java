@@ -6,6 +6,7 @@ import dev.carousel.task.forecast.ForecastFiles;
 import dev.carousel.task.forecast.ForecastModel;
 import dev.carousel.task.panel.PanelFiles;
 import dev.carousel.task.panel.PanelModel;
+import dev.carousel.task.panel.PredictNotes;
 import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.series.ShownTime;
@@ -13,7 +14,9 @@ import dev.carousel.task.series.TimeSeries;
 import dev.carousel.task.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,9 @@ final class ForecastPredictCommand extends CarouselCommand {
         TimeSeries.from(Table.read(Objects.requireNonNull(data)), trained.seriesOptions());
     Forecast forecast = Forecast.of(trained, series);
     ForecastFiles.writeForecast(file, series, forecast);
+    series
+        .notes()
+        .forEach(note -> System.err.println("carousel: note: " + note.message()));
     String first = ShownTime.of(series.time(series.length()));
     if (json) {
       Map<String, Object> result = new LinkedHashMap<>();
@@ -85,15 +91,15 @@ final class ForecastPredictCommand extends CarouselCommand {
   private int many(PanelModel trained, Path file) throws IOException {
     SeriesSet series = trained.source().read(Objects.requireNonNull(data));
     PanelFiles.write(file, trained, series, trained.forecasts(series));
-    series
-        .notes()
-        .of(DataNote.Kind.UNKNOWN_CATEGORY)
-        .forEach(note -> System.err.println("carousel: note: " + note.message()));
+    List<DataNote> notes = new ArrayList<>(series.notes().list());
+    notes.addAll(PredictNotes.of(trained, series));
+    notes.forEach(note -> System.err.println("carousel: note: " + note.message()));
     if (json) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("forecast", file.toString());
       result.put("series", series.size());
       result.put("horizon", trained.horizon());
+      result.put("notes", notes.stream().map(DataNote::message).toList());
       System.out.println(JsonMapper.builder().build().writeValueAsString(result));
     } else {
       System.out.printf(

@@ -84,6 +84,7 @@ final class PanelCommand {
             split != null
                 ? write(
                     RollingRun.of(
+                        data,
                         series,
                         source,
                         options,

@@ -38,6 +38,7 @@ class RollingCommandTest {
   @Test
   void aTestIsRepeatedWithTheFinishedModel() throws IOException {
     JsonNode trained = json(TRAIN + " --model a.safetensors");
+    assertThat(run(0, "inspect a.safetensors").out()).contains("data.csv", "seen before");
     JsonNode tested =
         json(
             "forecast backtest --data data.csv --model a.safetensors --from 2022-04-01 --stride 3");
@@ -48,6 +49,12 @@ class RollingCommandTest {
     assertThat(tested.get("coverage").asDouble()).isBetween(0.3, 1.0);
     assertThat(tested.get("mae_standardised_by_step").size()).isEqualTo(4);
     assertThat(tested.get("worst").size()).isEqualTo(2);
+    assertThat(tested.get("notes").toString()).doesNotContain("has seen");
+    assertThat(tested.get("left_out").size()).isZero();
+    String early = "forecast backtest --data data.csv --model a.safetensors --from 2022-03-20";
+    assertThat(run(0, early).out())
+        .contains("note: The model was trained on what came before 2022-04-01: from 2022-03-20 to")
+        .contains("Give --from 2022-04-01.");
     String table =
         run(
                 0,

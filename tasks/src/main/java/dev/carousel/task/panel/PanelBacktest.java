@@ -4,11 +4,13 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.carousel.BadInput;
 import dev.carousel.file.AtomicFile;
 import dev.carousel.task.conformal.ConformalIntervals;
+import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.series.ShownTime;
 import dev.carousel.task.series.TimeSeries;
 import dev.carousel.task.table.Quoted;
+import dev.carousel.task.table.Sentence;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -34,12 +36,13 @@ public final class PanelBacktest {
   private final PanelModel model;
   private final SeriesSet set;
   private final RollingSplit split;
+  private final LocalDateTime from;
 
   /**
    * A test from every origin of a stretch of time.
    *
-   * @param from the first time that is tested; whether the model has learnt from what comes then is
-   *     not known
+   * @param from the first time that is tested; {@link #notes} say so if the model has learnt from what
+   *     comes then
    * @param end the first time that is no longer tested; null: everything after is
    * @param stride steps from one origin to the next
    * @throws BadInput if the model does not fit the series, or a series has no value before
@@ -52,6 +55,7 @@ public final class PanelBacktest {
       int stride) {
     this.model = model;
     this.set = set;
+    this.from = from;
     if (end != null && !from.isBefore(end)) {
       throw new BadInput(
           "--from %s, --to %s: expected the earlier time first",
@@ -80,6 +84,24 @@ public final class PanelBacktest {
           "%s: no series has %d steps from %s on, the horizon of the model; give an earlier --from",
           set.source(), model.horizon(), ShownTime.of(from));
     }
+  }
+
+  /** What has to be said of the test, one sentence each. */
+  public List<DataNote> notes() {
+    LocalDateTime seen = model.seen();
+    if (seen == null || !from.isBefore(seen)) {
+      return List.of();
+    }
+    String message =
+        Sentence.of(
+            "The model was trained on what came before %s: from %s to then it is tested on what it has"
+                + " seen, which is too easy. Give --from %s.",
+            ShownTime.of(seen), ShownTime.of(from), option(seen));
+    return List.of(new DataNote(DataNote.Kind.FUTURE, message, 1, 0));
+  }
+
+  private static String option(LocalDateTime time) {
+    return ShownTime.of(time).replace(' ', 'T');
   }
 
   /** Runs the test. */

@@ -14,6 +14,7 @@ import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.table.Quoted;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -102,6 +103,14 @@ public final class PanelModel {
   /** Where it comes from; null if it was not saved yet. */
   public @Nullable Provenance provenance() {
     return provenance;
+  }
+
+  /**
+   * The first time it has not learnt from, nor been chosen by; null if the series had no times, or
+   * it is not known.
+   */
+  public @Nullable LocalDateTime seen() {
+    return PanelProvenance.seen(provenance);
   }
 
   /** The same with intervals. */

@@ -1,21 +1,13 @@
 package dev.carousel.task.panel;
 
 import dev.carousel.BadInput;
-import dev.carousel.kernel.Engine;
 import dev.carousel.model.Provenance;
-import dev.carousel.task.forecast.ForecastRun;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.series.TrainTest;
 import dev.carousel.train.History;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +81,13 @@ public record PanelRun(
     if (trained != null) {
       PanelComparison comparison = PanelComparison.of(trained, options.network().label(), parts);
       PanelModel model =
-          trained.withProvenance(provenance(data, options, result.histories(), comparison));
+          trained.withProvenance(
+              PanelProvenance.of(
+                  data,
+                  options,
+                  result.histories().getLast(),
+                  comparison.verdict(),
+                  PanelProvenance.latest(parts.train(), InputLearning.lengths(parts.train()))));
       List<SeriesForecast> forecasts =
           test != null
               ? comparison.model()
@@ -126,27 +124,5 @@ public record PanelRun(
           test, parts.horizon(), horizon);
     }
     return parts;
-  }
-
-  private static Provenance provenance(
-      Path data, PanelOptions options, List<History> histories, PanelComparison comparison)
-      throws IOException {
-    Map<String, String> training = new LinkedHashMap<>();
-    training.put("options", options.toString());
-    training.put("epochs", Integer.toString(histories.getLast().epochs().size()));
-    training.put(
-        "training loss",
-        String.format(Locale.ROOT, "%.6g", histories.getLast().epochs().getLast().loss()));
-    training.put("test", comparison.verdict());
-    Instant now = Instant.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS);
-    return new Provenance(
-        ForecastRun.version(),
-        Runtime.version().toString(),
-        Engine.shared().kernels().detail(),
-        now.toString(),
-        options.seed(),
-        String.valueOf(data.getFileName()),
-        ForecastRun.sha256(data),
-        training);
   }
 }

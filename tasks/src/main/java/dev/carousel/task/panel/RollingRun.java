@@ -11,6 +11,9 @@ import dev.carousel.task.series.SeriesSet;
 import dev.carousel.train.Fit;
 import dev.carousel.train.History;
 import dev.carousel.train.Trainer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,10 +46,40 @@ public record RollingRun(
   /**
    * Trains and tests.
    *
+   * @param data the file of the series
    * @param patience epochs without a better validation loss before training stops
    * @param phases adds a listener, a checkpoint or a stop to each training, by its number
    */
   public static RollingRun of(
+      Path data,
+      SeriesSet set,
+      PanelSource source,
+      PanelOptions options,
+      int patience,
+      RollingSplit split,
+      IntFunction<PanelTraining.Phases> phases)
+      throws IOException {
+    RollingRun run = of(set, source, options, patience, split, phases);
+    PanelModel model = run.model;
+    RollingTest test = run.test;
+    if (model == null || test == null) {
+      return run;
+    }
+    List<RollingSplit> parts = split.parts(set, options.horizon());
+    LocalDateTime seen = PanelProvenance.latest(set, parts.getLast().testPlaces(set));
+    return new RollingRun(
+        run.series,
+        run.split,
+        model.withProvenance(
+            PanelProvenance.of(data, options, run.history, test.verdict(), seen)),
+        run.history,
+        test,
+        run.ridge,
+        run.seconds);
+  }
+
+  /** The same of series that are from no file; the model then tells not where it comes from. */
+  static RollingRun of(
       SeriesSet set,
       PanelSource source,
       PanelOptions options,

@@ -1,0 +1,68 @@
+package dev.carousel.task.panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carousel.task.panel.PanelTraining.Phases;
+import dev.carousel.task.series.DataNote;
+import dev.carousel.task.series.DataNotes;
+import dev.carousel.task.series.Frequency;
+import dev.carousel.task.series.NamedSeries;
+import dev.carousel.task.series.SeriesSet;
+import dev.carousel.task.series.TimeSeries;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is said of forecasts that rest on little. */
+class PredictNotesTest {
+  private static final Frequency DAILY = Frequency.of(Frequency.Unit.DAY);
+  private static final LocalDateTime START = LocalDateTime.of(2020, 1, 1, 0, 0);
+
+  private static NamedSeries series(String id, double... values) {
+    TimeSeries dated = TimeSeries.of(DAILY, START, "y", values, Map.of());
+    return NamedSeries.dated(id, new LinkedHashMap<>(), dated);
+  }
+
+  private static SeriesSet set(NamedSeries... series) {
+    return new SeriesSet("data.csv", List.of(series), DAILY, List.of(7), DataNotes.none());
+  }
+
+  private static List<String> notes(PanelModel model, SeriesSet set) {
+    return PredictNotes.of(model, set).stream().map(DataNote::message).toList();
+  }
+
+  @Test
+  void whatRestsOnLittleIsSaid() {
+    double[] long_ = SamplePanel.series(120, 5);
+    PanelOptions options =
+        SamplePanel.options(1, 0.5)
+            .withInput(new PanelOptions.InputOptions(14, 7, null, true, null, true, Missing.LAST))
+            .withTraining(SamplePanel.training(1, 50, 32));
+    RollingSplit split = new RollingSplit(Cut.share(0.7), Cut.share(0.85), null, 3, false, 1);
+    PanelModel model =
+        RollingRun.of(set(series("a", long_)), SamplePanel.SOURCE, options, 1, split, Phases.NONE)
+            .model();
+    double[] still = new double[118];
+    Arrays.fill(still, 4);
+    assertThat(notes(model, set(series("a", long_), series("b", Arrays.copyOf(long_, 116)))))
+        .isEmpty();
+    assertThat(
+            notes(
+                model,
+                set(
+                    series("a", long_),
+                    series("early", Arrays.copyOf(long_, 114)),
+                    series("short", Arrays.copyOf(long_, 9)),
+                    series("still", still))))
+        .containsExactly(
+            "1 of 4 series: fewer than the 14 steps the model reads, first 'short' (9); its first"
+                + " value stands for what came before.",
+            "1 of 4 series: they never moved, first 'still'; nothing can be said of how far the"
+                + " forecast may be off.",
+            "2 of 4 series: they end more than a horizon before the last one does (2020-04-29),"
+                + " first 'early' (2020-04-23); each is forecast from its own end.");
+  }
+}
