@@ -5,7 +5,6 @@ import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.series.TimeSeries;
 import dev.carousel.task.series.TrainTest;
-import dev.carousel.task.table.Quoted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,22 +16,28 @@ final class HeldOut {
   /**
    * Divides each series before its last horizon.
    *
-   * @throws BadInput if a series is not longer than that
+   * @throws BadInput if a series is not longer than that, naming all such
    */
   static TrainTest of(SeriesSet set, int horizon) {
     List<NamedSeries> train = new ArrayList<>();
     List<double[]> actual = new ArrayList<>();
+    List<String> few = new ArrayList<>();
     for (NamedSeries one : set) {
       double[] target = one.target();
       int end = target.length - horizon;
       if (end < 1 || Arrays.stream(target, 0, end).allMatch(Double::isNaN)) {
-        throw new BadInput(
-            "%s: series %s has %,d values, and the last %,d are kept apart to test on. Remove it,"
-                + " give a shorter --horizon, or what came after in a file of its own: --test FILE.",
-            set.source(), Quoted.of(one.id()), target.length, horizon);
+        few.add(one.id());
+        continue;
       }
       train.add(shortened(one, horizon));
       actual.add(Arrays.copyOfRange(target, end, target.length));
+    }
+    if (!few.isEmpty()) {
+      throw new BadInput(
+          "%s: %s too few values, for the last %,d are kept apart to test on: %s. Leave such series"
+              + " out, give a shorter --horizon, or what came after in a file of its own: --test"
+              + " FILE.",
+          set.source(), TooFew.have(few, set), horizon, TooFew.names(few));
     }
     return new TrainTest(set.withSeries(train), actual, horizon);
   }

@@ -149,7 +149,9 @@ public record PanelComparison(
     Method other = methods.get(baseline);
     double percent = 100 * skillAll();
     if (other == null || !Double.isFinite(percent)) {
-      return "Naive2 makes no error, or cannot be measured: nothing can be said.";
+      return other != null && other.scores().smape() == 0
+          ? "The baseline %s makes no error: use it.".formatted(baseline)
+          : "Naive2 makes no error, or cannot be measured: nothing can be said.";
     }
     String figures =
         Sentence.of(

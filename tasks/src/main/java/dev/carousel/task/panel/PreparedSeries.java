@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
  */
 final class PreparedSeries {
   private static final double LEAST_SPREAD = 0.05; // of that of the whole series
+  private static final double STILL = 1e-9;
   private static final int KEY_VALUES = 8;
   private static final double LEAST_SHARE = 0.1; // of the least value known, for logarithms
 
@@ -69,7 +70,7 @@ final class PreparedSeries {
     this.log = spec.log() && least > 0;
     this.carried = read(Fill.FORWARD.fill(target, 0), least);
     this.values = line ? read(Fill.LINEAR.fill(target, 0), least) : carried;
-    this.leastSpread = LEAST_SPREAD * Scaling.spread(before(known), first, known) + 1e-9;
+    this.leastSpread = LEAST_SPREAD * Scaling.spread(before(known), first, known) + STILL;
     this.scale = scale(past);
     double size = Arrays.stream(past).map(Math::abs).sum() / past.length;
     this.relative = log || size == 0 ? 1 : 1 / size;
@@ -171,6 +172,13 @@ final class PreparedSeries {
     return Math.max(leastSpread, Scaling.spread(before(origin), from(origin), origin));
   }
 
+  /** What an output of the network is in; 0 where nothing ever moved, so that nothing is added. */
+  private double unit(int origin) {
+    boolean still =
+        leastSpread <= STILL && Scaling.spread(before(origin), from(origin), origin) == 0;
+    return still ? 0 : spread(origin);
+  }
+
   /** Writes what the recurrent layers read of an origin. */
   void window(int origin, float[] to, int offset) {
     reading.window(origin, to, offset);
@@ -224,7 +232,7 @@ final class PreparedSeries {
    */
   double[] forecast(int origin, float[] output, int offset, int quantile) {
     double level = level(origin);
-    double spread = spread(origin);
+    double spread = unit(origin);
     double[] forecast = new double[spec.horizon()];
     for (int h = 0; h < forecast.length; h++) {
       double value = output[offset + h * spec.levels().size() + quantile] * spread + level;
@@ -279,7 +287,7 @@ final class PreparedSeries {
    */
   double[] restore(int origin, double[] path, boolean plain) {
     double level = plain ? 0 : level(origin);
-    double spread = plain ? 1 : spread(origin);
+    double spread = plain ? 1 : unit(origin);
     double[] values = new double[path.length];
     for (int h = 0; h < path.length; h++) {
       double value = path[h] * spread + level;

@@ -5,7 +5,7 @@ import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.series.ShownTime;
 import dev.carousel.task.series.TimeSeries;
-import dev.carousel.task.table.Quoted;
+import dev.carousel.task.table.Sentence;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,30 +127,40 @@ public record RollingSplit(
     int[] second = testPlaces(set);
     int[] ends = endPlaces(set);
     List<NamedSeries> list = set.list();
+    List<String> few = new ArrayList<>();
+    int example = -1;
     for (int i = 0; i < first.length; i++) {
-      NamedSeries one = list.get(i);
-      int n = ends[i];
       if (first[i] < window + horizon
           || second[i] - first[i] < horizon
-          || n - second[i] < horizon) {
-        TimeSeries dated = one.dated();
-        throw new BadInput(
-            "%s, series %s: --split leaves %,d steps to learn from, %,d to validate and %,d to test"
-                + " (it runs from %s to %s); windows of %,d steps and a horizon of %,d need %,d, %,d"
-                + " and %,d. Give other times, a shorter --window or a shorter --horizon.",
-            set.source(),
-            Quoted.of(one.id()),
-            first[i],
-            second[i] - first[i],
-            n - second[i],
-            dated == null ? "" : ShownTime.of(dated.start()),
-            dated == null ? "" : ShownTime.of(dated.time(one.length() - 1)),
-            window,
-            horizon,
-            window + horizon,
-            horizon,
-            horizon);
+          || ends[i] - second[i] < horizon) {
+        example = few.isEmpty() ? i : example;
+        few.add(list.get(i).id());
       }
+    }
+    if (!few.isEmpty()) {
+      NamedSeries one = list.get(example);
+      TimeSeries dated = one.dated();
+      throw new BadInput(
+          "%s: %s too few steps for this --split: %s. Of the first, %s, it leaves %,d steps to learn"
+              + " from, %,d to validate and %,d to test; windows of %,d steps and a horizon of %,d"
+              + " need %,d, %,d and %,d. Give other cuts, a shorter --window or --horizon, or leave"
+              + " such series out.",
+          set.source(),
+          TooFew.have(few, set),
+          TooFew.names(few),
+          dated == null
+              ? Sentence.of("with %,d steps", one.length())
+              : Sentence.of(
+                  "from %s to %s",
+                  ShownTime.of(dated.start()), ShownTime.of(dated.time(one.length() - 1))),
+          first[example],
+          second[example] - first[example],
+          ends[example] - second[example],
+          window,
+          horizon,
+          window + horizon,
+          horizon,
+          horizon);
     }
   }
 }

@@ -1,7 +1,10 @@
 package dev.carousel.task.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.carousel.BadInput;
 import dev.carousel.task.panel.PanelTraining.Phases;
 import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.DataNotes;
@@ -64,5 +67,47 @@ class PredictNotesTest {
                 + " forecast may be off.",
             "2 of 4 series: they end more than a horizon before the last one does (2020-04-29),"
                 + " first 'early' (2020-04-23); each is forecast from its own end.");
+  }
+
+  /** What never moved is forecast as it is, whatever the scaling. */
+  @Test
+  void whatNeverMovedIsForecastAsItIs() {
+    double[] still = new double[120];
+    double[] seven = new double[120];
+    Arrays.fill(seven, 7);
+    SeriesSet set =
+        set(series("a", SamplePanel.series(120, 5)), series("zero", still), series("seven", seven));
+    for (Scaling scaling : Scaling.values()) {
+      PanelOptions options =
+          SamplePanel.options(1, 0.5)
+              .withInput(
+                  new PanelOptions.InputOptions(14, 7, scaling, true, null, true, Missing.LAST))
+              .withTraining(SamplePanel.training(1, 50, 32));
+      RollingSplit split = new RollingSplit(Cut.share(0.7), Cut.share(0.85), null, 3, false, 1);
+      PanelModel model =
+          RollingRun.of(set, SamplePanel.SOURCE, options, 1, split, Phases.NONE).model();
+      List<SeriesForecast> forecasts = model.forecasts(set);
+      assertThat(forecasts.get(1).values()).as(scaling.toString()).containsOnly(0);
+      assertThat(forecasts.get(2).values())
+          .as(scaling.toString())
+          .allSatisfy(value -> assertThat(value).isCloseTo(7, within(1e-12))); // of a logarithm
+    }
+  }
+
+  @Test
+  void allSeriesThatAreTooShortAreNamed() {
+    SeriesSet set =
+        set(series("a", SamplePanel.series(120, 5)), series("b", 1, 2, 3), series("c", 1, 2));
+    assertThatThrownBy(() -> HeldOut.of(set, 3))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("data.csv: 2 of 3 series have too few values, for the last 3 are kept")
+        .hasMessageContaining("apart to test on: 'b', 'c'. Leave such series out");
+    RollingSplit split = new RollingSplit(Cut.share(0.7), Cut.share(0.85), null, 3, false, 1);
+    assertThatThrownBy(() -> split.check(set, 14, 5))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("2 of 3 series have too few steps for this --split: 'b', 'c'. Of the")
+        .hasMessageContaining("first, from 2020-01-01 to 2020-01-03, it leaves 2 steps to learn");
+    assertThat(TooFew.names(List.of("a", "b", "c", "d", "e", "f", "g")))
+        .isEqualTo("'a', 'b', 'c', 'd', 'e' and 2 more");
   }
 }
