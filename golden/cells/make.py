@@ -134,6 +134,119 @@ def mlstm(x, w, o):
     return out
 
 
+def odyssey(x, w, o):
+    """Greff et al. 2015, section II and its eight variants, one gate after the other."""
+    variant, hidden, out = o["variant"], w["recurrent"].shape[0], []
+    gates = [g for g in "ifgo" if (g, variant) not in (("i", "NIG"), ("f", "NFG"), ("f", "CIFG"), ("o", "NOG"))]
+    peeping = [g for g in gates if g != "g"]
+    at = lambda g, row, names: row[..., names.index(g) * hidden:(names.index(g) + 1) * hidden]
+    h = c = np.zeros((B, hidden), complex)
+    last = {g: np.zeros((B, hidden), complex) for g in "ifo"}
+    for t in range(T):
+        def net(g, cell):
+            v = x[:, t] @ at(g, w["input"], gates) + h @ at(g, w["recurrent"], gates) + at(g, w["bias"], gates)
+            if g != "g" and variant != "NP":
+                v = v + at(g, w["peepholes"], peeping) * cell
+            if g != "g" and variant == "FGR":
+                for source, k in zip("ifo", range(3)):
+                    v = v + last[source] @ at(g, w["gate_recurrent"][k * hidden:(k + 1) * hidden], list("ifo"))
+            return v
+        i = 1 if variant == "NIG" else s(net("i", c))
+        f = 1 if variant == "NFG" else 1 - i if variant == "CIFG" else s(net("f", c))
+        z = net("g", c) if variant == "NIAF" else np.tanh(net("g", c))
+        c = z * i + c * f
+        og = 1 if variant == "NOG" else s(net("o", c))
+        h = og * (c if variant == "NOAF" else np.tanh(c))
+        last = {"i": i, "f": f, "o": og}
+        out.append(h)
+    return out
+
+
+def gru_reset_before(x, w, o):
+    """Cho et al. 2014, (5) to (8), with biases; columns r, z, n."""
+    hidden, out = w["recurrent"].shape[0], []
+    h = np.zeros((B, hidden), complex)
+    w_r, w_z, w_n = split(w["input"], 3)
+    u_r, u_z, u_n = split(w["recurrent"], 3)
+    b_r, b_z, b_n = split(w["bias"], 3)
+    for t in range(T):
+        r = s(x[:, t] @ w_r + h @ u_r + b_r)
+        z = s(x[:, t] @ w_z + h @ u_z + b_z)
+        h = z * h + (1 - z) * np.tanh(x[:, t] @ w_n + (r * h) @ u_n + b_n)
+        out.append(h)
+    return out
+
+
+def depth_gated(x, w, o):
+    """Yao et al. 2015, (7) to (12), peepholes diagonal, layers above layer 1 with a gate d."""
+    hidden, layers, out = w["recurrent_1"].shape[0], o["layers"], []
+    h = [np.zeros((B, hidden), complex)] * (layers + 1)
+    c = [np.zeros((B, hidden), complex)] * (layers + 1)
+    for t in range(T):
+        below = x[:, t]
+        for l in range(1, layers + 1):
+            i, f, g, og = split(below @ w["input_%d" % l] + h[l] @ w["recurrent_%d" % l] + w["bias_%d" % l], 4)
+            p_i, p_f, p_o = split(w["peepholes_%d" % l], 3)
+            new = s(f + p_f * c[l]) * c[l] + s(i + p_i * c[l]) * np.tanh(g)
+            if l > 1:
+                before, under = split(w["depth_peepholes_%d" % l], 2)
+                d = s(below @ w["depth_input_%d" % l] + before * c[l] + under * c[l - 1] + w["depth_bias_%d" % l])
+                new = new + d * c[l - 1]
+            c[l] = new
+            h[l] = s(og + p_o * new) * np.tanh(new)
+            below = h[l]
+        out.append(h[layers])
+    return out
+
+
+def clockwork(x, w, o):
+    """Koutnik et al. 2014, (3): one matrix, zero below its block diagonal, rows masked by the time."""
+    size, periods, out = o["size"], o["periods"], []
+    hidden = size * len(periods)
+    matrix = np.zeros((hidden, hidden), complex)
+    for k in range(len(periods)):
+        matrix[k * size:, k * size:(k + 1) * size] = w["recurrent_%d" % (k + 1)]
+    h = np.zeros((B, hidden), complex)
+    for t in range(T):
+        due = np.repeat([t % period == 0 for period in periods], size)
+        h = np.where(due, np.tanh(x[:, t] @ w["input"] + h @ matrix + w["bias"]), h)
+        out.append(h)
+    return out
+
+
+def blocks(x, w, o):
+    """Hochreiter and Schmidhuber 1997, appendix A.1, (11) to (21); Gers et al. 2000, (7), and 2002."""
+    count, size, forgets, sources = o["blocks"], o["size"], o["forgets"], o["sources"]
+    g = lambda v: 4 * s(v) - 2
+    read = lambda v: 2 * s(v) - 1
+    y = np.zeros((B, count, size), complex)
+    state = np.zeros((B, count, size), complex)
+    gates = np.zeros((B, count * (3 if forgets else 2)), complex)
+    out = []
+    for t in range(T):
+        before = y.reshape(B, -1)
+        before = np.concatenate([before, gates], axis=1) if sources else before
+        net = x[:, t] @ w["input"] + before @ w["recurrent"] + w["bias"]
+        net_in, net = net[:, :count], net[:, count:]
+        if forgets:
+            net_phi, net = net[:, :count], net[:, count:]
+        net_c, net_out = net[:, :count * size].reshape(B, count, size), net[:, count * size:]
+        p = list(w["peepholes"].reshape(-1, count, size)) if o["peepholes"] else []
+        if p:
+            net_in = net_in + (p[0] * state).sum(axis=2)
+        y_in = s(net_in)
+        kept = state
+        if forgets:
+            y_phi = s(net_phi + (p[1] * state).sum(axis=2) if p else net_phi)
+            kept = y_phi[..., None] * state
+        state = kept + y_in[..., None] * g(net_c)
+        y_out = s(net_out + (p[-1] * state).sum(axis=2) if p else net_out)
+        y = y_out[..., None] * read(state)
+        gates = np.concatenate([y_in, y_phi, y_out] if forgets else [y_in, y_out], axis=1)
+        out.append(y.reshape(B, count * size))
+    return out
+
+
 def heads(count, size):
     hidden = count * size
     w = {"input": [I, 4 * hidden], "bias": [4 * hidden]}
@@ -145,6 +258,44 @@ def matrix(count, size, gain):
     hidden = count * size
     w = {"input": [I, 4 * hidden], "bias": [4 * hidden], "gates": [I, 2 * count], "gates_bias": [2 * count]}
     return {**w, "gain": [hidden]} if gain else w
+
+
+def odyssey_weights(variant, hidden):
+    gates = 4 - (variant in ("NIG", "NFG", "CIFG", "NOG"))
+    w = {"input": [I, gates * hidden], "recurrent": [hidden, gates * hidden], "bias": [gates * hidden]}
+    if variant != "NP":
+        w["peepholes"] = [(gates - 1) * hidden]
+    if variant == "FGR":
+        w["gate_recurrent"] = [3 * hidden, 3 * hidden]
+    return w
+
+
+def depth_weights(layers, hidden):
+    w = {}
+    for l in range(1, layers + 1):
+        w.update({"input_%d" % l: [I if l == 1 else hidden, 4 * hidden], "recurrent_%d" % l: [hidden, 4 * hidden],
+                  "bias_%d" % l: [4 * hidden], "peepholes_%d" % l: [3 * hidden]})
+        if l > 1:
+            w.update({"depth_input_%d" % l: [hidden, hidden], "depth_peepholes_%d" % l: [2 * hidden],
+                      "depth_bias_%d" % l: [hidden]})
+    return w
+
+
+def clockwork_weights(size, modules):
+    w = {"recurrent_%d" % (k + 1): [size * (modules - k), size] for k in range(modules)}
+    return {"input": [I, size * modules], "bias": [size * modules], **w}
+
+
+def block_weights(count, size, forgets, sources, peepholes):
+    gates, cells = count * (3 if forgets else 2), count * size
+    w = {"input": [I, gates + cells], "recurrent": [cells + (gates if sources else 0), gates + cells],
+         "bias": [gates + cells]}
+    return {**w, "peepholes": [gates * size]} if peepholes else w
+
+
+def block_case(count, size, forgets, sources, peepholes):
+    options = {"blocks": count, "size": size, "forgets": forgets, "sources": sources, "peepholes": peepholes}
+    return blocks, options, block_weights(count, size, forgets, sources, peepholes)
 
 
 CASES = {
@@ -170,6 +321,16 @@ CASES = {
     "mlstm": (mlstm, {"heads": 2, "size": 3, "normalized": False}, matrix(2, 3, False)),
     "mlstm-normalized": (mlstm, {"heads": 2, "size": 4, "normalized": True}, matrix(2, 4, True)),
 }
+LATER = {
+    **{"odyssey-" + v.lower(): (odyssey, {"variant": v}, odyssey_weights(v, 4))
+       for v in ("VANILLA", "NIG", "NFG", "NOG", "NIAF", "NOAF", "CIFG", "NP", "FGR")},
+    "gru-reset-before": (gru_reset_before, {}, {"input": [I, 12], "recurrent": [4, 12], "bias": [12]}),
+    "depth-gated": (depth_gated, {"layers": 3}, depth_weights(3, 4)),
+    "clockwork": (clockwork, {"size": 2, "periods": [1, 2, 3]}, clockwork_weights(2, 3)),
+    "block-1997": block_case(2, 2, False, True, False),
+    "block-2000": block_case(2, 2, True, False, False),
+    "block-peepholes": block_case(2, 2, True, False, True),
+}
 
 
 def draw(shape, rng):
@@ -184,7 +345,7 @@ def loss(cell, options, given, seen):
 
 
 def case(name, seed):
-    cell, options, shapes = CASES[name]
+    cell, options, shapes = {**CASES, **LATER}[name]
     rng = random.Random(seed)
     given = {n: draw(shape, rng) for n, shape in {"x": [B, T, I], **shapes}.items()}
     exact = {n: a.astype(complex) for n, a in given.items()}
@@ -217,3 +378,5 @@ def write(name, given, results):
 FOLDER.mkdir(parents=True, exist_ok=True)
 for number, which in enumerate(sorted(CASES)):
     case(which, 100 + number)
+for number, which in enumerate(sorted(LATER)):
+    case(which, 200 + number)

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -129,6 +130,13 @@ final class Errors
   private static String usageMessage(ParameterException failure) {
     if (failure instanceof UnmatchedArgumentException e && !e.getUnmatched().isEmpty()) {
       List<String> near = e.getSuggestions();
+      CommandSpec command = e.getCommandLine().getCommandSpec();
+      if (!e.isUnknownOption()
+          && command.positionalParameters().isEmpty()
+          && !command.subcommands().isEmpty()) {
+        return "unknown command '%s'; there are %s"
+            .formatted(e.getUnmatched().getFirst(), String.join(", ", command.subcommands().keySet()));
+      }
       return "unknown %s '%s'%s"
           .formatted(
               e.isUnknownOption() ? "option" : "argument",

@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 /** Runs all rows of all experiments. */
 @Command(
     name = "all",
-    description = "Runs every LSTM row of every experiment; hours, but resumable.",
+    description =
+        "Runs every LSTM row of every experiment but the waveforms, which have no such row; hours,"
+            + " but resumable.",
     footer = {"", "Example:", "  carousel lab all --report lab-out --stop-after 150m"})
 final class LabAllCommand extends CarouselCommand {
   @Option(names = "--baselines", description = "Run the rows of other methods too.")

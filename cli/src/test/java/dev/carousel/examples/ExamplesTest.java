@@ -3,6 +3,7 @@ package dev.carousel.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carousel.online.BlockNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,6 +166,19 @@ class ExamplesTest {
     String printed = run("GenerateText.java");
     assertThat(number(printed, "perplexity")).isLessThan(1.5);
     assertThat(printed).contains("that lay in the house that Jack built.\n");
+  }
+
+  /** The rule is learnt across thirty steps of noise, and the network is kept. */
+  @Test
+  void onlineLearningLearnsTheRuleAndKeepsIt() throws Exception {
+    Path file = folder.resolve("online.safetensors");
+    List<String> lines = run("OnlineLearning.java", file.toString()).lines().toList();
+    assertThat(lines).hasSize(6);
+    assertThat(number(lines.getFirst(), "rounds:")).isLessThan(80);
+    assertThat(number(lines.get(4), "rounds:")).isGreaterThan(99);
+    assertThat(BlockNetwork.load(file).topology().weightCount()).isEqualTo(105);
+    assertThat(Files.readString(ROOT.resolve("docs/math/online.md")))
+        .contains(lines.subList(0, 5));
   }
 
   /** Half the loss is learnt away, and what is loaded is what was saved. */

@@ -2,6 +2,8 @@ package dev.carousel.online;
 
 import dev.carousel.BadInput;
 import dev.carousel.random.Randomness;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * The weights of a network of memory cell blocks. Runs and learners share them; one thread at a
@@ -69,6 +71,25 @@ public final class BlockNetwork {
   /** Sets that weight. */
   public void direct(int input, int output, double value) {
     weights[at.outputWeights + input * at.outputs + output] = value;
+  }
+
+  /** Writes topology and weights to a safetensors file, replacing it as a whole. */
+  public void save(Path file) throws IOException {
+    OnlineFile.write(file, topology, weights);
+  }
+
+  /**
+   * Reads what {@link #save} wrote, to the bit.
+   *
+   * @throws BadInput if the file is damaged, or holds something else
+   */
+  public static BlockNetwork load(Path file) throws IOException {
+    return OnlineFile.read(
+        file,
+        BlockTopology.class,
+        topology -> new BlockLayout(topology).weights,
+        BlockNetwork::new,
+        BlockNetwork::weights);
   }
 
   /** Runs without learning. */

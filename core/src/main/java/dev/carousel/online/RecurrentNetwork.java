@@ -1,6 +1,8 @@
 package dev.carousel.online;
 
 import dev.carousel.random.Randomness;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * The weights of a conventional recurrent network. Runs and learners share them; one thread at a
@@ -37,6 +39,25 @@ public final class RecurrentNetwork {
    */
   public double[] weights() {
     return weights;
+  }
+
+  /** Writes topology and weights to a safetensors file, replacing it as a whole. */
+  public void save(Path file) throws IOException {
+    OnlineFile.write(file, topology, weights);
+  }
+
+  /**
+   * Reads what {@link #save} wrote, to the bit.
+   *
+   * @throws dev.carousel.BadInput if the file is damaged, or holds something else
+   */
+  public static RecurrentNetwork load(Path file) throws IOException {
+    return OnlineFile.read(
+        file,
+        RecurrentTopology.class,
+        RecurrentTopology::weightCount,
+        RecurrentNetwork::new,
+        RecurrentNetwork::weights);
   }
 
   /** Runs without learning. */

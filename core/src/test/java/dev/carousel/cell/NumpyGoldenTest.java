@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carousel.file.SafetensorsFile;
 import dev.carousel.kernel.Engine;
+import dev.carousel.kernel.Gate;
 import dev.carousel.tensor.Golden;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tape;
@@ -11,6 +12,7 @@ import dev.carousel.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,28 @@ class NumpyGoldenTest {
   private static final Engine ENGINE = Engine.of("auto", 1);
 
   static Stream<Arguments> cells() {
+    Stream<Arguments> odyssey =
+        Stream.of(OdysseyLstmCell.Variant.values())
+            .map(variant -> Arguments.of(
+                "odyssey-" + variant.name().toLowerCase(Locale.ROOT),
+                OdysseyLstmCell.of(4, variant),
+                gates(variant)));
+    return Stream.concat(odyssey, others());
+  }
+
+  private static int gates(OdysseyLstmCell.Variant variant) {
+    return (int) Stream.of(Gate.values()).filter(variant::has).count();
+  }
+
+  private static Stream<Arguments> others() {
+    BlockLstmCell of2000 = BlockLstmCell.of2000(2, 2);
     return Stream.of(
+        Arguments.of("gru-reset-before", new GruCell(4, false), 3),
+        Arguments.of("depth-gated", DepthGatedLstmCell.of(4, 3), 4),
+        Arguments.of("clockwork", new ClockworkCell(2, List.of(1, 2, 3)), 3),
+        Arguments.of("block-1997", BlockLstmCell.of1997(2, 2), 4),
+        Arguments.of("block-2000", of2000, 5),
+        Arguments.of("block-peepholes", of2000.withWiring(of2000.wiring().withPeepholes()), 5),
         Arguments.of("layer-norm-lstm", LayerNormLstmCell.of(5), 4),
         Arguments.of("projected-lstm", ProjectedLstmCell.of(2, 5), 4),
         Arguments.of("projected-lstm-peepholes", new ProjectedLstmCell(2, 1, 5, true, 1), 4),
@@ -75,7 +98,7 @@ class NumpyGoldenTest {
         .forEach((name, w) -> {
           Tensor value = given(fixture, name);
           assertThat(value.shape()).as(name).isEqualTo(w.shape());
-          boolean swaps = name.equals("input");
+          boolean swaps = name.equals("input") || name.equals("input_1");
           weights.put(name, tape.variable(swaps ? swapped(value, parts, a, b) : value));
         });
     List<Tensor> state = new ArrayList<>();

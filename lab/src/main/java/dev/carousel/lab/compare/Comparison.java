@@ -74,7 +74,7 @@ public record Comparison(
   /**
    * A cell on a task; means over the trials.
    *
-   * @param hidden units
+   * @param hidden units whose outputs are shown; of several layers, those of one
    * @param weights trained
    * @param right share of fresh sequences that are right
    * @param leastRight of the trials
@@ -124,7 +124,7 @@ public record Comparison(
     return new Result(
         task,
         cell.name(),
-        hidden,
+        cell.sized().apply(hidden).hiddenSize(),
         count(task, cell, hidden),
         mean(done, Trial::right),
         done.stream().mapToDouble(Trial::right).min().orElse(0),
@@ -144,6 +144,12 @@ public record Comparison(
 
   private int largest(SequenceTask task, NamedCell cell) {
     int hidden = 1;
+    int least = count(task, cell, hidden);
+    if (least > weights) {
+      throw new BadInput(
+          "--weights %d: the smallest network of %s for the task %s has %d; give at least that",
+          weights, cell.name(), task.label(), least);
+    }
     while (count(task, cell, hidden + 1) <= weights) {
       hidden++;
     }

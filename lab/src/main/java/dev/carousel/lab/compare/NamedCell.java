@@ -6,6 +6,7 @@ import dev.carousel.cell.BlockLstmCell.Wiring;
 import dev.carousel.cell.Cell;
 import dev.carousel.cell.CellActivation;
 import dev.carousel.cell.ClockworkCell;
+import dev.carousel.cell.DepthGatedLstmCell;
 import dev.carousel.cell.GruCell;
 import dev.carousel.cell.LayerNormLstmCell;
 import dev.carousel.cell.LstmCell;
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
  */
 public record NamedCell(String name, IntFunction<Cell> sized) {
   private static final int MODULES = 4;
+  private static final int LAYERS = 2;
 
   private static final List<NamedCell> ALL = all();
 
@@ -54,6 +56,7 @@ public record NamedCell(String name, IntFunction<Cell> sized) {
     }
     all.add(new NamedCell("projected-lstm", n -> ProjectedLstmCell.of(n, 2 * n)));
     all.add(new NamedCell("layer-norm-lstm", n -> LayerNormLstmCell.of(n + 1)));
+    all.add(new NamedCell("depth-gated-lstm", n -> DepthGatedLstmCell.of(n, LAYERS)));
     all.add(new NamedCell("clockwork", n -> ClockworkCell.of(MODULES, n)));
     all.add(new NamedCell("min-gru", MinGruCell::new));
     all.add(new NamedCell("min-lstm", n -> new MinLstmCell(n, 1)));

@@ -26,6 +26,7 @@ import java.util.List;
 public record Vanishing(int steps, int hidden, long seed) {
   private static final int SEQUENCES = 16;
   private static final int INPUTS = 4;
+  private static final String PHASE = "phase"; // a clock, which carries no error
 
   /**
    * Validates the options.
@@ -45,7 +46,7 @@ public record Vanishing(int steps, int hidden, long seed) {
    * The result for a part of a cell's state.
    *
    * @param cell its name
-   * @param part of the state, {@code h} or {@code c}
+   * @param part of the state, such as {@code h} or {@code c}
    * @param norms of the derivative with respect to that part after steps 1 .. T
    */
   public record Norms(String cell, String part, List<Double> norms) {
@@ -55,7 +56,7 @@ public record Vanishing(int steps, int hidden, long seed) {
     }
   }
 
-  /** One for each part of the state of width H: h first, then what the cell remembers by. */
+  /** One for each of the first two parts of the state: h, then what the cell remembers by. */
   public List<Norms> of(NamedCell named) {
     Cell cell = named.sized().apply(hidden);
     Network network = new Network(Input.anySequence(INPUTS), List.of(Recurrent.of(cell)), seed);
@@ -79,7 +80,7 @@ public record Vanishing(int steps, int hidden, long seed) {
     List<Norms> all = new ArrayList<>();
     for (int part = 0; part < Math.min(2, cell.stateSizes().size()); part++) {
       int number = part;
-      if (part == 0 || cell.stateSizes().get(part) == cell.hiddenSize()) {
+      if (!cell.stateNames().get(part).equals(PHASE)) {
         List<Double> norms =
             states.stream().skip(1).map(s -> norm(tape.gradient(s.get(number)))).toList();
         all.add(new Norms(named.name(), cell.stateNames().get(part), norms));

@@ -98,6 +98,32 @@ class CompareTest {
     assertThat(run(comparison, RNN, KeptTrials.nowhere(), () -> true)).isNull();
   }
 
+  /** Of four clockwork modules or two layers, hidden is what is shown, not what a size is of. */
+  @Test
+  void hiddenIsWhatIsShown() throws IOException {
+    Comparison comparison = new Comparison(400, 20, 1, 0.01, 1, 3);
+    for (NamedCell cell : NamedCell.of("clockwork,depth-gated-lstm,layer-norm-lstm")) {
+      Comparison.Result result = run(comparison, cell, KeptTrials.nowhere(), () -> false);
+      assertThat(result).isNotNull();
+      assertThat(result.weights()).isBetween(200, 400);
+      // the output layer reads all that is shown, and a constant
+      int hidden = result.hidden();
+      assertThat(hidden).isEqualTo(
+          switch (cell.name()) {
+            case "clockwork" -> 20;
+            case "depth-gated-lstm" -> 4;
+            default -> 7;
+          });
+    }
+    Comparison tiny = new Comparison(12, 20, 1, 0.01, 1, 3);
+    assertThatThrownBy(
+            () -> run(tiny, NamedCell.of("lstm").getFirst(), KeptTrials.nowhere(), () -> false))
+        .isInstanceOf(BadInput.class)
+        .hasMessage(
+            "--weights 12: the smallest network of lstm for the task adding has 18; give at least"
+                + " that");
+  }
+
   private static Comparison.@Nullable Result run(
       Comparison comparison, NamedCell cell, KeptTrials kept, BooleanSupplier stop)
       throws IOException {
