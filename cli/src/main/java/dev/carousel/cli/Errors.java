@@ -134,8 +134,11 @@ final class Errors
       if (!e.isUnknownOption()
           && command.positionalParameters().isEmpty()
           && !command.subcommands().isEmpty()) {
-        return "unknown command '%s'; there are %s"
-            .formatted(e.getUnmatched().getFirst(), String.join(", ", command.subcommands().keySet()));
+        return "unknown command '%s'%s; there are %s"
+            .formatted(
+                e.getUnmatched().getFirst(),
+                near.isEmpty() ? "" : " (did you mean '" + near.getFirst() + "'?)",
+                String.join(", ", command.subcommands().keySet()));
       }
       return "unknown %s '%s'%s"
           .formatted(

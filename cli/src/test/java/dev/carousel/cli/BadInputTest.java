@@ -74,7 +74,7 @@ class BadInputTest {
         "forecast predict --model foreign.safetensors --data good.csv --out p.csv;"
             + " foreign.safetensors: a safetensors file, but not a Carousel model",
         "inspect damaged.safetensors; damaged.safetensors",
-        "forecat good.csv; unknown argument 'forecat'|did you mean 'forecast'",
+        "forecat good.csv; unknown command 'forecat'|did you mean 'forecast'|there are forecast, text",
         "forecast folder --target sales; folder is a directory; a CSV file was expected",
         "forecast header.csv --target sales; holds column names (day, sales) but no rows",
         "forecast constant.csv --target sales; all values are equal",

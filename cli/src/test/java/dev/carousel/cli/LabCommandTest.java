@@ -83,7 +83,7 @@ class LabCommandTest {
         "lab compare --tasks add; --tasks add: no such task; there are adding, order",
         "lab compare --weights 3; --weights 3: expected a number from 10",
         "lab compare --stop-after soon; '--stop-after': 'soon' is no time",
-        "lab rum reber; unknown argument 'rum'",
+        "lab rum reber; unknown command 'rum'",
       })
   void badOptionsGiveOneLine(String command, String expected) throws IOException {
     Path file = Files.createFile(folder.resolve("file"));

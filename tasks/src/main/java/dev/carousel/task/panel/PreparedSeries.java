@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
  */
 final class PreparedSeries {
   private static final double LEAST_SPREAD = 0.05; // of that of the whole series
-  private static final double STILL = 1e-9;
   private static final int KEY_VALUES = 8;
   private static final double LEAST_SHARE = 0.1; // of the least value known, for logarithms
 
@@ -70,7 +69,7 @@ final class PreparedSeries {
     this.log = spec.log() && least > 0;
     this.carried = read(Fill.FORWARD.fill(target, 0), least);
     this.values = line ? read(Fill.LINEAR.fill(target, 0), least) : carried;
-    this.leastSpread = LEAST_SPREAD * Scaling.spread(before(known), first, known) + STILL;
+    this.leastSpread = LEAST_SPREAD * Scaling.spread(before(known), first, known) + 1e-9;
     this.scale = scale(past);
     double size = Arrays.stream(past).map(Math::abs).sum() / past.length;
     this.relative = log || size == 0 ? 1 : 1 / size;
@@ -174,9 +173,17 @@ final class PreparedSeries {
 
   /** What an output of the network is in; 0 where nothing ever moved, so that nothing is added. */
   private double unit(int origin) {
-    boolean still =
-        leastSpread <= STILL && Scaling.spread(before(origin), from(origin), origin) == 0;
-    return still ? 0 : spread(origin);
+    return moved(origin) ? spread(origin) : 0;
+  }
+
+  private boolean moved(int origin) {
+    double[] known = before(origin);
+    for (int t = first + 1; t < origin; t++) {
+      if (known[t] != known[first]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Writes what the recurrent layers read of an origin. */
