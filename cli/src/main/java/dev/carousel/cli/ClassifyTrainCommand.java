@@ -9,6 +9,7 @@ import dev.carousel.task.classify.SequenceFile;
 import dev.carousel.task.classify.SequenceSet;
 import dev.carousel.task.forecast.ForecastRun;
 import dev.carousel.train.History;
+import dev.carousel.train.TrainingDiverged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +121,10 @@ final class ClassifyTrainCommand extends CarouselCommand {
     History history;
     try (ClassifyProgress progress = new ClassifyProgress(options.epochs())) {
       history = training.train(fit -> resumable.add(fit, checkpoint, interrupt).listener(progress));
+    } catch (TrainingDiverged e) {
+      ResumableTraining.keepBest(
+          e, file, done -> training.model(provenance(digest, options, done)).save(file));
+      throw e;
     }
     if (history.end() == History.End.STOPPED) {
       return ResumableTraining.stopped(history, checkpoint, interrupt, json);

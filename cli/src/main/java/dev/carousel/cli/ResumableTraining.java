@@ -5,6 +5,8 @@ import dev.carousel.model.Provenance;
 import dev.carousel.task.forecast.ForecastRun;
 import dev.carousel.train.Fit;
 import dev.carousel.train.History;
+import dev.carousel.train.TrainingDiverged;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,22 @@ final class ResumableTraining {
   Fit add(Fit fit, Path checkpoint, Interrupt interrupt) {
     Fit limited = stopAfter == null ? fit : fit.stopAfter(stopAfter);
     return limited.checkpoint(checkpoint, checkpointEvery).stopWhen(interrupt::asked);
+  }
+
+  /** What writes a model, of which this is the history. */
+  interface Saving {
+    void save(History history) throws IOException;
+  }
+
+  /** Keeps the best epoch of a training that ran away after it, if there is one. */
+  static void keepBest(TrainingDiverged end, Path model, Saving saving) throws IOException {
+    History done = end.history();
+    if (done.bestEpoch() > 0) {
+      saving.save(done);
+      System.err.printf(
+          "carousel: the weights of epoch %d, the best before that, are in %s%n",
+          done.bestEpoch(), model);
+    }
   }
 
   /** Says that it was stopped; the exit code. */

@@ -13,6 +13,7 @@ import dev.carousel.task.text.source.TextSplit;
 import dev.carousel.task.text.source.Utf8File;
 import dev.carousel.task.text.token.Level;
 import dev.carousel.train.History;
+import dev.carousel.train.TrainingDiverged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,13 @@ final class TextTrainCommand extends CarouselCommand {
     History history;
     try (Interrupt interrupt = new Interrupt()) {
       Path checkpoint = describe(training, file);
-      history = train(training, checkpoint, interrupt);
+      try {
+        history = train(training, checkpoint, interrupt);
+      } catch (TrainingDiverged e) {
+        ResumableTraining.keepBest(
+            e, file, done -> training.model(provenance(digest, options, done)).save(file));
+        throw e;
+      }
       if (history.end() == History.End.STOPPED) {
         return ResumableTraining.stopped(history, checkpoint, interrupt, json);
       }

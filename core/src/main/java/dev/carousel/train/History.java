@@ -19,7 +19,9 @@ public record History(List<Epoch> epochs, int bestEpoch, End end) {
     /** Patience ran out, or a listener had seen enough. */
     EARLY,
     /** It was asked to stop; a checkpoint lets it go on. */
-    STOPPED
+    STOPPED,
+    /** A loss or a weight was no longer a finite number; see {@link TrainingDiverged#history}. */
+    DIVERGED
   }
 
   /**

@@ -131,7 +131,7 @@ public final class Trainer {
       return state.history(early ? History.End.EARLY : History.End.DONE);
     } catch (TrainingDiverged e) {
       state.restoreBest();
-      throw e;
+      throw e.after(state.history(History.End.DIVERGED));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -66,6 +66,35 @@ class DivergenceTest {
     }
   }
 
+  /** Two epochs are done, the third runs away: their history is told, the best weights are kept. */
+  @Test
+  void whatWasDoneBeforeIsKept() {
+    Network network = network();
+    List<float[]> after = new ArrayList<>();
+    Fit.Listener poison =
+        new Fit.Listener() {
+          @Override
+          public void onEpoch(History.Epoch epoch, boolean best) {
+            after.add(network.parameters().values().clone());
+            if (epoch.number() == 2) {
+              network.parameters().values()[3] = Float.NaN;
+            }
+          }
+        };
+    Fit fit = Fit.epochs(5).validation(examples(2, 5)).patience(5).listener(poison);
+    assertThatThrownBy(() -> train(network, new Adam(0.01), fit, examples(1, 9)))
+        .isInstanceOfSatisfying(
+            TrainingDiverged.class,
+            e -> {
+              assertThat(e.history().end()).isEqualTo(History.End.DIVERGED);
+              assertThat(e.history().epochs()).hasSize(2);
+              int best = e.history().bestEpoch();
+              assertThat(best).isPositive();
+              assertThat(network.parameters().values()).isEqualTo(after.get(best - 1));
+            })
+        .hasMessageContaining("epoch 3");
+  }
+
   @Test
   void aRateBeyondFloatMakesNoWeights() {
     Network network = network();
