@@ -260,6 +260,37 @@ def matrix(count, size, gain):
     return {**w, "gain": [hidden]} if gain else w
 
 
+def within(v, low, high):
+    return np.where(v.real < low, low, np.where(v.real > high, high, v))
+
+
+def lstm_activated(x, w, o):
+    """Gates hard sigmoids of slope 1/6, g = 4 s - 2 (1997, (5)), and h a clipped identity."""
+    hidden, out = w["recurrent"].shape[0], []
+    h = c = np.zeros((B, hidden), complex)
+    for t in range(T):
+        i, f, g, og = split(x[:, t] @ w["input"] + h @ w["recurrent"] + w["bias"], 4)
+        i, f, og = (within(v / 6 + 0.5, 0, 1) for v in (i, f, og))
+        c = f * c + i * (4 * s(g) - 2)
+        h = og * within(c, -1, 1)
+        out.append(h)
+    return out
+
+
+def gru_activated(x, w, o):
+    """Reset after the product; gates hard sigmoids of slope 1/6, the candidate a relu."""
+    hidden, out = w["recurrent"].shape[0], []
+    h = np.zeros((B, hidden), complex)
+    for t in range(T):
+        r_x, z_x, n_x = split(x[:, t] @ w["input"] + w["bias"], 3)
+        r_h, z_h, n_h = split(h @ w["recurrent"], 3)
+        r, z = within((r_x + r_h) / 6 + 0.5, 0, 1), within((z_x + z_h) / 6 + 0.5, 0, 1)
+        n = n_x + r * (n_h + w["recurrent_bias"])
+        h = z * h + (1 - z) * np.where(n.real > 0, n, 0)
+        out.append(h)
+    return out
+
+
 def odyssey_weights(variant, hidden):
     gates = 4 - (variant in ("NIG", "NFG", "CIFG", "NOG"))
     w = {"input": [I, gates * hidden], "recurrent": [hidden, gates * hidden], "bias": [gates * hidden]}
@@ -331,6 +362,10 @@ LATER = {
     "block-2000": block_case(2, 2, True, False, False),
     "block-peepholes": block_case(2, 2, True, False, True),
 }
+LAST = {
+    "gru-activated": (gru_activated, {}, {"input": [I, 12], "recurrent": [4, 12], "bias": [12], "recurrent_bias": [4]}),
+    "lstm-activated": (lstm_activated, {}, {"input": [I, 16], "recurrent": [4, 16], "bias": [16]}),
+}
 
 
 def draw(shape, rng):
@@ -345,7 +380,7 @@ def loss(cell, options, given, seen):
 
 
 def case(name, seed):
-    cell, options, shapes = {**CASES, **LATER}[name]
+    cell, options, shapes = {**CASES, **LATER, **LAST}[name]
     rng = random.Random(seed)
     given = {n: draw(shape, rng) for n, shape in {"x": [B, T, I], **shapes}.items()}
     exact = {n: a.astype(complex) for n, a in given.items()}
@@ -380,3 +415,5 @@ for number, which in enumerate(sorted(CASES)):
     case(which, 100 + number)
 for number, which in enumerate(sorted(LATER)):
     case(which, 200 + number)
+for number, which in enumerate(sorted(LAST)):
+    case(which, 300 + number)

@@ -68,20 +68,30 @@ public record GruCell(int hiddenSize, boolean resetAfter) implements Cell {
 
   @Override
   public List<Tensor> step(Tensor x, List<Tensor> state, Weights weights) {
+    return step(x, state, weights, CellActivation.LOGISTIC, CellActivation.TANH);
+  }
+
+  /** The same with other functions: s of the gates, and that of n. */
+  List<Tensor> step(
+      Tensor x,
+      List<Tensor> state,
+      Weights weights,
+      CellActivation s,
+      CellActivation activation) {
     Tensor hPrev = state.getFirst(); // (B, H)
     Tensor pre = weights.get(BIAS).plusProduct(x, weights.get(INPUT)); // (B, 3H)
     Tensor u = weights.get(RECURRENT); // (H, 3H)
     Tensor preR = gate(pre, GruGate.RESET).plusProduct(hPrev, gate(u, GruGate.RESET));
     Tensor preZ = gate(pre, GruGate.UPDATE).plusProduct(hPrev, gate(u, GruGate.UPDATE));
-    Tensor r = weights.trace("r", preR.sigmoid());
-    Tensor z = weights.trace("z", preZ.sigmoid());
+    Tensor r = weights.trace("r", s.apply(preR));
+    Tensor z = weights.trace("z", s.apply(preZ));
     Tensor preN = gate(pre, GruGate.CANDIDATE);
     Tensor uN = gate(u, GruGate.CANDIDATE);
     Tensor candidate =
         resetAfter
             ? preN.plus(r.times(weights.get(RECURRENT_BIAS).plusProduct(hPrev, uN)))
             : preN.plusProduct(r.times(hPrev), uN);
-    Tensor n = weights.trace("n", candidate.tanh());
+    Tensor n = weights.trace("n", activation.apply(candidate));
     Tensor h = n.minus(z.times(n)).plus(z.times(hPrev));
     return List.of(h);
   }

@@ -62,6 +62,18 @@ public record LstmCell(int hiddenSize, float forgetBias) implements Cell {
 
   @Override
   public List<Tensor> step(Tensor x, List<Tensor> state, Weights weights) {
+    return step(
+        x, state, weights, CellActivation.LOGISTIC, CellActivation.TANH, CellActivation.TANH);
+  }
+
+  /** The same with other functions: s of the gates, that of g, and that of c. */
+  List<Tensor> step(
+      Tensor x,
+      List<Tensor> state,
+      Weights weights,
+      CellActivation s,
+      CellActivation input,
+      CellActivation output) {
     Tensor hPrev = state.get(0); // (B, H)
     Tensor cPrev = state.get(1); // (B, H)
     Tensor pre = // (B, 4H)
@@ -69,12 +81,12 @@ public record LstmCell(int hiddenSize, float forgetBias) implements Cell {
             .get(BIAS)
             .plusProduct(x, weights.get(INPUT))
             .plusProduct(hPrev, weights.get(RECURRENT));
-    Tensor i = weights.trace("i", gate(pre, Gate.INPUT).sigmoid());
-    Tensor f = weights.trace("f", gate(pre, Gate.FORGET).sigmoid());
-    Tensor g = weights.trace("g", gate(pre, Gate.CANDIDATE).tanh());
-    Tensor o = weights.trace("o", gate(pre, Gate.OUTPUT).sigmoid());
+    Tensor i = weights.trace("i", s.apply(gate(pre, Gate.INPUT)));
+    Tensor f = weights.trace("f", s.apply(gate(pre, Gate.FORGET)));
+    Tensor g = weights.trace("g", input.apply(gate(pre, Gate.CANDIDATE)));
+    Tensor o = weights.trace("o", s.apply(gate(pre, Gate.OUTPUT)));
     Tensor c = f.times(cPrev).plus(i.times(g));
-    Tensor h = o.times(c.tanh());
+    Tensor h = o.times(output.apply(c));
     return List.of(h, c);
   }
 

@@ -1,5 +1,7 @@
 package dev.carousel.layer;
 
+import dev.carousel.cell.ActivatedGruCell;
+import dev.carousel.cell.CellActivation;
 import dev.carousel.cell.GruCell;
 
 /** GRU layers: {@link GruCell} over time, by the fused sweep. */
@@ -14,7 +16,20 @@ public final class Gru {
     return Recurrent.of(new GruCell(units, true));
   }
 
-  /** The same with the reset before the recurrent product, as in the paper (Cho et al. 2014). */
+  /**
+   * The same with another function of the candidate in place of tanh: what Keras calls {@code
+   * activation}. Not fused, so some times slower.
+   */
+  public static Recurrent units(int units, CellActivation activation) {
+    return units(units, activation, CellActivation.LOGISTIC);
+  }
+
+  /** The same with another function of the gates too: {@code recurrent_activation}. */
+  public static Recurrent units(int units, CellActivation activation, CellActivation gate) {
+    return Recurrent.of(new ActivatedGruCell(units, true, gate, activation));
+  }
+
+  /** Of tanh, with the reset before the recurrent product, as in the paper (Cho et al. 2014). */
   public static Recurrent resetBefore(int units) {
     return Recurrent.of(new GruCell(units, false));
   }

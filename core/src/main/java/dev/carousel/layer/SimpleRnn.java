@@ -1,5 +1,6 @@
 package dev.carousel.layer;
 
+import dev.carousel.cell.CellActivation;
 import dev.carousel.cell.RnnCell;
 import dev.carousel.kernel.RnnActivation;
 
@@ -10,6 +11,11 @@ public final class SimpleRnn {
   /** A layer of that many units with tanh, giving its last h. */
   public static Recurrent units(int units) {
     return units(units, RnnActivation.TANH);
+  }
+
+  /** The same with any activation; those but tanh and relu are not fused, so some times slower. */
+  public static Recurrent units(int units, CellActivation activation) {
+    return Recurrent.of(new RnnCell(units, activation));
   }
 
   /** The same with another activation. */

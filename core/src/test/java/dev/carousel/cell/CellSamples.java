@@ -20,6 +20,23 @@ final class CellSamples {
     }
     all.add(new RnnCell(4, CellActivation.TANH));
     all.addAll(List.of(new LstmCell(3, 1), new LstmCell(5, 1), new LstmCell(3, -0.5f)));
+    for (CellActivation one : CellActivation.values()) {
+      boolean after = one.ordinal() % 2 == 0;
+      if (one != CellActivation.IDENTITY) { // on small sums the same as the hard tanh
+        all.add(new ActivatedGruCell(3, after, CellActivation.LOGISTIC, one));
+      }
+      all.add(new ActivatedLstmCell(3, 1, CellActivation.HARD_SIGMOID, one, one));
+    }
+    CellActivation tanh = CellActivation.TANH;
+    CellActivation logistic = CellActivation.LOGISTIC;
+    all.add(new ActivatedGruCell(3, true, CellActivation.HARD_SIGMOID, tanh));
+    all.add(new ActivatedGruCell(3, true, logistic, tanh));
+    all.add(new ActivatedGruCell(4, true, logistic, tanh));
+    all.add(new ActivatedLstmCell(3, 1, logistic, tanh, tanh));
+    all.add(new ActivatedLstmCell(3, 1, logistic, logistic, tanh));
+    all.add(new ActivatedLstmCell(3, 1, logistic, tanh, logistic));
+    all.add(new ActivatedLstmCell(3, 0, logistic, tanh, tanh));
+    all.add(new ActivatedLstmCell(4, 1, logistic, tanh, tanh));
     all.addAll(List.of(new GruCell(3, true), new GruCell(3, false), new GruCell(4, false)));
     for (Variant variant : Variant.values()) {
       all.add(OdysseyLstmCell.of(3, variant));

@@ -42,6 +42,19 @@ class NumpyGoldenTest {
     BlockLstmCell of2000 = BlockLstmCell.of2000(2, 2);
     return Stream.of(
         Arguments.of("gru-reset-before", new GruCell(4, false), 3),
+        Arguments.of(
+            "gru-activated",
+            new ActivatedGruCell(4, true, CellActivation.HARD_SIGMOID, CellActivation.RELU),
+            3),
+        Arguments.of(
+            "lstm-activated",
+            new ActivatedLstmCell(
+                4,
+                1,
+                CellActivation.HARD_SIGMOID,
+                CellActivation.LOGISTIC_WITHIN_2,
+                CellActivation.HARD_TANH),
+            4),
         Arguments.of("depth-gated", DepthGatedLstmCell.of(4, 3), 4),
         Arguments.of("clockwork", new ClockworkCell(2, List.of(1, 2, 3)), 3),
         Arguments.of("block-1997", BlockLstmCell.of1997(2, 2), 4),
