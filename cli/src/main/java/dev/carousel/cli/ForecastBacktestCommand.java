@@ -14,16 +14,19 @@ import dev.carousel.task.series.ShownTime;
 import dev.carousel.task.series.TimeSeries;
 import dev.carousel.task.table.Table;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,7 +59,7 @@ final class ForecastBacktestCommand extends CarouselCommand {
   @Option(
       names = "--model",
       paramLabel = "M",
-      description = "The model to test; the training options are then not read.")
+      description = "The model to test, in place of one that is trained for it.")
   private @Nullable Path model;
 
   @Option(
@@ -97,8 +100,12 @@ final class ForecastBacktestCommand extends CarouselCommand {
       Destination.checkFile(out, "--out");
       Destination.checkApart(out, "--out", data, "--data");
       Destination.checkApart(out, "--out", model, "--model");
+      Destination.probe(out);
     }
     ModelFile content = model == null ? null : ModelFile.read(model);
+    if (content != null) {
+      refuseTraining(PanelModel.isIn(content));
+    }
     if (content != null && PanelModel.isIn(content)) {
       many(PanelModel.of(Objects.requireNonNull(model), content), file);
       return 0;
@@ -129,6 +136,25 @@ final class ForecastBacktestCommand extends CarouselCommand {
     }
     write(Backtest.of(trained, TimeSeries.from(Table.read(file), trained.seriesOptions())));
     return 0;
+  }
+
+  /** A model is what it is: how it is trained or its file is read cannot be said again. */
+  private void refuseTraining(boolean many) {
+    String given =
+        Objects.requireNonNull(spec)
+            .commandLine()
+            .getParseResult()
+            .matchedOptionsSet()
+            .stream()
+            .filter(option -> option.userObject() instanceof Field field
+                && (field.getDeclaringClass() == TrainingFlags.class
+                    || (many && field.getDeclaringClass() == SeriesFlags.class)
+                    || (many && option.longestName().equals("--target"))))
+            .map(OptionSpec::longestName)
+            .collect(Collectors.joining(", "));
+    if (!given.isEmpty()) {
+      throw new BadInput("%s: the model has its own; leave them out, or test without --model", given);
+    }
   }
 
   private void many(PanelModel trained, Path file) throws IOException {

@@ -69,9 +69,9 @@ final class ForecastPredictCommand extends CarouselCommand {
         TimeSeries.from(Table.read(Objects.requireNonNull(data)), trained.seriesOptions());
     Forecast forecast = Forecast.of(trained, series);
     ForecastFiles.writeForecast(file, series, forecast);
-    series
-        .notes()
-        .forEach(note -> System.err.println("carousel: note: " + note.message()));
+    List<DataNote> notes = new ArrayList<>(series.notes().list());
+    notes.addAll(trained.notes(series));
+    notes.forEach(note -> System.err.println("carousel: note: " + note.message()));
     String first = ShownTime.of(series.time(series.length()));
     if (json) {
       Map<String, Object> result = new LinkedHashMap<>();
@@ -79,6 +79,7 @@ final class ForecastPredictCommand extends CarouselCommand {
       result.put("target", trained.target());
       result.put("horizon", forecast.values().length);
       result.put("from", first);
+      result.put("notes", notes.stream().map(DataNote::message).toList());
       System.out.println(JsonMapper.builder().build().writeValueAsString(result));
     } else {
       System.out.printf(

@@ -12,6 +12,7 @@ import dev.carousel.task.panel.RollingPage;
 import dev.carousel.task.panel.RollingRun;
 import dev.carousel.task.panel.RollingSplit;
 import dev.carousel.task.panel.search.PanelSearch;
+import dev.carousel.task.report.PanelData;
 import dev.carousel.task.report.PanelReport;
 import dev.carousel.task.series.SeriesSet;
 import java.io.IOException;
@@ -144,7 +145,7 @@ final class PanelCommand {
             flags.forecast(),
             to -> PanelFiles.write(to, trained, run.series(), trained.forecasts(run.series())),
             report,
-            to -> PanelReport.write(to, RollingPage.of(run, options, data, commandLine)));
+            to -> report(to, RollingPage.of(run, options, data, commandLine)));
     if (json) {
       System.out.println(RollingText.json(run, options, model, flags, searched));
     } else {
@@ -152,6 +153,10 @@ final class PanelCommand {
       System.out.printf("%nwrote %s%n", String.join(", ", written));
     }
     return true;
+  }
+
+  private void report(Path to, PanelData page) throws IOException {
+    PanelReport.write(to, searched == null ? page : page.withTried(searched.tried()));
   }
 
   /** What writes a file. */
@@ -195,7 +200,7 @@ final class PanelCommand {
             flags.forecast(),
             to -> PanelFiles.write(to, outcome.model(), run.series(), outcome.forecasts()),
             flags.report(),
-            to -> PanelReport.write(to, PanelPage.of(run, commandLine)));
+            to -> report(to, PanelPage.of(run, commandLine)));
     if (json) {
       System.out.println(PanelJson.of(run, model, flags, searched));
     } else {

@@ -2,6 +2,7 @@ package dev.carousel.cli;
 
 import dev.carousel.task.panel.search.PanelSearch;
 import dev.carousel.task.panel.search.Trial;
+import dev.carousel.task.report.PanelData;
 import dev.carousel.task.table.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,20 @@ record SearchText(PanelSearch.Result result, Duration budget, boolean rolling) {
 
   private static void line(StringBuilder text, String format, @Nullable Object... args) {
     text.append(Sentence.of(format, args)).append(System.lineSeparator());
+  }
+
+  /** The same for a report. */
+  List<PanelData.Tried> tried() {
+    return result.trials().stream().map(this::tried).toList();
+  }
+
+  private PanelData.Tried tried(Trial trial) {
+    Double score = trial.score();
+    return new PanelData.Tried(
+        trial.name(),
+        score == null ? Double.NaN : score,
+        trial.seconds(),
+        trial.name().equals(result.name()) ? "chosen" : trial.note());
   }
 
   Map<String, @Nullable Object> json() {

@@ -62,6 +62,7 @@ public final class PanelPage {
         series(),
         run.series().notes().list().stream().map(DataNote::message).toList(),
         settings(),
+        List.of(),
         reproduction(command));
   }
 

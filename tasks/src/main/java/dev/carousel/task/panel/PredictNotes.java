@@ -11,12 +11,15 @@ import dev.carousel.task.table.Quoted;
 import dev.carousel.task.table.Sentence;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What users should know of the forecasts of a finished model, in sentences. */
 public final class PredictNotes {
+  private static final double FAR = 10; // standard deviations
+
   private final PanelModel model;
   private final SeriesSet set;
   private final List<DataNote> notes = new ArrayList<>();
@@ -26,12 +29,13 @@ public final class PredictNotes {
     this.set = set;
   }
 
-  /** Of series that are shorter than the model reads, never moved, or ended before the others. */
+  /** Of series that are shorter than the model reads, never moved, ended before the others, or left where they have been. */
   public static List<DataNote> of(PanelModel model, SeriesSet set) {
     PredictNotes notes = new PredictNotes(model, set);
     notes.shorter();
     notes.still();
     notes.ended();
+    notes.far();
     return List.copyOf(notes.notes);
   }
 
@@ -87,6 +91,35 @@ public final class PredictNotes {
           Quoted.of(first.id()),
           end == null ? "" : ShownTime.of(end));
     }
+  }
+
+  private void far() {
+    int window = model.spec().window();
+    List<NamedSeries> few = some(one -> isFar(one.target(), window));
+    if (!few.isEmpty()) {
+      add(
+          Kind.FAR,
+          few,
+          "%s: a value of their last %,d steps is more than %.0f standard deviations from all before,"
+              + " first %s; the forecast may be as far off.",
+          window,
+          FAR,
+          Quoted.of(few.getFirst().id()));
+    }
+  }
+
+  private static boolean isFar(double[] target, int window) {
+    int from = target.length - window;
+    double[] before =
+        Arrays.stream(target, 0, Math.max(0, from)).filter(v -> !Double.isNaN(v)).toArray();
+    if (before.length < window) {
+      return false;
+    }
+    double mean = Arrays.stream(before).average().orElseThrow();
+    double variance = Arrays.stream(before).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+    return variance > 0
+        && Arrays.stream(target, from, target.length)
+            .anyMatch(v -> Math.abs(v - mean) > FAR * Math.sqrt(variance));
   }
 
   private boolean endedBefore(NamedSeries one, LocalDateTime last) {

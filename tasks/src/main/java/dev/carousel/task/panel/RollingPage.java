@@ -48,6 +48,7 @@ public final class RollingPage {
         test.last().stream().map(last -> series(run, last, options.horizon())).toList(),
         run.series().notes().list().stream().map(DataNote::message).toList(),
         settings(run, options, model.spec()),
+        List.of(),
         reproduction(command, data));
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param series in the order of the file
  * @param notes problems found in the data
  * @param settings of the model
+ * @param tried kinds of models that were tried before; empty if one was asked for
  * @param reproduction what is needed to get the same numbers again
  */
 public record PanelData(
@@ -30,6 +31,7 @@ public record PanelData(
     List<Series> series,
     List<String> notes,
     List<ReportData.Setting> settings,
+    List<Tried> tried,
     ReportData.Reproduction reproduction) {
   /** Takes copies of the lists. */
   public PanelData {
@@ -38,10 +40,37 @@ public record PanelData(
     series = List.copyOf(series);
     notes = List.copyOf(notes);
     settings = List.copyOf(settings);
+    tried = List.copyOf(tried);
     if (scores.isEmpty()) {
       throw new IllegalArgumentException("no scores: expected those of the model first");
     }
   }
+
+  /** This with what was tried before. */
+  public PanelData withTried(List<Tried> others) {
+    return new PanelData(
+        fileName,
+        verdict,
+        measure,
+        skill,
+        facts,
+        scores,
+        diagnosis,
+        series,
+        notes,
+        settings,
+        others,
+        reproduction);
+  }
+
+  /**
+   * A kind of model that was tried on validation time.
+   *
+   * @param score less is better; NaN if it was not measured
+   * @param seconds it took
+   * @param note that it was chosen, or why it was not measured; may be empty
+   */
+  public record Tried(String name, double score, double seconds, String note) {}
 
   /**
    * What methods are ranked by, lower being better.

@@ -48,6 +48,7 @@ public final class PanelReport {
     parts.put("bars", bars(data));
     parts.put("facts", facts(data));
     parts.put("scores", scores(data));
+    parts.put("tried", tried(data));
     parts.put("worst", worst(data));
     parts.put("diagnosis", DiagnosticCharts.html(data.diagnosis()));
     parts.put("count", Figures.count(data.series().size()));
@@ -168,6 +169,31 @@ public final class PanelReport {
             .orElse(Double.NaN);
     String cell = Html.number(three(value));
     return value == least ? cell.replace("class=\"num\">", "class=\"num best\">") : cell;
+  }
+
+  private static String tried(PanelData data) {
+    if (data.tried().isEmpty()) {
+      return "";
+    }
+    StringBuilder out =
+        new StringBuilder(
+            """
+            <h3>Models tried</h3>
+            <div class="scroll" tabindex="0" role="region" aria-label="Models tried">
+            <table><thead><tr><th scope="col">Model</th><th scope="col" class="num">Validation %s</th>\
+            <th scope="col" class="num">Seconds</th><th scope="col"></th></tr></thead><tbody>
+            """
+                .formatted(Html.text(data.measure().name())));
+    for (PanelData.Tried one : data.tried()) {
+      boolean measured = Double.isFinite(one.score());
+      out.append("<tr><th scope=\"row\">%s</th>".formatted(Html.text(one.name())))
+          .append(Html.number(measured ? Figures.fixed(one.score(), 4) : Figures.value(one.score())))
+          .append(Html.number(measured ? Figures.fixed(one.seconds(), 1) : ""))
+          .append("<td>%s</td></tr>\n".formatted(Html.text(one.note())));
+    }
+    return out.append("</tbody></table></div>\n")
+        .append("<p class=\"remark\">One network each, on validation time; the test had no say.</p>")
+        .toString();
   }
 
   private static String worst(PanelData data) {

@@ -4,6 +4,7 @@ import dev.carousel.BadInput;
 import dev.carousel.task.series.DataNote.Kind;
 import dev.carousel.task.table.Quoted;
 import dev.carousel.task.table.Sentence;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import java.util.SequencedMap;
 
 /** Counts missing values and refuses or leaves out columns from which nothing can be learnt. */
 final class ColumnChecks {
+  private static final int LEAST_VALUES = 20;
+  private static final double FAR = 5; // ranges of the others
+
   private final String source;
   private final Places places;
   private final List<DataNote> notes;
@@ -31,6 +35,7 @@ final class ColumnChecks {
       checkTarget(target, values);
     }
     noteMissing(target, values);
+    noteFar(target, values);
     Iterator<Map.Entry<String, double[]>> each = others.entrySet().iterator();
     while (each.hasNext()) {
       Map.Entry<String, double[]> other = each.next();
@@ -41,6 +46,7 @@ final class ColumnChecks {
         each.remove();
       } else {
         noteMissing(other.getKey(), other.getValue());
+        noteFar(other.getKey(), other.getValue());
       }
     }
   }
@@ -80,6 +86,48 @@ final class ColumnChecks {
               line,
               ShownTime.of(places.time(first)));
       notes.add(new DataNote(Kind.MISSING, message, missing, line));
+    }
+  }
+
+  /** A lowest or highest value five times the range of all others away from them. */
+  private void noteFar(String name, double[] values) {
+    double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+    if (sorted.length > LEAST_VALUES) {
+      int low = 0;
+      while (low < sorted.length && sorted[low] == sorted[0]) {
+        low++;
+      }
+      int high = sorted.length - 1;
+      double last = sorted[high];
+      while (high >= 0 && sorted[high] == last) {
+        high--;
+      }
+      noteFar(name, values, sorted[0], sorted, low, sorted.length - 1);
+      noteFar(name, values, last, sorted, 0, high);
+    }
+  }
+
+  private void noteFar(
+      String name, double[] values, double value, double[] sorted, int from, int to) {
+    boolean many = to - from >= LEAST_VALUES && sorted[to] > sorted[from];
+    double away = many ? Math.max(sorted[from] - value, value - sorted[to]) : 0;
+    if (away > FAR * (sorted[to] - sorted[from])) {
+      int first = 0;
+      while (values[first] != value) {
+        first++;
+      }
+      int count = sorted.length - 1 - (to - from);
+      String message =
+          Sentence.of(
+              "%s is %s %s, first %s, far from all others (%s to %s). If that stands for a missing"
+                  + " value, leave it empty.",
+              Quoted.of(name),
+              shown(value),
+              count == 1 ? "once" : Sentence.of("%,d times", count),
+              ShownTime.of(places.time(first)),
+              shown(sorted[from]),
+              shown(sorted[to]));
+      notes.add(new DataNote(Kind.FAR, message, count, places.line(first)));
     }
   }
 

@@ -20,6 +20,7 @@ public record DataNote(Kind kind, String message, int count, int line) {
     TRIMMED_END,
     MISSING,
     FILLED,
+    FAR,
     CONSTANT,
     FUTURE,
     SKIPPED_COLUMN,

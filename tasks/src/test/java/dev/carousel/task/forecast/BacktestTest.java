@@ -112,6 +112,19 @@ class BacktestTest {
     }
   }
 
+  @Test
+  void whatIsUnlikeTrainingIsNoted() {
+    TimeSeries series = SampleSeries.daily(300);
+    ForecastModel model = SampleSeries.train(series, 5);
+    assertThat(model.notes(series)).isEmpty();
+    double[] target = series.target();
+    target[297] = -9999;
+    TimeSeries later = SampleSeries.of(SampleSeries.DAILY, target, series.column("visits"));
+    assertThat(model.notes(later).getFirst().message())
+        .startsWith("1 value of the last 14 steps of 'sales' is more than 10 standard deviations")
+        .contains("first -9999.0 on 2021-12-23");
+  }
+
   /** With too little validation time for so wide an interval there is none. */
   @Test
   void withTooFewErrorsThereIsNoInterval() {

@@ -48,6 +48,12 @@ class PredictNotesTest {
     PanelModel model =
         RollingRun.of(set(series("a", long_)), SamplePanel.SOURCE, options, 1, split, Phases.NONE)
             .model();
+    double[] far = long_.clone();
+    far[117] = -1e9;
+    assertThat(notes(model, set(series("a", long_), series("far", far))))
+        .containsExactly(
+            "1 of 2 series: a value of their last 14 steps is more than 10 standard deviations from"
+                + " all before, first 'far'; the forecast may be as far off.");
     double[] still = new double[118];
     Arrays.fill(still, 4);
     assertThat(notes(model, set(series("a", long_), series("b", Arrays.copyOf(long_, 116)))))

@@ -79,6 +79,9 @@ class PanelReportBrowserTest {
         series,
         List.of("A <note>."),
         List.of(),
+        List.of(
+            new PanelData.Tried("direct <b>", 0.51234, 3.2, "chosen"),
+            new PanelData.Tried("deepar", Double.NaN, 0, "no time left")),
         new ReportData.Reproduction("carousel", "1", "25", "vector", "linux", "00", "2026"));
   }
 
@@ -132,6 +135,8 @@ class PanelReportBrowserTest {
       assertThat(bands(page, "shop <b>991")).isEqualTo(1);
       assertThat(bands(page, "shop <b>992")).isZero();
       assertThat(page.locator("#errors figure svg").count()).isEqualTo(5);
+      assertThat(page.locator("#scores").textContent())
+          .contains("Models tried", "direct <b>", "0.5123", "chosen", "no time left");
       page.locator("#theme").click();
     }
     assertThat(complaints).isEmpty();

@@ -123,6 +123,25 @@ class TimeSeriesTest {
     assertThat(series.notes().of(Kind.SORTED)).extracting(DataNote::line).containsExactly(4);
   }
 
+  /** What stands for a missing value, or is none, is far from all others. */
+  @Test
+  void valuesFarFromAllOthersAreNoted() {
+    StringBuilder text = new StringBuilder("date,y,z\n");
+    LocalDate day = LocalDate.of(2012, 1, 1);
+    for (int i = 0; i < 60; i++) {
+      text.append(day.plusDays(i)).append(',').append(i == 9 || i == 30 ? -9999 : i * i % 17);
+      text.append(',').append(i == 4 ? 99.5 : i % 5).append('\n');
+    }
+    assertThat(messages(series(text.toString(), Y)))
+        .containsExactly(
+            "'y' is -9999 2 times, first 2012-01-10, far from all others (0 to 16). If that stands"
+                + " for a missing value, leave it empty.",
+            "'z' is 99.5 once, first 2012-01-05, far from all others (0 to 4). If that stands for a"
+                + " missing value, leave it empty.");
+    assertThat(messages(series(text.toString().replace("-9999", "60").replace("99.5", "24"), Y)))
+        .isEmpty();
+  }
+
   /** Ten weeks with a row each, then a row a day. */
   @Test
   void aFrequencyThatChangesIsNoted() {
