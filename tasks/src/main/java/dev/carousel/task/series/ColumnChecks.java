@@ -109,8 +109,10 @@ final class ColumnChecks {
 
   private void noteFar(
       String name, double[] values, double value, double[] sorted, int from, int to) {
-    boolean many = to - from >= LEAST_VALUES && sorted[to] > sorted[from];
-    double away = many ? Math.max(sorted[from] - value, value - sorted[to]) : 0;
+    if (to - from < LEAST_VALUES || sorted[to] == sorted[from]) {
+      return;
+    }
+    double away = Math.max(sorted[from] - value, value - sorted[to]);
     if (away > FAR * (sorted[to] - sorted[from])) {
       int first = 0;
       while (values[first] != value) {
