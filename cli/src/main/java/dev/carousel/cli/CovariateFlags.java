@@ -1,5 +1,6 @@
 package dev.carousel.cli;
 
+import dev.carousel.BadInput;
 import dev.carousel.task.panel.Covariates;
 import dev.carousel.task.panel.Holidays;
 import dev.carousel.task.panel.Missing;
@@ -7,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a model for many series reads beside the target, and what it makes of what is missing. */
 final class CovariateFlags {
+  private static final Pattern FILE = Pattern.compile("[/\\\\]|\\.(csv|tsv|txt|gz)$");
+
   @Option(
       names = "--past",
       paramLabel = "COL",
@@ -68,6 +72,9 @@ final class CovariateFlags {
 
   private static Holidays holidays(String name) {
     Path file = Path.of(name);
+    if (!Files.exists(file) && FILE.matcher(name).find()) {
+      throw new BadInput("--holidays %s: there is no such file", name);
+    }
     return Files.isRegularFile(file) ? Holidays.of(file) : Holidays.of(name);
   }
 }

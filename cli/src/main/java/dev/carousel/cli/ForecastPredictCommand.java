@@ -70,7 +70,7 @@ final class ForecastPredictCommand extends CarouselCommand {
     Forecast forecast = Forecast.of(trained, series);
     ForecastFiles.writeForecast(file, series, forecast);
     List<DataNote> notes = new ArrayList<>(series.notes().list());
-    notes.addAll(trained.notes(series));
+    notes.addAll(dev.carousel.task.forecast.PredictNotes.of(trained, series));
     notes.forEach(note -> System.err.println("carousel: note: " + note.message()));
     String first = ShownTime.of(series.time(series.length()));
     if (json) {

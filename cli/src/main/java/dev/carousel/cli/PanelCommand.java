@@ -8,6 +8,7 @@ import dev.carousel.task.panel.PanelOptions;
 import dev.carousel.task.panel.PanelPage;
 import dev.carousel.task.panel.PanelRun;
 import dev.carousel.task.panel.PanelSource;
+import dev.carousel.task.panel.PredictNotes;
 import dev.carousel.task.panel.RollingPage;
 import dev.carousel.task.panel.RollingRun;
 import dev.carousel.task.panel.RollingSplit;
@@ -138,6 +139,7 @@ final class PanelCommand {
     if (trained == null) {
       return false;
     }
+    note(trained, run.series(), flags);
     Path report = flags.report();
     List<String> written =
         write(
@@ -153,6 +155,14 @@ final class PanelCommand {
       System.out.printf("%nwrote %s%n", String.join(", ", written));
     }
     return true;
+  }
+
+  /** What is to be known of forecasts that are written. */
+  private static void note(PanelModel trained, SeriesSet series, PanelFlags flags) {
+    if (flags.forecast() != null) {
+      PredictNotes.of(trained, series)
+          .forEach(note -> System.err.println("carousel: note: " + note.message()));
+    }
   }
 
   private void report(Path to, PanelData page) throws IOException {
@@ -194,6 +204,7 @@ final class PanelCommand {
     if (outcome == null) {
       return false;
     }
+    note(outcome.model(), run.series(), flags);
     List<String> written =
         write(
             outcome.model(),

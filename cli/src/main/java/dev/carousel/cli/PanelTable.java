@@ -1,6 +1,7 @@
 package dev.carousel.cli;
 
 import dev.carousel.task.metric.GroupScores;
+import dev.carousel.task.conformal.ConformalIntervals;
 import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.metric.QuantileErrors;
 import dev.carousel.task.metric.SampleErrors;
@@ -64,7 +65,7 @@ final class PanelTable {
         Sentence.count(run.options().horizon(), "step"),
         comparison.own().scores().unscaled() == 0
             ? ""
-            : "; MASE without " + comparison.own().scores().unscaled() + " constant series");
+            : "; MASE without " + comparison.own().scores().unscaled() + " series that do not move or are too short");
     line(text, "  %-36s %8s %8s %8s %8s", "", "sMAPE", "MASE", "OWA", "MAPE");
     comparison.methods().entrySet().stream()
         .sorted(Comparator.comparingDouble(e -> e.getValue().owa()))
@@ -83,6 +84,8 @@ final class PanelTable {
           100 * coverage,
           100 * intervals.coverage(),
           intervals.msis());
+    } else {
+      line(text, "  no intervals: %s", tooFew(coverage));
     }
     List<Double> levels = Objects.requireNonNull(run.outcome()).model().levels();
     if (levels.size() > 1) {
@@ -91,6 +94,14 @@ final class PanelTable {
     paths(text, comparison);
     line(text, "%s", comparison.verdict());
     worst(text, comparison);
+  }
+
+  /** Why there is no interval. */
+  static String tooFew(double coverage) {
+    return Sentence.of(
+        "a coverage of %s is learnt from at least %s of each step ahead on validation time, which has"
+            + " fewer; more series or, with --split, more time give them",
+        coverage, Sentence.count(ConformalIntervals.leastErrors(coverage), "forecast"));
   }
 
   /** How quantiles did. */

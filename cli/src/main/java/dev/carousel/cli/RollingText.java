@@ -95,6 +95,8 @@ final class RollingText {
           100 * intervals.coverage(),
           intervals.meanWidth(),
           intervals.msis());
+    } else {
+      line(text, "no intervals: validation time has too few forecasts to learn them from");
     }
     QuantileErrors quantiles = test.errors().quantiles();
     if (quantiles != null) {

@@ -62,6 +62,25 @@ public final class Linear implements Baseline {
     return new Linear(lags, regression.solve(ridge));
   }
 
+  /** From how many places such a fit would learn: with the lags before and all steps observed. */
+  public static long rows(List<double[]> series, int[] trainEnds, int lags, int horizon) {
+    long rows = 0;
+    for (int i = 0; i < trainEnds.length; i++) {
+      double[] values = series.get(i);
+      int first = 0;
+      while (first < trainEnds[i] && Double.isNaN(values[first])) {
+        first++;
+      }
+      boolean moves = deviation(values, trainEnds[i]) > 0;
+      int observed = 0; // steps on end from the place on
+      for (int place = trainEnds[i] - 1; moves && place >= first + lags; place--) {
+        observed = Double.isNaN(values[place]) ? 0 : observed + 1;
+        rows += observed >= horizon ? 1 : 0;
+      }
+    }
+    return rows;
+  }
+
   private static void add(
       RidgeRegression regression, double[] values, int end, int lags, int horizon) {
     double deviation = deviation(values, end);

@@ -36,6 +36,7 @@ public record Backtest(
     @Nullable IntervalErrors intervals,
     Outcome linearPart,
     Map<String, Outcome> baselines) {
+  private static final int FEW = 10;
 
   /**
    * How one forecaster did.
@@ -176,11 +177,15 @@ public record Backtest(
     }
     String by = String.format(java.util.Locale.ROOT, "%.1f %%", percent);
     if (skill() > 0) {
-      return "The LSTM is %s better than the best baseline, %s: %s."
-          .formatted(by, bestBaseline(), figures);
+      return "The LSTM is %s better than the best baseline, %s: %s.%s"
+          .formatted(by, bestBaseline(), figures, few());
     }
-    return "The baseline %s is better, by %s: use it. The LSTM has %s."
-        .formatted(bestBaseline(), by, figures);
+    return "The baseline %s is better, by %s: use it. The LSTM has %s.%s"
+        .formatted(bestBaseline(), by, figures, few());
+  }
+
+  private String few() {
+    return origins.size() < FEW ? " So few may be chance: more rows would tell." : "";
   }
 
   /** The model's mean absolute error from one origin; NaN if nothing was observed. */

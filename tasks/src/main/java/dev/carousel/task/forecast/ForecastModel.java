@@ -9,13 +9,9 @@ import dev.carousel.model.Provenance;
 import dev.carousel.model.Summary;
 import dev.carousel.network.Network;
 import dev.carousel.task.conformal.ConformalIntervals;
-import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.SeriesOptions;
-import dev.carousel.task.series.ShownTime;
 import dev.carousel.task.series.TimeSeries;
-import dev.carousel.task.table.Quoted;
-import dev.carousel.task.table.Sentence;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tensor;
 import dev.carousel.train.Evaluator;
@@ -41,7 +37,6 @@ public final class ForecastModel {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
   private static final String TASK = "forecast";
-  private static final double FAR = 10;
 
   @JsonIgnoreProperties("subDaily")
   private interface FrequencyMixin {}
@@ -189,39 +184,6 @@ public final class ForecastModel {
       forecasts.add(features.forecast(origin, nothing, 0));
     }
     return forecasts;
-  }
-
-  /**
-   * What has to be said of a forecast from the end of a series: values in its window that training
-   * time had nothing like.
-   */
-  public List<DataNote> notes(TimeSeries series) {
-    int far = 0;
-    int first = 0;
-    for (int t = Math.max(0, series.length() - spec.window()); t < series.length(); t++) {
-      double usual = spec.target().usual(spec.seasons(), series.time(t));
-      if (Math.abs(spec.target().scaled(series.target(t), usual)) > FAR) {
-        first = far == 0 ? t : first;
-        far++;
-      }
-    }
-    return far == 0
-        ? List.of()
-        : List.of(
-            new DataNote(
-                DataNote.Kind.FAR,
-                Sentence.of(
-                    "%s of the last %d steps of %s %s more than %.0f standard deviations from what was"
-                        + " usual in training, first %s on %s: the forecast may be as far off.",
-                    Sentence.count(far, "value"),
-                    spec.window(),
-                    Quoted.of(target()),
-                    far == 1 ? "is" : "are",
-                    FAR,
-                    series.target(first),
-                    ShownTime.of(series.time(first))),
-                far,
-                0));
   }
 
   /** The place of the first step after the model's training time. */

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Learns means, deviations and categories of covariates from what comes before some places. */
 final class InputLearning {
   private static final int MOST_CATEGORIES = 100;
+  private static final int SOME = 20;
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+([.,]\\d*)?|[.,]\\d+)([eE][-+]?\\d+)?");
 
@@ -39,6 +41,9 @@ final class InputLearning {
     covariates.past().stream()
         .filter(one -> !set.categories().containsKey(one.column()))
         .forEach(one -> refuseFuture(set, one.column()));
+    covariates.known().stream()
+        .filter(one -> !set.categories().containsKey(one.column()))
+        .forEach(one -> refuseTarget(set, one.column()));
     List<Covariate> statics =
         covariates.statics().stream().map(one -> constant(set, one.column())).toList();
     return covariates.resolved(set.categories(), statics);
@@ -46,15 +51,35 @@ final class InputLearning {
 
   /** A column that is known up to today cannot say what the target will be. */
   private static void refuseFuture(SeriesSet set, String column) {
-    NamedSeries first = set.list().getFirst();
-    TimeSeries dated = Objects.requireNonNull(first.dated(), "covariates need times");
-    int steps = dated.stepsToldAhead(column);
-    if (steps > 0) {
-      throw new BadInput(
-          "%s, series %s: --past %s: the column says what the target is %s later, which nobody knows"
-              + " in time. Leave it out.",
-          set.source(), Quoted.of(first.id()), column, Sentence.count(steps, "step"));
+    for (NamedSeries one : some(set)) {
+      TimeSeries dated = Objects.requireNonNull(one.dated(), "covariates need times");
+      int steps = dated.stepsToldAhead(column);
+      if (steps > 0) {
+        throw new BadInput(
+            "%s, series %s: --past %s: the column says what the target is %s later, which nobody"
+                + " knows in time. Leave it out.",
+            set.source(), Quoted.of(one.id()), column, Sentence.count(steps, "step"));
+      }
     }
+  }
+
+  /** A column that is known ahead cannot be what is to be forecast. */
+  private static void refuseTarget(SeriesSet set, String column) {
+    for (NamedSeries one : some(set)) {
+      if (Objects.requireNonNull(one.dated(), "covariates need times").isTarget(column)) {
+        throw new BadInput(
+            "%s, series %s: --known %s: the column is the target itself, in another unit perhaps,"
+                + " which nobody knows ahead. Leave it out.",
+            set.source(), Quoted.of(one.id()), column);
+      }
+    }
+  }
+
+  /** Series spread over all, where there are many: what one column tells, it tells in most. */
+  static List<NamedSeries> some(SeriesSet set) {
+    List<NamedSeries> list = set.list();
+    int step = Math.ceilDiv(list.size(), SOME);
+    return IntStream.iterate(0, i -> i < list.size(), i -> i + step).mapToObj(list::get).toList();
   }
 
   /**

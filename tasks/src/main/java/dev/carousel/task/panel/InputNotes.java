@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What was done to the data on the way into a model, in sentences. */
 final class InputNotes {
@@ -36,32 +37,42 @@ final class InputNotes {
     return set.withNotes(notes);
   }
 
-  /** Columns that may not be known in time, as the first series has them. */
+  /** Columns that may not be known in time, as one of the series shows. */
   private static void future(List<DataNote> notes, SeriesSet set, Covariates covariates) {
-    TimeSeries first = set.list().getFirst().dated();
-    if (first == null) {
-      return;
-    }
     for (Covariate one : covariates.past()) {
-      int steps = isText(one) ? 0 : first.stepsNearlyToldAhead(one.column());
-      if (steps > 0) {
-        future(notes, set, one, Sentence.count(steps, "step") + " later");
-      }
+      future(notes, set, one, series -> {
+        int steps = series.stepsNearlyToldAhead(one.column());
+        return steps == 0 ? null : Sentence.count(steps, "step") + " later";
+      });
     }
     for (Covariate one : covariates.known()) {
-      if (!isText(one) && first.nearlyTold(one.column())) {
-        future(notes, set, one, "at the same time");
-      }
+      future(
+          notes,
+          set,
+          one,
+          series -> series.nearlyTold(one.column()) ? "at the same time" : null);
     }
   }
 
-  private static void future(List<DataNote> notes, SeriesSet set, Covariate one, String when) {
-    String message =
-        Sentence.of(
-            "Series %s: %s says nearly what the target is %s. If that is not known in time, the test"
-                + " is too good: leave the column out.",
-            Quoted.of(set.ids().getFirst()), Quoted.of(one.column()), when);
-    notes.add(new DataNote(DataNote.Kind.FUTURE, message, 1, 0));
+  /** Tells of the first series of which a column says too much. */
+  private static void future(
+      List<DataNote> notes,
+      SeriesSet set,
+      Covariate one,
+      Function<TimeSeries, @Nullable String> when) {
+    for (NamedSeries series : isText(one) ? List.<NamedSeries>of() : InputLearning.some(set)) {
+      TimeSeries dated = series.dated();
+      String told = dated == null ? null : when.apply(dated);
+      if (told != null) {
+        String message =
+            Sentence.of(
+                "Series %s: %s says nearly what the target is %s. If that is not known in time, the"
+                    + " test is too good: leave the column out.",
+                Quoted.of(series.id()), Quoted.of(one.column()), told);
+        notes.add(new DataNote(DataNote.Kind.FUTURE, message, 1, 0));
+        return;
+      }
+    }
   }
 
   private static boolean isText(Covariate one) {

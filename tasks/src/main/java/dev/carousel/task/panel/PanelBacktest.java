@@ -61,6 +61,12 @@ public final class PanelBacktest {
           "--from %s, --to %s: expected the earlier time first",
           ShownTime.of(from), ShownTime.of(end));
     }
+    if (set.frequency() == null) {
+      throw new BadInput(
+          "%s: the series have no times, so that there is no time to test them from; give what came"
+              + " after in a file of its own to forecast train, --test FILE",
+          set.source());
+    }
     split = RollingSplit.test(from, end, stride);
     model.check(set);
     check(from);

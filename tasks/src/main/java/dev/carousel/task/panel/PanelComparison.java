@@ -15,7 +15,6 @@ import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.TrainTest;
 import dev.carousel.task.table.Sentence;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,12 +99,10 @@ public record PanelComparison(
   private static @Nullable Baseline linear(int window, TrainTest data) {
     List<double[]> series = data.train().stream().map(NamedSeries::target).toList();
     int lags = Math.min(window, data.train().longest() - data.horizon());
-    long rows =
-        series.stream().mapToLong(s -> Math.max(0, s.length - lags - data.horizon() + 1)).sum();
-    boolean feasible = lags >= 2 && rows > 0 && rows * lags * lags <= MOST_PRODUCTS;
-    boolean moves = series.stream().anyMatch(s -> Arrays.stream(s).distinct().count() > 1);
     int[] ends = series.stream().mapToInt(s -> s.length).toArray();
-    return feasible && moves
+    long rows = lags < 2 ? 0 : Linear.rows(series, ends, lags, data.horizon());
+    boolean feasible = rows > 0 && rows * lags * lags <= MOST_PRODUCTS;
+    return feasible
         ? Linear.fit(series, ends, lags, data.horizon(), Linear.USUAL_RIDGE)
         : null;
   }

@@ -44,6 +44,11 @@ final class PanelInput {
         wished.window() > 0
             ? wished.window()
             : whole ? SEASONS * season : window(options.horizon(), segment);
+    if (window > set.longest() && wished.window() > 0) {
+      throw new BadInput(
+          "--window %,d: the longest series has %,d steps; give a shorter one",
+          window, set.longest());
+    }
     if (window % segment != 0) {
       throw new BadInput("--window %d: expected a multiple of --segment, %d", window, segment);
     }

@@ -105,6 +105,11 @@ public final class PanelPage {
       series.add(
           new PanelData.Series(
               forecast.id(),
+              RollingPage.times(
+                  data.train().list().get(i),
+                  history.length - most,
+                  history.length,
+                  data.horizon()),
               Arrays.copyOfRange(history, Math.max(0, history.length - most), history.length),
               forecast.values(),
               forecast.quantiles().size() > 1 ? forecast.quantiles() : List.of(),

@@ -71,8 +71,9 @@ public final class PanelTraining {
     kind.check(set);
     if (!set.stream().anyMatch(this::validates)) {
       throw new BadInput(
-          "%s: its longest series has %,d steps; a horizon of %,d needs at least %,d to learn from"
-              + " and to validate on. Give longer series, or a shorter --horizon.",
+          "%s: its longest series has %,d steps to learn from; a horizon of %,d needs at least %,d,"
+              + " besides a horizon that is kept apart to test on where there is no --test file. Give"
+              + " longer series, or a shorter --horizon.",
           set.source(), set.longest(), options.horizon(), options.horizon() + LEAST);
     }
   }

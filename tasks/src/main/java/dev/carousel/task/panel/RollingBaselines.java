@@ -72,17 +72,14 @@ final class RollingBaselines {
    * @param ends places behind what may be learnt from
    */
   @Nullable Linear linear(int lags, int horizon, int[] ends) {
-    long rows = 0;
-    for (int end : ends) {
-      rows += Math.max(0, end - lags - horizon + 1);
-    }
     boolean moves =
         IntStream.range(0, ends.length)
             .anyMatch(i -> Arrays.stream(targets.get(i), 0, ends[i]).distinct().count() > 1);
+    long rows = lags < 2 ? 0 : Linear.rows(targets, ends, lags, horizon);
     if (!moves) {
       leftOut.put(LINEAR, "has nothing to learn: no series moves");
-    } else if (lags < 2 || rows == 0) {
-      leftOut.put(LINEAR, "has too few steps to learn from");
+    } else if (rows == 0) {
+      leftOut.put(LINEAR, "has too few steps, or too many gaps, to learn from");
     } else if (rows * lags * lags > MOST_PRODUCTS) {
       leftOut.put(LINEAR, "would take long: the window has too many steps");
     } else {

@@ -6,6 +6,9 @@ import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.report.PanelData;
 import dev.carousel.task.report.ReportData;
 import dev.carousel.task.series.DataNote;
+import dev.carousel.task.series.NamedSeries;
+import dev.carousel.task.series.ShownTime;
+import dev.carousel.task.series.TimeSeries;
 import dev.carousel.task.table.Sentence;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** What a test from many origins has to tell, for the report of many series. */
 public final class RollingPage {
@@ -80,6 +84,7 @@ public final class RollingPage {
     SeriesForecast forecast = last.forecast();
     return new PanelData.Series(
         forecast.id(),
+        times(run.series().list().get(last.series()), origin - most, origin, horizon),
         Arrays.copyOfRange(target, Math.max(0, origin - most), origin),
         forecast.values(),
         forecast.quantiles().size() > 1 ? forecast.quantiles() : List.of(),
@@ -88,6 +93,16 @@ public final class RollingPage {
         Arrays.copyOfRange(target, origin, origin + horizon),
         last.scores().smape(),
         last.scores().mase());
+  }
+
+  /** Of what a chart shows: the first, the last known and the last forecast. */
+  static List<String> times(NamedSeries one, int from, int origin, int horizon) {
+    TimeSeries dated = one.dated();
+    return dated == null
+        ? List.of()
+        : IntStream.of(Math.max(0, from), origin - 1, origin + horizon - 1)
+            .mapToObj(place -> ShownTime.of(dated.time(place)))
+            .toList();
   }
 
   private static List<ReportData.Setting> settings(

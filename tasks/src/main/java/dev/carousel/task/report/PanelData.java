@@ -109,6 +109,8 @@ public record PanelData(
    *
    * @param history the last values before the forecast
    * @param forecast one value for each step ahead
+   * @param times of the first of the history, the last known and the last forecast value; empty if
+   *     there are none
    * @param fan quantiles from the lowest to the highest, a value for each step; empty if there is
    *     but one
    * @param lower bound of the interval; null without one
@@ -117,6 +119,7 @@ public record PanelData(
    */
   public record Series(
       String id,
+      List<String> times,
       double[] history,
       double[] forecast,
       List<double[]> fan,

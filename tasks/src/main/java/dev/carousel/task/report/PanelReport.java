@@ -232,6 +232,8 @@ public final class PanelReport {
     for (PanelData.Series one : data.series()) {
       ObjectNode node = all.addObject();
       node.put("id", one.id());
+      ArrayNode times = node.putArray("t");
+      one.times().forEach(times::add);
       put(node, "h", one.history());
       put(node, "f", one.forecast());
       ArrayNode fan = node.putArray("q");

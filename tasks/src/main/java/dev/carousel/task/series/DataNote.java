@@ -23,6 +23,7 @@ public record DataNote(Kind kind, String message, int count, int line) {
     FAR,
     CONSTANT,
     FUTURE,
+    WRITING,
     SKIPPED_COLUMN,
     UNKNOWN_CATEGORY
   }

@@ -33,6 +33,15 @@ enum DateOrder {
     return this == EPOCH_SECONDS || this == EPOCH_MILLIS || this == YEAR;
   }
 
+  /** Month first for day first, and the other way round; null for orders that nothing is like. */
+  @Nullable DateOrder other() {
+    return switch (this) {
+      case DAY_MONTH_YEAR -> MONTH_DAY_YEAR;
+      case MONTH_DAY_YEAR -> DAY_MONTH_YEAR;
+      default -> null;
+    };
+  }
+
   /** The time in UTC or without zone, or null if the text is not written in this order. */
   @Nullable LocalDateTime time(TimeText text) {
     LocalDateTime day =

@@ -15,6 +15,9 @@ final class FutureCopy {
   private static final double NEARLY = 0.1;
   private static final double SAME_TIME = 0.02;
   private static final double UNKNOWN = 0.5;
+  private static final double LEVELS = 0.05;
+  private static final double MORE = 5;
+  private static final double LEAST_PAST = 1e-3;
   private static final int GLANCE = 64;
 
   private FutureCopy() {}
@@ -45,17 +48,35 @@ final class FutureCopy {
     double[] changes = changes(target);
     double[] told = changes(other);
     int best = best(changes, told, NEARLY);
-    return best > 0 && !pastTells(changes, told, 0, UNKNOWN) ? best : 0;
+    if (best > 0 && !pastTells(changes, told, 0, UNKNOWN)) {
+      return best;
+    }
+    int level = best(target, other, LEVELS);
+    return level > 0 && tellsMore(target, other, level, 0) ? level : 0;
   }
 
   /**
    * Whether a column that is known ahead says what the target is at the same time, but for 2
-   * hundredths of the variance of its changes, and the past tells less than half.
+   * hundredths of the variance of its changes, and the past tells less than half; or but for 5
+   * hundredths of the variance of its values, and the past leaves over five times as much.
    */
   static boolean nearlySame(double[] target, double[] other) {
     double[] changes = changes(target);
     double[] told = changes(other);
-    return misfit(changes, told, 0, 1) < SAME_TIME && !pastTells(changes, told, 1, UNKNOWN);
+    return (misfit(changes, told, 0, 1) < SAME_TIME && !pastTells(changes, told, 1, UNKNOWN))
+        || tellsMore(target, other, 0, 1);
+  }
+
+  /** Whether a column is the target at the same time, but for unit, offset and rounding. */
+  static boolean same(double[] target, double[] other) {
+    double misfit = misfit(target, other, 0, 1);
+    return misfit < SAME && !pastTells(target, other, 1, Math.max(misfit * TIMES_WORSE, LEAST_PAST));
+  }
+
+  /** Whether a column leaves over little of the target so many steps later, the past far more. */
+  private static boolean tellsMore(double[] target, double[] other, int steps, int from) {
+    double misfit = misfit(target, other, steps, 1);
+    return misfit < LEVELS && !pastTells(target, other, from, MORE * misfit);
   }
 
   private static double[] changes(double[] values) {

@@ -41,6 +41,7 @@ final class LongTable {
   SeriesSet read() {
     TimeColumn time = time();
     SequencedMap<String, double[]> columns = columns(time.column());
+    SeriesColumns.noteWriting(table, columns.keySet(), notes);
     CovariateColumns others = CovariateColumns.read(table, beside, time.column(), taken(), notes);
     columns.putAll(others.values());
     SequencedMap<List<String>, int[]> groups = groups();

@@ -61,6 +61,7 @@ final class SeriesAssembly {
         options.needed() == null
             ? SeriesColumns.read(table, target, time.column().name(), notes)
             : SeriesColumns.needed(table, target, options.needed());
+    SeriesColumns.noteWriting(table, byRow.keySet(), notes);
     return series(time, byRow, Set.of(), null);
   }
 

@@ -9,6 +9,7 @@ import dev.carousel.task.table.Reading;
 import dev.carousel.task.table.Sentence;
 import dev.carousel.task.table.Table;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -55,6 +56,25 @@ final class SeriesColumns {
       columns.put(name, Numbers.of(table.column(name)));
     }
     return columns;
+  }
+
+  /** Notes how the numbers of these columns are written, where that is not plainly. */
+  static void noteWriting(Table table, Collection<String> columns, List<DataNote> notes) {
+    for (String name : columns) {
+      Column column = table.column(name);
+      Numbers.Writing writing = Numbers.writing(column);
+      if (writing != null) {
+        String value = column.text(writing.row());
+        String message =
+            Sentence.of(
+                "%s is read with %s, such as %s on line %d.",
+                Quoted.of(name),
+                writing.decimalComma() ? "decimal commas" : "commas that group thousands",
+                Quoted.of(value),
+                column.line(writing.row()));
+        notes.add(new DataNote(Kind.WRITING, message, 1, column.line(writing.row())));
+      }
+    }
   }
 
   private static DataNote skipped(Column column, Reading reading) {

@@ -102,7 +102,15 @@ final class TimeColumn {
       return decide(column, texts);
     }
     DateOrder order = orders.iterator().next();
-    return new TimeColumn(column, times(texts, order), isUtc(texts, order), null);
+    LocalDateTime[] times = times(texts, order);
+    DateOrder other = order.other();
+    if (other != null) {
+      MixedDates.refuse(
+          column,
+          times,
+          Arrays.stream(texts).map(other::time).toArray(LocalDateTime[]::new));
+    }
+    return new TimeColumn(column, times, isUtc(texts, order), null);
   }
 
   /** How many of the first rows have a value that could be a time at all. */

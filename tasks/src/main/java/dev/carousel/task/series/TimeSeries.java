@@ -225,6 +225,14 @@ public final class TimeSeries {
   }
 
   /**
+   * Whether one of the other columns is the target itself, in another unit perhaps, though the past
+   * does not tell it.
+   */
+  public boolean isTarget(String name) {
+    return FutureCopy.same(target, column(name));
+  }
+
+  /**
    * Whether one of the other columns says what the target is at the same time, but for small errors,
    * though the past does not tell it.
    */

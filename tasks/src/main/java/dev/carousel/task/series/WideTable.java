@@ -39,7 +39,9 @@ final class WideTable {
     CovariateColumns others = CovariateColumns.read(table, beside, time.column(), taken, notes);
     List<NamedSeries> series = new ArrayList<>();
     SetNotes setNotes = new SetNotes();
-    for (Column column : columns(time.column(), others.values().keySet())) {
+    List<Column> columns = columns(time.column(), others.values().keySet());
+    SeriesColumns.noteWriting(table, columns.stream().map(Column::name).toList(), notes);
+    for (Column column : columns) {
       TimeSeries one = one(column, time, others);
       series.add(NamedSeries.dated(column.name(), new LinkedHashMap<>(), one));
       setNotes.add(column.name(), one.notes());

@@ -13,6 +13,22 @@ final class Gzip {
 
   private Gzip() {}
 
+  /** A stream that knows whether something was left that is no gzip data. */
+  private static final class Whole extends GZIPInputStream {
+    private static final int TRAILER = 8;
+
+    Whole(byte[] bytes) throws IOException {
+      super(new ByteArrayInputStream(bytes), PIECE);
+    }
+
+    /** After the last byte: what {@link GZIPInputStream} passes over in silence. */
+    void refuseRest() throws IOException {
+      if (inf.getRemaining() > TRAILER || in.read() >= 0) {
+        throw new IOException("what follows its end is no whole gzip data");
+      }
+    }
+  }
+
   /** Whether bytes begin like gzip. */
   static boolean is(byte[] bytes) {
     return bytes.length >= 2 && (bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b;
@@ -27,7 +43,7 @@ final class Gzip {
    */
   static byte[] unpack(String source, byte[] bytes, long most) {
     ByteArrayOutputStream unpacked = new ByteArrayOutputStream();
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes), PIECE)) {
+    try (Whole in = new Whole(bytes)) {
       byte[] piece = new byte[PIECE];
       for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
         unpacked.write(piece, 0, n);
@@ -38,6 +54,7 @@ final class Gzip {
               source, most);
         }
       }
+      in.refuseRest();
       return unpacked.toByteArray();
     } catch (EOFException e) {
       throw new BadInput(

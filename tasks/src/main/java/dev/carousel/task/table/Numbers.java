@@ -3,6 +3,7 @@ package dev.carousel.task.table;
 import dev.carousel.BadInput;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Columns as numbers. Missing values (empty, NA, N/A, #N/A, NaN, null, ?, -, none, in any case)
@@ -34,6 +35,29 @@ public final class Numbers {
     }
     return reading.values();
   }
+
+  /**
+   * How the numbers of a column are written, where that is not plainly: with a decimal comma, or with
+   * thousands grouped; null if they are plain, or the column is none of numbers.
+   */
+  public static @Nullable Writing writing(Column column) {
+    NumberStyle style = NumberStyle.of(column);
+    for (int row = 0; style.problem() == null && style.commas() && row < column.size(); row++) {
+      String value = column.text(row);
+      if (value.indexOf(',') >= 0 && !isMissing(value)) {
+        return new Writing(row, style.decimal() == ',');
+      }
+    }
+    return null;
+  }
+
+  /**
+   * How numbers are written.
+   *
+   * @param row the first that shows it
+   * @param decimalComma or else commas group thousands
+   */
+  public record Writing(int row, boolean decimalComma) {}
 
   /** The column as numbers, or the first reason why it is none. */
   public static Reading read(Column column) {

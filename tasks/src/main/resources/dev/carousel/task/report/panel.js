@@ -42,18 +42,23 @@ function bands(one) {
 }
 
 function draw(figure) {
-  const one = chosen[Number(figure.dataset.place)];
+  figure.append(chart(chosen[Number(figure.dataset.place)], WIDTH, HEIGHT, 0, 0));
+}
+
+/** A series as SVG, with so much room for numbers at the left and below. */
+function chart(one, width, height, left, below) {
   const known = one.h.length;
   const every = [...one.h, ...one.f, ...one.a, ...bands(one).flat(2)].filter((v) => v !== null);
   const low = Math.min(...every);
   const high = Math.max(...every);
-  const x = (i) => (WIDTH * i) / Math.max(1, known + one.f.length - 1);
-  const y = (v) => 3 + (HEIGHT - 6) * (high > low ? (high - v) / (high - low) : 0.5);
+  const x = (i) => left + ((width - left) * i) / Math.max(1, known + one.f.length - 1);
+  const y = (v) => 3 + (height - below - 6) * (high > low ? (high - v) / (high - low) : 0.5);
   const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
-  svg.setAttribute("preserveAspectRatio", "none");
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  if (left === 0) svg.setAttribute("preserveAspectRatio", "none");
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", `${one.id}: the last values, the forecast and what came`);
+  if (left > 0 && every.length > 0) axes(svg, one, { x, y, low, high, width, height, left, below });
   for (const [lower, upper] of bands(one)) {
     const back = lower.map((v, i) => `L${x(known + i).toFixed(1)} ${y(v).toFixed(1)}`).reverse();
     append(svg, "band", line(upper, known, x, y) + back.join("") + "Z");
@@ -61,7 +66,43 @@ function draw(figure) {
   append(svg, "known", line(one.h, 0, x, y));
   append(svg, "came", line(one.a, known, x, y));
   append(svg, "said", line(one.f, known, x, y));
-  figure.append(svg);
+  return svg;
+}
+
+function label(svg, text, x, y, anchor) {
+  const element = document.createElementNS(SVG, "text");
+  element.setAttribute("x", x.toFixed(1));
+  element.setAttribute("y", y.toFixed(1));
+  element.setAttribute("text-anchor", anchor);
+  element.textContent = text;
+  svg.append(element);
+}
+
+/** Lines across at round numbers, the origin, and times (or steps) below. */
+function axes(svg, one, at) {
+  const rough = (at.high - at.low) / 5 || 1;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough);
+  const digits = Math.max(0, -Math.floor(Math.log10(step)));
+  for (let i = Math.ceil(at.low / step); i * step <= at.high; i++) {
+    append(svg, "grid", `M${at.left} ${at.y(i * step).toFixed(1)}H${at.width}`);
+    label(svg, (i * step).toFixed(digits), at.left - 8, at.y(i * step) + 4, "end");
+  }
+  const known = one.h.length;
+  const last = known + one.f.length - 1;
+  const words = one.t.length === 3 ? one.t : [`${known} steps before`, "last known", `${one.f.length} ahead`];
+  append(svg, "grid", `M${at.x(known - 1).toFixed(1)} 0V${at.height - at.below}`);
+  label(svg, words[0], at.left, at.height - 6, "start");
+  label(svg, words[1], at.x(known - 1), at.height - 6, "middle");
+  label(svg, words[2], at.x(last), at.height - 6, "end");
+}
+
+const large = document.getElementById("large");
+
+function enlarge(one) {
+  document.getElementById("large-title").textContent = one.id;
+  document.getElementById("large-chart").replaceChildren(chart(one, 960, 420, 64, 28));
+  large.showModal();
 }
 
 const seen = new IntersectionObserver((entries) => {
@@ -78,9 +119,11 @@ function figure(place) {
   const element = document.createElement("figure");
   element.dataset.place = place;
   const caption = document.createElement("figcaption");
-  const name = document.createElement("b");
+  const name = document.createElement("button");
+  name.type = "button";
   name.textContent = one.id;
   name.title = one.id;
+  name.addEventListener("click", () => enlarge(one));
   const score = document.createElement("span");
   score.textContent = one.m === null ? "" : `MASE ${one.m.toFixed(2)}`;
   caption.append(name, score);

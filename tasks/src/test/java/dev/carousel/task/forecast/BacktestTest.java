@@ -43,7 +43,8 @@ class BacktestTest {
     assertThat(better.verdict())
         .isEqualTo(
             "The LSTM is 25.0 % better than the best baseline, drift: MAE 1.500 against 2.000"
-                + " over 1 origin.");
+                + " over 1 origin. So few may be"
+                + " chance: more rows would tell.");
   }
 
   @Test
@@ -53,7 +54,8 @@ class BacktestTest {
     assertThat(worse.verdict())
         .isEqualTo(
             "The baseline naive is better, by 25.0 %: use it. The LSTM has MAE 2.500 against"
-                + " 2.000 over 1 origin.");
+                + " 2.000 over 1 origin. So few may be"
+                + " chance: more rows would tell.");
   }
 
   @Test
@@ -116,13 +118,19 @@ class BacktestTest {
   void whatIsUnlikeTrainingIsNoted() {
     TimeSeries series = SampleSeries.daily(300);
     ForecastModel model = SampleSeries.train(series, 5);
-    assertThat(model.notes(series)).isEmpty();
+    assertThat(PredictNotes.of(model, series)).isEmpty();
     double[] target = series.target();
     target[297] = -9999;
     TimeSeries later = SampleSeries.of(SampleSeries.DAILY, target, series.column("visits"));
-    assertThat(model.notes(later).getFirst().message())
+    assertThat(PredictNotes.of(model, later).getFirst().message())
         .startsWith("1 value of the last 14 steps of 'sales' is more than 10 standard deviations")
         .contains("first -9999.0 on 2021-12-23");
+    TimeSeries still =
+        SampleSeries.of(SampleSeries.DAILY, new double[300], series.column("visits"));
+    assertThat(PredictNotes.of(model, still).getLast().message())
+        .isEqualTo(
+            "'sales' never moves in this file: nothing can be said of how far the forecast may be"
+                + " off.");
   }
 
   /** With too little validation time for so wide an interval there is none. */

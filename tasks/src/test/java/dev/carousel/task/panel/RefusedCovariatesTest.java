@@ -49,6 +49,18 @@ class RefusedCovariatesTest {
       next.append(sold[t]).append(',').append(2 * sold[t + 1] - 5).append('\n');
     }
     refused(SampleStores.past("tomorrow"), next.toString(), "--past tomorrow", "1 step later");
+    // only the second series is told the future, or the target itself
+    StringBuilder second = new StringBuilder("date,store,sold,later,same\n");
+    double[] quiet = SamplePanel.series(90, 4);
+    double[] other = SamplePanel.series(90, 5);
+    for (int t = 0; t + 1 < sold.length; t++) {
+      String day = "\n" + SampleStores.START.plusDays(t);
+      second.append(day.strip()).append(",s0,").append(quiet[t]).append(',').append(other[t]);
+      second.append(',').append(other[t]).append(day).append(",s1,").append(sold[t]).append(',');
+      second.append(sold[t + 1]).append(',').append(3 * sold[t] + 1).append('\n');
+    }
+    refused(SampleStores.past("later"), second.toString(), "series 's1'", "1 step later");
+    refused(SampleStores.known("same"), second.toString(), "'s1': --known same", "the target itself");
     assertThatThrownBy(() -> Covariates.of(List.of("a"), List.of("a"), List.of(), null))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("'a' is named twice");

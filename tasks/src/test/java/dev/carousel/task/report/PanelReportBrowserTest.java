@@ -56,6 +56,7 @@ class PanelReportBrowserTest {
       series.add(
           new PanelData.Series(
               "shop <b>" + i,
+              i % 2 == 0 ? List.of() : List.of("2020-01-01", "2020-04-05", "2020-04-29"),
               values(random, 96),
               forecast,
               i % 3 == 0
@@ -134,6 +135,13 @@ class PanelReportBrowserTest {
       assertThat(bands(page, "shop <b>990")).isEqualTo(2);
       assertThat(bands(page, "shop <b>991")).isEqualTo(1);
       assertThat(bands(page, "shop <b>992")).isZero();
+      page.locator("#multiples figure button").first().click(); // a large chart of one
+      Locator large = page.locator("#large");
+      assertThat(large.isVisible()).isTrue();
+      assertThat(large.textContent()).contains("shop <b>99", "Known", "Forecast", "What came");
+      assertThat(large.locator("svg .said").count()).isEqualTo(1);
+      page.keyboard().press("Escape");
+      assertThat(large.isVisible()).isFalse();
       assertThat(page.locator("#errors figure svg").count()).isEqualTo(5);
       assertThat(page.locator("#scores").textContent())
           .contains("Models tried", "direct <b>", "0.5123", "chosen", "no time left");

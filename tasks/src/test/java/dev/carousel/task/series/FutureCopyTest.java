@@ -94,4 +94,25 @@ class FutureCopyTest {
     assertThat(FutureCopy.nearlySame(day, sun)).as("a season").isFalse();
     assertThat(FutureCopy.nearlyAhead(target, walk(900))).as("another").isZero();
   }
+
+  /** A season makes much of the past tell; a copy tells more. */
+  @Test
+  void findsCopiesOfSeasonalSeries() {
+    double[] target = new double[400];
+    Arrays.setAll(
+        target, t -> 100 + 10 * Math.sin(2 * Math.PI * t / 7) + 2 * random.nextGaussian());
+    assertThat(FutureCopy.same(target, shifted(target, 0))).isTrue();
+    double[] known = shifted(target, 0);
+    Arrays.setAll(known, t -> known[t] + random.nextGaussian());
+    assertThat(FutureCopy.same(target, known)).isFalse();
+    assertThat(FutureCopy.nearlySame(target, known)).isTrue();
+    double[] ahead = shifted(target, 7);
+    Arrays.setAll(ahead, t -> ahead[t] + random.nextGaussian());
+    assertThat(FutureCopy.nearlyAhead(target, ahead)).isEqualTo(7);
+    double[] usual = new double[400]; // what everybody knows
+    Arrays.setAll(usual, t -> 10 * Math.sin(2 * Math.PI * t / 7));
+    assertThat(FutureCopy.same(target, usual)).isFalse();
+    assertThat(FutureCopy.nearlySame(target, usual)).isFalse();
+    assertThat(FutureCopy.nearlyAhead(target, usual)).isZero();
+  }
 }

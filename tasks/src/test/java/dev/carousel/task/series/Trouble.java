@@ -105,7 +105,7 @@ enum Trouble {
       }
     }
   },
-  DECIMAL_COMMA(Fate.CLEAN) {
+  DECIMAL_COMMA(Fate.NOTED) {
     @Override
     void spoil(TableDraft draft) {
       draft.delimiter = draft.random.nextBoolean() ? ";" : "\t";

@@ -105,6 +105,16 @@ class TextFileTest {
     refused(
         gzip(new byte[0]),
         "FILE is empty (0 bytes); a line of column names and rows of values were expected.");
+    byte[] two = Arrays.copyOf(whole, 2 * whole.length);
+    System.arraycopy(whole, 0, two, whole.length, whole.length);
+    assertThat(Gzip.unpack("two.csv.gz", two, 99)).hasSize(48);
+    for (int kept = whole.length + 1; kept < two.length; kept++) {
+      byte[] cut = Arrays.copyOf(two, kept);
+      assertThatThrownBy(() -> Gzip.unpack("two.csv.gz", cut, 99))
+          .as("%d of %d bytes", kept, two.length)
+          .isInstanceOf(BadInput.class)
+          .hasMessageContaining("Copy or download it again");
+    }
     assertThatThrownBy(() -> Gzip.unpack("big.csv.gz", whole, 23))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("more than 23 bytes");
