@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.carousel.BadInput;
 import dev.carousel.task.table.Table;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,6 +49,46 @@ class BadTablesTest {
         .isTrue();
   }
 
+  /** The same trouble in one of two series of a long table, and in a wide one. */
+  @ParameterizedTest
+  @EnumSource
+  void neverWrongAmongOthers(Trouble trouble) {
+    for (long seed = 1; seed <= TABLES; seed++) {
+      TableDraft whole = new TableDraft(31 * seed + trouble.ordinal());
+      TableDraft draft = new TableDraft(31 * seed + trouble.ordinal());
+      trouble.spoil(draft);
+      if (trouble == Trouble.THOUSANDS || trouble == Trouble.DECIMAL_COMMA) {
+        trouble.spoil(whole); // how a column is written, all of it
+      }
+      try {
+        Table table = Table.parse("bad.csv", draft.longText(whole));
+        SeriesSet set = SeriesSet.ofLong(table, List.of("id"), SeriesOptions.target("y"));
+        isAsWritten(whole, Objects.requireNonNull(set.get("a").dated()));
+        isAsWritten(draft, Objects.requireNonNull(set.get("b").dated()));
+        isTold(trouble, draft, set);
+      } catch (BadInput e) {
+        says(trouble, e.getMessage());
+      }
+      try {
+        Table table = Table.parse("bad.csv", draft.text());
+        SeriesSet set = SeriesSet.ofWide(table, List.of(), Times.FOUND);
+        if (set.contains("y")) {
+          isAsWritten(draft, Objects.requireNonNull(set.get("y").dated()));
+          isTold(trouble, draft, set);
+        }
+      } catch (BadInput e) {
+        says(trouble, e.getMessage());
+      }
+    }
+  }
+
+  private static void isTold(Trouble trouble, TableDraft draft, SeriesSet set) {
+    boolean column = trouble == Trouble.THE_FUTURE_IN_A_COLUMN; // is no covariate unless named
+    if (trouble.fate == Trouble.Fate.NOTED && !column && set.notes().list().isEmpty()) {
+      fail("nothing was said of\n%s", draft.text());
+    }
+  }
+
   private static void isAsWritten(TableDraft draft, TimeSeries series) {
     assertThat(series.frequency()).isEqualTo(draft.frequency);
     assertThat(series.start()).isEqualTo(draft.start);
@@ -70,7 +112,7 @@ class BadTablesTest {
 
   /** One message of one line, with the file and, but for whole columns, the line. */
   private static void says(Trouble trouble, String message) {
-    assertThat(message).startsWith("bad.csv").doesNotContain("\n", "null", "Exception");
+    assertThat(message).contains("bad.csv").doesNotContain("\n", "null", "Exception");
     boolean whole =
         trouble == Trouble.CONSTANT
             || trouble == Trouble.ALL_MISSING

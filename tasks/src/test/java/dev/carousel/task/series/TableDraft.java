@@ -63,6 +63,20 @@ final class TableDraft {
     }
   }
 
+  /** As rows of a series b, below those of a series a that has nothing wrong. */
+  String longText(TableDraft whole) {
+    StringBuilder text = new StringBuilder(String.join(delimiter, "time", "id", target, "other"));
+    whole.appendRows(text, "a", delimiter);
+    appendRows(text, "b", delimiter);
+    return text.append('\n').toString();
+  }
+
+  private void appendRows(StringBuilder text, String id, String between) {
+    for (int i = 0; i < times.size(); i++) {
+      text.append('\n').append(String.join(between, times.get(i), id, cells.get(i), others.get(i)));
+    }
+  }
+
   String text() {
     StringBuilder text = new StringBuilder(String.join(delimiter, "time", target, "other"));
     for (int i = 0; i < times.size(); i++) {

@@ -182,6 +182,36 @@ enum Trouble {
       }
     }
   },
+  TURNED_DATES(Fate.ANY) {
+    @Override
+    void spoil(TableDraft draft) { // as a spreadsheet of another locale leaves them
+      for (int i = 0; i < draft.truth.length; i++) {
+        boolean both = draft.time(i).getDayOfMonth() <= 12;
+        String form = both ? "MM/dd/yyyy HH:mm" : "dd/MM/yyyy HH:mm";
+        draft.times.set(i, DateTimeFormatter.ofPattern(form, Locale.ROOT).format(draft.time(i)));
+      }
+    }
+  },
+  OTHER_STEP(Fate.ANY) {
+    @Override
+    void spoil(TableDraft draft) { // every third row of a part
+      int from = draft.row();
+      for (int i = draft.truth.length - 1; i >= from; i--) {
+        if ((i - from) % 3 != 0 && i < from + 60) {
+          draft.remove(i);
+          draft.truth[i] = Double.NaN;
+        }
+      }
+    }
+  },
+  SENTINEL(Fate.NOTED) {
+    @Override
+    void spoil(TableDraft draft) {
+      int row = draft.row();
+      draft.cells.set(row, "-99999");
+      draft.truth[row] = -99999;
+    }
+  },
   NO_SUCH_TARGET(Fate.REFUSED) {
     @Override
     void spoil(TableDraft draft) {
