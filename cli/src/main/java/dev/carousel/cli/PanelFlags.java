@@ -170,9 +170,9 @@ final class PanelFlags {
     List<String> alone = many ? List.of() : given();
     if (!alone.isEmpty()) {
       throw new BadInput(
-          "%s need --layout long, wide or rows, which says how the file holds its series; for one"
+          "%s %s --layout long, wide or rows, which says how the file holds its series; for one"
               + " column it is --layout wide --target COL",
-          String.join(", ", alone));
+          String.join(", ", alone), alone.size() == 1 ? "needs" : "need");
     }
     return many;
   }

@@ -28,11 +28,10 @@ final class PanelTable {
     SeriesSet set = run.series();
     line(
         text,
-        "%s: %,d series of %,d to %,d steps, season %d",
+        "%s: %,d series of %s, season %d",
         run.data(),
         set.size(),
-        set.shortest(),
-        set.longest(),
+        Sentence.range(set.shortest(), set.longest(), "step"),
         outcome.model().season());
     for (DataNote note : set.notes()) {
       line(text, "note: %s", note.message());

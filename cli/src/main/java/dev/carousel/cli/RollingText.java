@@ -34,11 +34,10 @@ final class RollingText {
     StringBuilder text = new StringBuilder();
     line(
         text,
-        "%s: %,d series of %,d to %,d steps",
+        "%s: %,d series of %s",
         data,
         set.size(),
-        set.shortest(),
-        set.longest());
+        Sentence.range(set.shortest(), set.longest(), "step"));
     set.notes().forEach(note -> line(text, "note: %s", note.message()));
     line(
         text,

@@ -120,7 +120,7 @@ class CovariateCommandTest {
   void whatDoesNotFitIsSaid() throws IOException {
     String train = "forecast train --model h.safetensors --data stores.csv --horizon 4";
     assertThat(run(2, train + " --target sold --past temp").err())
-        .contains("--past", "need --layout");
+        .contains("--past", "needs --layout");
     String many = train + " --layout long --series store --target sold --time year,month,day";
     assertThat(run(2, many + " --past tmp").err()).contains("Did you mean 'temp'?");
     assertThat(run(2, many + " --past sold").err()).contains("'sold' is the target");

@@ -53,7 +53,7 @@ class PanelCommandTest {
     CommandProcess.Result table =
         run(0, command + " --model a.safetensors --forecast a.csv --report a.html");
     assertThat(table.out())
-        .startsWith("train.csv: 12 series of 30 to 30 steps, season 4")
+        .startsWith("train.csv: 12 series of 30 steps, season 4")
         .contains("sMAPE", "MASE", "OWA", "naive2", "theta", "ets", "linear", "drift")
         .contains("worst series", "wrote a.safetensors, a.csv, a.html");
     assertThat(Files.readAllLines(folder.resolve("a.csv"))).hasSize(1 + 12 * 4);
@@ -160,7 +160,7 @@ class PanelCommandTest {
     assertThat(
             run(2, "forecast train --data train.csv --target V1 --test t.csv --model e.safetensors")
                 .err())
-        .contains("--test need --layout");
+        .contains("--test needs --layout");
     assertThat(
             run(
                     2,

@@ -175,7 +175,7 @@ public record Backtest(
       return "The baseline %s makes no error: use it. The LSTM has %s."
           .formatted(bestBaseline(), figures);
     }
-    String by = String.format(java.util.Locale.ROOT, "%.1f %%", percent);
+    String by = Sentence.percent(percent);
     if (skill() > 0) {
       return "The LSTM is %s better than the best baseline, %s: %s.%s"
           .formatted(by, bestBaseline(), figures, few());

@@ -161,11 +161,11 @@ public record PanelComparison(
     }
     return percent > 0
         ? Sentence.of(
-            "%s is %.1f %% better than the best baseline, %s: %s.",
-            name, percent, baseline, figures)
+            "%s is %s better than the best baseline, %s: %s.",
+            name, Sentence.percent(percent), baseline, figures)
         : Sentence.of(
-            "The baseline %s is better, by %.1f %%: use it. %s has %s.",
-            baseline, -percent, name, figures);
+            "The baseline %s is better, by %s: use it. %s has %s.",
+            baseline, Sentence.percent(-percent), name, figures);
   }
 
   /** What each series adds to the difference of the OWA, but for a factor. */

@@ -50,6 +50,7 @@ final class RollingBaselines {
     if (season > 1 && !seasons.contains(season)) {
       seasons.add(season);
     }
+    seasons.removeIf(steps -> steps >= end); // it would be naive
     for (int steps : seasons) {
       all.add(new SeasonalNaive(steps));
       all.add(new SeasonalMean(steps));

@@ -114,15 +114,19 @@ public record RollingTest(
     RollingScores other = methods.get(best);
     if (other != null && !difference(own(), other).significant()) {
       return Sentence.of(
-          "%s and the baseline %s cannot be told apart %s: a difference of %.1f %% may be chance. Use"
+          "%s and the baseline %s cannot be told apart %s: a difference of %s may be chance. Use"
               + " the baseline, which is simpler.",
-          name, best, over, Math.abs(percent));
+          name, best, over, Sentence.percent(Math.abs(percent)));
     }
     return percent > 0
         ? Sentence.of(
-            "%s is %.1f %% better than the best baseline, %s, %s.", name, percent, best, over)
+            "%s is %s better than the best baseline, %s, %s.",
+            name,
+            Sentence.percent(percent),
+            best,
+            over)
         : Sentence.of(
-            "The baseline %s is better than %s, by %.1f %% %s: use it.",
-            best, name, -percent, over);
+            "The baseline %s is better than %s, by %s %s: use it.",
+            best, name, Sentence.percent(-percent), over);
   }
 }

@@ -51,7 +51,9 @@ public final class PanelReport {
     parts.put("tried", tried(data));
     parts.put("worst", worst(data));
     parts.put("diagnosis", DiagnosticCharts.html(data.diagnosis()));
-    parts.put("count", Figures.count(data.series().size()));
+    parts.put(
+        "count",
+        data.series().size() == 1 ? "The" : "All " + Figures.count(data.series().size()));
     parts.put("notes", notes(data));
     parts.put("settings", Tables.pairs(data.settings()));
     parts.put("reproduction", Tables.reproduction(data.reproduction()));

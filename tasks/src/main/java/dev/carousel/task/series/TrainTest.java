@@ -4,6 +4,7 @@ import dev.carousel.BadInput;
 import dev.carousel.task.table.Quoted;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,6 +33,7 @@ public record TrainTest(SeriesSet train, List<double[]> actual, int horizon) {
   public static TrainTest of(SeriesSet train, SeriesSet test) {
     refuseMissing(train, test, "is not in the test file");
     refuseMissing(test, train, "is not in the training file");
+    refuseRepeated(train, test);
     NamedSeries first = test.get(train.ids().getFirst());
     List<double[]> actual = new ArrayList<>();
     List<NamedSeries> followed = new ArrayList<>();
@@ -74,6 +76,25 @@ public record TrainTest(SeriesSet train, List<double[]> actual, int horizon) {
           from.source(),
           complaint,
           Quoted.of(missing.getFirst()));
+    }
+  }
+
+  /** A test file that holds the end of the training file once more tests what is known. */
+  private static void refuseRepeated(SeriesSet train, SeriesSet test) {
+    boolean moves = false;
+    for (NamedSeries one : train) {
+      double[] then = test.get(one.id()).target();
+      int from = one.length() - then.length;
+      if (from < 0 || !Arrays.equals(then, Arrays.copyOfRange(one.target(), from, one.length()))) {
+        return;
+      }
+      moves |= Arrays.stream(then).distinct().count() > 1;
+    }
+    if (moves) {
+      throw new BadInput(
+          "%s: holds the last values of %s once more, in all series. Give the values that follow"
+              + " them, or leave the file out: the last horizon of each series is then kept apart.",
+          test.source(), train.source());
     }
   }
 

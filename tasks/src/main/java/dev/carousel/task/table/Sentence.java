@@ -11,6 +11,16 @@ public final class Sentence {
     return String.format(Locale.ROOT, format, args);
   }
 
+  /** {@code 12.3 %}, and of what is beyond all measure {@code more than 1,000 %}. */
+  public static String percent(double value) {
+    return value > 1000 ? "more than 1,000 %" : of("%.1f %%", value);
+  }
+
+  /** {@code 200 steps}, {@code 48 to 1,200 steps}. */
+  public static String range(int least, int most, String noun) {
+    return least == most ? count(most, noun) : of("%,d to %s", least, count(most, noun));
+  }
+
   /** {@code 1 row}, {@code 1,461 rows}. */
   public static String count(long n, String noun) {
     return of("%,d %s%s", n, noun, n == 1 ? "" : "s");

@@ -265,6 +265,10 @@ class SeriesSetTest {
     refused(
         () -> TrainTest.of(train, rows("id,V1,V2\na,8,9\nb,8,\n")),
         "series 'b' has 1 values to test on, but 'a' has 2");
+    refused(
+        () -> TrainTest.of(train, rows("id,V1,V2\na,1,2\nb,3,4\n")),
+        "holds the last values of rows.csv once more, in all series");
+    assertThat(TrainTest.of(train, rows("id,V1,V2\na,1,2\nb,3,5\n")).horizon()).isEqualTo(2);
   }
 
   @Test
