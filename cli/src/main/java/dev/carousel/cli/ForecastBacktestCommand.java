@@ -141,19 +141,17 @@ final class ForecastBacktestCommand extends CarouselCommand {
   /** A model is what it is: how it is trained or its file is read cannot be said again. */
   private void refuseTraining(boolean many) {
     String given =
-        Objects.requireNonNull(spec)
-            .commandLine()
-            .getParseResult()
-            .matchedOptionsSet()
-            .stream()
-            .filter(option -> option.userObject() instanceof Field field
-                && (field.getDeclaringClass() == TrainingFlags.class
-                    || (many && field.getDeclaringClass() == SeriesFlags.class)
-                    || (many && option.longestName().equals("--target"))))
+        Objects.requireNonNull(spec).commandLine().getParseResult().matchedOptionsSet().stream()
+            .filter(option ->
+                option.userObject() instanceof Field field
+                    && (field.getDeclaringClass() == TrainingFlags.class
+                        || (many && field.getDeclaringClass() == SeriesFlags.class)
+                        || (many && option.longestName().equals("--target"))))
             .map(OptionSpec::longestName)
             .collect(Collectors.joining(", "));
     if (!given.isEmpty()) {
-      throw new BadInput("%s: the model has its own; leave them out, or test without --model", given);
+      throw new BadInput(
+          "%s: the model has its own; leave them out, or test without --model", given);
     }
   }
 

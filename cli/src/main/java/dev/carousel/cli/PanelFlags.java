@@ -184,8 +184,9 @@ final class PanelFlags {
         .getParseResult()
         .matchedOptionsSet()
         .stream()
-        .filter(option -> option.userObject() instanceof Field field
-            && OF_MANY.contains(field.getDeclaringClass()))
+        .filter(option ->
+            option.userObject() instanceof Field field
+                && OF_MANY.contains(field.getDeclaringClass()))
         .map(OptionSpec::longestName)
         .toList();
   }

@@ -1,7 +1,7 @@
 package dev.carousel.cli;
 
-import dev.carousel.task.metric.GroupScores;
 import dev.carousel.task.conformal.ConformalIntervals;
+import dev.carousel.task.metric.GroupScores;
 import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.metric.QuantileErrors;
 import dev.carousel.task.metric.SampleErrors;
@@ -64,7 +64,9 @@ final class PanelTable {
         Sentence.count(run.options().horizon(), "step"),
         comparison.own().scores().unscaled() == 0
             ? ""
-            : "; MASE without " + comparison.own().scores().unscaled() + " series that do not move or are too short");
+            : "; MASE without "
+                + comparison.own().scores().unscaled()
+                + " series that do not move or are too short");
     line(text, "  %-36s %8s %8s %8s %8s", "", "sMAPE", "MASE", "OWA", "MAPE");
     comparison.methods().entrySet().stream()
         .sorted(Comparator.comparingDouble(e -> e.getValue().owa()))

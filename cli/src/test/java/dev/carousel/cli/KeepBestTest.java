@@ -54,8 +54,7 @@ class KeepBestTest {
         new Trainer(
             network, new Adam(0.01), Loss.MEAN_SQUARED_ERROR, Engine.of("auto", 1), fit, examples);
     List<TrainingDiverged> caught = new ArrayList<>();
-    assertThatThrownBy(trainer::run)
-        .isInstanceOfSatisfying(TrainingDiverged.class, caught::add);
+    assertThatThrownBy(trainer::run).isInstanceOfSatisfying(TrainingDiverged.class, caught::add);
     return caught.getFirst();
   }
 

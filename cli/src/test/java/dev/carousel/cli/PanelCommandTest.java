@@ -167,7 +167,8 @@ class PanelCommandTest {
                     "forecast train --data train.csv --target V1 --members 3 --scaling mean"
                         + " --stride 2 --known x --model-type auto --model e.safetensors")
                 .err())
-        .contains("--scaling, ", "--members", "--known", "--stride", "--model-type", "need --layout");
+        .contains(
+            "--scaling, ", "--members", "--known", "--stride", "--model-type", "need --layout");
     assertThat(
             run(
                     2,

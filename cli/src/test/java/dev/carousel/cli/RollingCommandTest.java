@@ -120,8 +120,7 @@ class RollingCommandTest {
     assertThat(run(2, backtest + " --from soon").err()).contains("--from: 'soon' is no time");
     assertThat(run(2, backtest + " --from 2022-05-09").err())
         .contains("no series has 4 steps from 2022-05-09 on");
-    assertThat(
-            run(2, backtest + " --from 2022-04-01 --target sales --horizon 3 --time day").err())
+    assertThat(run(2, backtest + " --from 2022-04-01 --target sales --horizon 3 --time day").err())
         .contains("--target, ", "--horizon", "--time", ": the model has its own; leave them out");
     assertThat(run(2, "forecast backtest --data data.csv").err()).contains("missing --target COL");
     assertThat(run(2, "forecast backtest --data data.csv --target sales --from 2022-04-01").err())

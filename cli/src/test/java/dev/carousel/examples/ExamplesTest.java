@@ -177,8 +177,7 @@ class ExamplesTest {
     assertThat(number(lines.getFirst(), "rounds:")).isLessThan(80);
     assertThat(number(lines.get(4), "rounds:")).isGreaterThan(99);
     assertThat(BlockNetwork.load(file).topology().weightCount()).isEqualTo(105);
-    assertThat(Files.readString(ROOT.resolve("docs/math/online.md")))
-        .contains(lines.subList(0, 5));
+    assertThat(Files.readString(ROOT.resolve("docs/math/online.md"))).contains(lines.subList(0, 5));
   }
 
   /** Half the loss is learnt away, and what is loaded is what was saved. */

@@ -73,11 +73,7 @@ public record GruCell(int hiddenSize, boolean resetAfter) implements Cell {
 
   /** The same with other functions: s of the gates, and that of n. */
   List<Tensor> step(
-      Tensor x,
-      List<Tensor> state,
-      Weights weights,
-      CellActivation s,
-      CellActivation activation) {
+      Tensor x, List<Tensor> state, Weights weights, CellActivation s, CellActivation activation) {
     Tensor hPrev = state.getFirst(); // (B, H)
     Tensor pre = weights.get(BIAS).plusProduct(x, weights.get(INPUT)); // (B, 3H)
     Tensor u = weights.get(RECURRENT); // (H, 3H)

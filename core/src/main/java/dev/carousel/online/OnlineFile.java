@@ -33,7 +33,10 @@ final class OnlineFile {
   static void write(Path file, Record topology, double[] weights) throws IOException {
     Map<String, String> metadata =
         Map.of(
-            FORMAT, VERSION, topology.getClass().getSimpleName(), JSON.writeValueAsString(topology));
+            FORMAT,
+            VERSION,
+            topology.getClass().getSimpleName(),
+            JSON.writeValueAsString(topology));
     Safetensors.write(file, metadata, Map.of(WEIGHTS, TensorData.of(weights, weights.length)));
   }
 
@@ -64,7 +67,8 @@ final class OnlineFile {
       topology = JSON.readValue(json, kind);
     } catch (JacksonException | NullPointerException e) {
       throw new BadInput(
-          e, "%s: its %s cannot be read; the file is damaged".formatted(file, kind.getSimpleName()));
+          e,
+          "%s: its %s cannot be read; the file is damaged".formatted(file, kind.getSimpleName()));
     }
     double[] values = content.doubles(WEIGHTS, count.applyAsInt(topology));
     for (double value : values) {

@@ -27,10 +27,11 @@ class NumpyGoldenTest {
   static Stream<Arguments> cells() {
     Stream<Arguments> odyssey =
         Stream.of(OdysseyLstmCell.Variant.values())
-            .map(variant -> Arguments.of(
-                "odyssey-" + variant.name().toLowerCase(Locale.ROOT),
-                OdysseyLstmCell.of(4, variant),
-                gates(variant)));
+            .map(variant ->
+                Arguments.of(
+                    "odyssey-" + variant.name().toLowerCase(Locale.ROOT),
+                    OdysseyLstmCell.of(4, variant),
+                    gates(variant)));
     return Stream.concat(odyssey, others());
   }
 

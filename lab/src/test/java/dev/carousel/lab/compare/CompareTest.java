@@ -108,12 +108,13 @@ class CompareTest {
       assertThat(result.weights()).isBetween(200, 400);
       // the output layer reads all that is shown, and a constant
       int hidden = result.hidden();
-      assertThat(hidden).isEqualTo(
-          switch (cell.name()) {
-            case "clockwork" -> 20;
-            case "depth-gated-lstm" -> 4;
-            default -> 7;
-          });
+      assertThat(hidden)
+          .isEqualTo(
+              switch (cell.name()) {
+                case "clockwork" -> 20;
+                case "depth-gated-lstm" -> 4;
+                default -> 7;
+              });
     }
     Comparison tiny = new Comparison(12, 20, 1, 0.01, 1, 3);
     assertThatThrownBy(

@@ -94,8 +94,7 @@ public final class ConformalIntervals {
   public static boolean enough(List<double[]> errors, double coverage) {
     int least = leastErrors(coverage);
     int steps = errors.isEmpty() ? 0 : errors.getFirst().length;
-    return steps > 0
-        && IntStream.range(0, steps).allMatch(h -> column(errors, h).length >= least);
+    return steps > 0 && IntStream.range(0, steps).allMatch(h -> column(errors, h).length >= least);
   }
 
   /** Half widths of a step ahead after the other, in scales. */

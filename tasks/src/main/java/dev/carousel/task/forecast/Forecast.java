@@ -20,7 +20,6 @@ public record Forecast(
    */
   public static Forecast of(ForecastModel model, TimeSeries series) {
     double[] values = model.forecast(series, series.length());
-    return new Forecast(
-        values, model.interval(series, series.length(), values), model.coverage());
+    return new Forecast(values, model.interval(series, series.length(), values), model.coverage());
   }
 }

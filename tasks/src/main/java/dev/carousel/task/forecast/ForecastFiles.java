@@ -22,9 +22,7 @@ public final class ForecastFiles {
 
   private ForecastFiles() {}
 
-  /**
-   * Writes time, forecast and the bounds of its interval (empty without one), a row a step.
-   */
+  /** Writes time, forecast and the bounds of its interval (empty without one), a row a step. */
   public static void writeForecast(Path file, TimeSeries series, Forecast forecast)
       throws IOException {
     write(
@@ -45,8 +43,8 @@ public final class ForecastFiles {
 
   /**
    * Writes a row for each origin and step: the last time known, the step, its time, the actual
-   * value (empty if not observed), the forecasts of the model and of each baseline, and the
-   * bounds of the model's interval (empty without one).
+   * value (empty if not observed), the forecasts of the model and of each baseline, and the bounds
+   * of the model's interval (empty without one).
    */
   public static void writeBacktest(Path file, Backtest backtest) throws IOException {
     TimeSeries series = backtest.series();

@@ -98,8 +98,8 @@ public final class Residuals {
   }
 
   /**
-   * The shares of errors in bins of equal width, in root mean squares: from {@code -limit} to {@code
-   * limit}, the first and the last bin with all beyond. Without errors all 0.
+   * The shares of errors in bins of equal width, in root mean squares: from {@code -limit} to
+   * {@code limit}, the first and the last bin with all beyond. Without errors all 0.
    */
   public double[] histogram(int bins, double limit) {
     double[] shares = new double[bins];

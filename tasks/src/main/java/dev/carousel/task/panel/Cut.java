@@ -125,10 +125,7 @@ public sealed interface Cut {
     @Override
     public String words() {
       String percent =
-          BigDecimal.valueOf(100 * share)
-              .round(DIGITS)
-              .stripTrailingZeros()
-              .toPlainString();
+          BigDecimal.valueOf(100 * share).round(DIGITS).stripTrailingZeros().toPlainString();
       return percent + " % of each series" + behind(steps);
     }
   }

@@ -40,17 +40,18 @@ final class InputNotes {
   /** Columns that may not be known in time, as one of the series shows. */
   private static void future(List<DataNote> notes, SeriesSet set, Covariates covariates) {
     for (Covariate one : covariates.past()) {
-      future(notes, set, one, series -> {
-        int steps = series.stepsNearlyToldAhead(one.column());
-        return steps == 0 ? null : Sentence.count(steps, "step") + " later";
-      });
-    }
-    for (Covariate one : covariates.known()) {
       future(
           notes,
           set,
           one,
-          series -> series.nearlyTold(one.column()) ? "at the same time" : null);
+          series -> {
+            int steps = series.stepsNearlyToldAhead(one.column());
+            return steps == 0 ? null : Sentence.count(steps, "step") + " later";
+          });
+    }
+    for (Covariate one : covariates.known()) {
+      future(
+          notes, set, one, series -> series.nearlyTold(one.column()) ? "at the same time" : null);
     }
   }
 

@@ -41,8 +41,8 @@ public final class PanelBacktest {
   /**
    * A test from every origin of a stretch of time.
    *
-   * @param from the first time that is tested; {@link #notes} say so if the model has learnt from what
-   *     comes then
+   * @param from the first time that is tested; {@link #notes} say so if the model has learnt from
+   *     what comes then
    * @param end the first time that is no longer tested; null: everything after is
    * @param stride steps from one origin to the next
    * @throws BadInput if the model does not fit the series, or a series has no value before

@@ -102,9 +102,7 @@ public record PanelComparison(
     int[] ends = series.stream().mapToInt(s -> s.length).toArray();
     long rows = lags < 2 ? 0 : Linear.rows(series, ends, lags, data.horizon());
     boolean feasible = rows > 0 && rows * lags * lags <= MOST_PRODUCTS;
-    return feasible
-        ? Linear.fit(series, ends, lags, data.horizon(), Linear.USUAL_RIDGE)
-        : null;
+    return feasible ? Linear.fit(series, ends, lags, data.horizon(), Linear.USUAL_RIDGE) : null;
   }
 
   /** The model's scores. */

@@ -1,6 +1,5 @@
 package dev.carousel.task.panel;
 
-import dev.carousel.task.conformal.LocalScale;
 import dev.carousel.BadInput;
 import dev.carousel.kernel.Engine;
 import dev.carousel.model.ModelFile;
@@ -8,6 +7,7 @@ import dev.carousel.model.Provenance;
 import dev.carousel.network.Network;
 import dev.carousel.task.baseline.Baseline;
 import dev.carousel.task.conformal.ConformalIntervals;
+import dev.carousel.task.conformal.LocalScale;
 import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;

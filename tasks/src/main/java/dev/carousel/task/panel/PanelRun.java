@@ -1,7 +1,6 @@
 package dev.carousel.task.panel;
 
 import dev.carousel.BadInput;
-import dev.carousel.model.Provenance;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.series.TrainTest;
 import dev.carousel.train.History;

@@ -1,9 +1,9 @@
 package dev.carousel.task.panel;
 
-import dev.carousel.task.conformal.LocalScale;
 import dev.carousel.task.baseline.Baseline;
 import dev.carousel.task.baseline.Naive2;
 import dev.carousel.task.conformal.ConformalIntervals;
+import dev.carousel.task.conformal.LocalScale;
 import dev.carousel.task.metric.GroupScores;
 import dev.carousel.task.metric.SeriesScores;
 import dev.carousel.task.series.NamedSeries;

@@ -29,7 +29,10 @@ public final class PredictNotes {
     this.set = set;
   }
 
-  /** Of series that are shorter than the model reads, never moved, ended before the others, or left where they have been. */
+  /**
+   * Of series that are shorter than the model reads, never moved, ended before the others, or left
+   * where they have been.
+   */
   public static List<DataNote> of(PanelModel model, SeriesSet set) {
     PredictNotes notes = new PredictNotes(model, set);
     notes.shorter();
@@ -57,8 +60,7 @@ public final class PredictNotes {
 
   private void still() {
     List<NamedSeries> few =
-        some(one ->
-            Double.isNaN(LocalScale.before(one.target(), one.length(), model.season())));
+        some(one -> Double.isNaN(LocalScale.before(one.target(), one.length(), model.season())));
     if (!few.isEmpty()) {
       add(
           Kind.CONSTANT,
@@ -116,7 +118,8 @@ public final class PredictNotes {
       return false;
     }
     double mean = Arrays.stream(before).average().orElseThrow();
-    double variance = Arrays.stream(before).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+    double variance =
+        Arrays.stream(before).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
     return variance > 0
         && Arrays.stream(target, from, target.length)
             .anyMatch(v -> Math.abs(v - mean) > FAR * Math.sqrt(variance));

@@ -24,7 +24,8 @@ final class RollingBaselines {
   private static final long MOST_STEPS = 20_000_000; // of those that look at all of a history
   private static final long MOST_PRODUCTS = 30_000_000_000L;
   private static final String LINEAR = "linear";
-  private static final String LONG = "would take long: it looks at a whole history from each origin";
+  private static final String LONG =
+      "would take long: it looks at a whole history from each origin";
 
   private final SeriesSet set;
   private final List<double[]> targets;

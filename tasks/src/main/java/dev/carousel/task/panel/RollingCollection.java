@@ -83,8 +83,7 @@ final class RollingCollection {
       List<RollingScores.Units> units) {
     RollingScores own = scores(name);
     int median = model.levels().indexOf(PanelSpec.MEDIAN);
-    ModelErrors all =
-        errors == null ? new ModelErrors(model.levels(), model.horizon()) : errors;
+    ModelErrors all = errors == null ? new ModelErrors(model.levels(), model.horizon()) : errors;
     errors = all;
     if (intervals == null && !model.spec().radii().isEmpty()) {
       intervals = new IntervalErrors(model.coverage());

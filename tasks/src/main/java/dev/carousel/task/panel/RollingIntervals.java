@@ -1,7 +1,7 @@
 package dev.carousel.task.panel;
 
-import dev.carousel.task.conformal.LocalScale;
 import dev.carousel.task.conformal.ConformalIntervals;
+import dev.carousel.task.conformal.LocalScale;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
 import java.util.ArrayList;

@@ -70,8 +70,7 @@ public record RollingRun(
     return new RollingRun(
         run.series,
         run.split,
-        model.withProvenance(
-            PanelProvenance.of(data, options, run.history, test.verdict(), seen)),
+        model.withProvenance(PanelProvenance.of(data, options, run.history, test.verdict(), seen)),
         run.history,
         test,
         run.ridge,

@@ -121,10 +121,7 @@ public record RollingTest(
     return percent > 0
         ? Sentence.of(
             "%s is %s better than the best baseline, %s, %s.",
-            name,
-            Sentence.percent(percent),
-            best,
-            over)
+            name, Sentence.percent(percent), best, over)
         : Sentence.of(
             "The baseline %s is better than %s, by %s %s: use it.",
             best, name, Sentence.percent(-percent), over);

@@ -14,7 +14,8 @@ final class TooFew {
 
   /** {@code 3 of 20 series have}. */
   static String have(List<String> ids, SeriesSet set) {
-    return Sentence.of("%,d of %,d series %s", ids.size(), set.size(), ids.size() == 1 ? "has" : "have");
+    return Sentence.of(
+        "%,d of %,d series %s", ids.size(), set.size(), ids.size() == 1 ? "has" : "have");
   }
 
   /** The first of them, and how many more there are. */

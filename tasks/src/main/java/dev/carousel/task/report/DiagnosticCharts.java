@@ -21,9 +21,7 @@ final class DiagnosticCharts {
     out.append(
             "<p class=\"lead\">What came less what was forecast, in %s: mean %s, root mean square %s.</p>\n"
                 .formatted(
-                    Html.text(data.unit()),
-                    Figures.value(data.bias()),
-                    Figures.value(data.rmse())))
+                    Html.text(data.unit()), Figures.value(data.bias()), Figures.value(data.rmse())))
         .append("<div class=\"diagnostics\">\n")
         .append(charts.distribution())
         .append(charts.steps());
@@ -97,8 +95,7 @@ final class DiagnosticCharts {
     double chance = data.chance();
     double most = HEADROOM * Math.max(chance, Arrays.stream(values).max().orElse(0));
     double least = HEADROOM * Math.min(-chance, Arrays.stream(values).min().orElse(0));
-    SmallChart chart =
-        new SmallChart(0.5, values.length + 0.5, least, most).ticks();
+    SmallChart chart = new SmallChart(0.5, values.length + 0.5, least, most).ticks();
     for (int i = 0; i < values.length; i++) {
       chart.bar(i + 1.0, 0.7, values[i], Math.abs(values[i]) > chance ? "bar" : "pale");
     }

@@ -52,8 +52,7 @@ public final class PanelReport {
     parts.put("worst", worst(data));
     parts.put("diagnosis", DiagnosticCharts.html(data.diagnosis()));
     parts.put(
-        "count",
-        data.series().size() == 1 ? "The" : "All " + Figures.count(data.series().size()));
+        "count", data.series().size() == 1 ? "The" : "All " + Figures.count(data.series().size()));
     parts.put("notes", notes(data));
     parts.put("settings", Tables.pairs(data.settings()));
     parts.put("reproduction", Tables.reproduction(data.reproduction()));
@@ -189,12 +188,14 @@ public final class PanelReport {
     for (PanelData.Tried one : data.tried()) {
       boolean measured = Double.isFinite(one.score());
       out.append("<tr><th scope=\"row\">%s</th>".formatted(Html.text(one.name())))
-          .append(Html.number(measured ? Figures.fixed(one.score(), 4) : Figures.value(one.score())))
+          .append(
+              Html.number(measured ? Figures.fixed(one.score(), 4) : Figures.value(one.score())))
           .append(Html.number(measured ? Figures.fixed(one.seconds(), 1) : ""))
           .append("<td>%s</td></tr>\n".formatted(Html.text(one.note())));
     }
     return out.append("</tbody></table></div>\n")
-        .append("<p class=\"remark\">One network each, on validation time; the test had no say.</p>")
+        .append(
+            "<p class=\"remark\">One network each, on validation time; the test had no say.</p>")
         .toString();
   }
 

@@ -55,7 +55,9 @@ final class SmallChart {
   private double step() {
     double least = (toY - fromY) / TICKS;
     double power = Math.pow(10, Math.floor(Math.log10(least)));
-    return least <= power ? power : least <= 2 * power ? 2 * power : least <= 5 * power ? 5 * power : 10 * power;
+    return least <= power
+        ? power
+        : least <= 2 * power ? 2 * power : least <= 5 * power ? 5 * power : 10 * power;
   }
 
   /** A number below. */
@@ -81,11 +83,7 @@ final class SmallChart {
     double top = Math.min(y(0), y(value));
     add(
         "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
-        look,
-        left,
-        top,
-        Math.max(0.5, x(place + width / 2) - left - 1),
-        Math.abs(y(0) - y(value)));
+        look, left, top, Math.max(0.5, x(place + width / 2) - left - 1), Math.abs(y(0) - y(value)));
     return this;
   }
 

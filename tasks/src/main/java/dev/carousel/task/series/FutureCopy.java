@@ -41,8 +41,8 @@ final class FutureCopy {
 
   /**
    * The same of a column that repeats the target with errors: of its changes from step to step, 9
-   * tenths of the variance are those of the target later, and the past tells less than half. Changes
-   * are compared, as the values of many series stay near those before.
+   * tenths of the variance are those of the target later, and the past tells less than half.
+   * Changes are compared, as the values of many series stay near those before.
    */
   static int nearlyAhead(double[] target, double[] other) {
     double[] changes = changes(target);
@@ -70,7 +70,8 @@ final class FutureCopy {
   /** Whether a column is the target at the same time, but for unit, offset and rounding. */
   static boolean same(double[] target, double[] other) {
     double misfit = misfit(target, other, 0, 1);
-    return misfit < SAME && !pastTells(target, other, 1, Math.max(misfit * TIMES_WORSE, LEAST_PAST));
+    return misfit < SAME
+        && !pastTells(target, other, 1, Math.max(misfit * TIMES_WORSE, LEAST_PAST));
   }
 
   /** Whether a column leaves over little of the target so many steps later, the past far more. */

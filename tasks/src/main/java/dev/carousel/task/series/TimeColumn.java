@@ -106,9 +106,7 @@ final class TimeColumn {
     DateOrder other = order.other();
     if (other != null) {
       MixedDates.refuse(
-          column,
-          times,
-          Arrays.stream(texts).map(other::time).toArray(LocalDateTime[]::new));
+          column, times, Arrays.stream(texts).map(other::time).toArray(LocalDateTime[]::new));
     }
     return new TimeColumn(column, times, isUtc(texts, order), null);
   }
@@ -129,7 +127,7 @@ final class TimeColumn {
     for (int row = 0; row < texts.length; row++) {
       TimeText text = TimeText.scan(column.text(row));
       Set<DateOrder> left = text == null ? EnumSet.noneOf(DateOrder.class) : fitting(text, orders);
-      if (left.isEmpty() || text == null) {
+      if (left.isEmpty() || text == null || (row > 0 && isOtherForm(text, texts[0], left))) {
         throw unlike(column, row, orders);
       }
       if (row > 0 && text.zoned() != Objects.requireNonNull(texts[0]).zoned()) {
@@ -145,6 +143,17 @@ final class TimeColumn {
       orders = left;
     }
     return orders;
+  }
+
+  /**
+   * Whether a date that ends in its year has other separators than the first: a point means day
+   * first, and would turn a whole column of slashes.
+   */
+  private static boolean isOtherForm(
+      TimeText text, @Nullable TimeText first, Set<DateOrder> orders) {
+    return first != null
+        && text.separator() != first.separator()
+        && (orders.contains(DateOrder.DAY_MONTH_YEAR) || orders.contains(DateOrder.MONTH_DAY_YEAR));
   }
 
   private static Set<DateOrder> fitting(TimeText text, Set<DateOrder> orders) {

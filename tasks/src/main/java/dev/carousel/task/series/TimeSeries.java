@@ -233,8 +233,8 @@ public final class TimeSeries {
   }
 
   /**
-   * Whether one of the other columns says what the target is at the same time, but for small errors,
-   * though the past does not tell it.
+   * Whether one of the other columns says what the target is at the same time, but for small
+   * errors, though the past does not tell it.
    */
   public boolean nearlyTold(String name) {
     return FutureCopy.nearlySame(target, column(name));

@@ -37,8 +37,8 @@ public final class Numbers {
   }
 
   /**
-   * How the numbers of a column are written, where that is not plainly: with a decimal comma, or with
-   * thousands grouped; null if they are plain, or the column is none of numbers.
+   * How the numbers of a column are written, where that is not plainly: with a decimal comma, or
+   * with thousands grouped; null if they are plain, or the column is none of numbers.
    */
   public static @Nullable Writing writing(Column column) {
     NumberStyle style = NumberStyle.of(column);

@@ -32,7 +32,14 @@ class BacktestTest {
     Map<String, Backtest.Outcome> baselines = new LinkedHashMap<>();
     baselines.put("naive", outcome(naive));
     baselines.put("drift", outcome(drift));
-    return new Backtest(SampleSeries.daily(50), List.of(40), outcome(mae), List.of(), null, outcome(mae), baselines);
+    return new Backtest(
+        SampleSeries.daily(50),
+        List.of(40),
+        outcome(mae),
+        List.of(),
+        null,
+        outcome(mae),
+        baselines);
   }
 
   @Test
@@ -92,8 +99,7 @@ class BacktestTest {
     TimeSeries series = SampleSeries.daily(1500);
     double width = 0;
     for (double coverage : new double[] {0.5, 0.8, 0.95}) {
-      ForecastOptions options =
-          new ForecastOptions(5, 14, 8, 0.1, 2, 2, 32, 0.01, coverage, 1);
+      ForecastOptions options = new ForecastOptions(5, 14, 8, 0.1, 2, 2, 32, 0.01, coverage, 1);
       ForecastModel model = SampleSeries.train(series, options);
       IntervalErrors intervals = Backtest.of(model, series).intervals();
       assertThat(intervals.level()).isEqualTo(coverage);

@@ -41,10 +41,10 @@ class CovariateChannelsTest {
       text.append(t % 9 == 0 ? ",none\n" : ",4." + t + "\n");
     }
     Path file = SampleStores.write(folder, "promo.csv", text.toString());
-    SeriesSet set = PanelSource.wide().withCovariates(SampleStores.past("promo", "temp")).read(file);
+    SeriesSet set =
+        PanelSource.wide().withCovariates(SampleStores.past("promo", "temp")).read(file);
     assertThat(set.categories()).containsEntry("promo", List.of("none", "sale"));
-    assertThat(set.get("a").dated().column("promo"))
-        .startsWith(1, 0, 0, 0, 0, 1, 0, Double.NaN, 0);
+    assertThat(set.get("a").dated().column("promo")).startsWith(1, 0, 0, 0, 0, 1, 0, Double.NaN, 0);
     assertThat(set.get("a").dated().column("temp")).startsWith(Double.NaN, 4.1);
   }
 

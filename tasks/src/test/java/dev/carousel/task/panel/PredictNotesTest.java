@@ -106,7 +106,8 @@ class PredictNotesTest {
         set(series("a", SamplePanel.series(120, 5)), series("b", 1, 2, 3), series("c", 1, 2));
     assertThatThrownBy(() -> HeldOut.of(set, 3))
         .isInstanceOf(BadInput.class)
-        .hasMessageContaining("data.csv: 2 of 3 series have too few values, for the last 3 are kept")
+        .hasMessageContaining(
+            "data.csv: 2 of 3 series have too few values, for the last 3 are kept")
         .hasMessageContaining("apart to test on: 'b', 'c'. Leave such series out");
     RollingSplit split = new RollingSplit(Cut.share(0.7), Cut.share(0.85), null, 3, false, 1);
     assertThatThrownBy(() -> split.check(set, 14, 5))

@@ -60,7 +60,8 @@ class RefusedCovariatesTest {
       second.append(sold[t + 1]).append(',').append(3 * sold[t] + 1).append('\n');
     }
     refused(SampleStores.past("later"), second.toString(), "series 's1'", "1 step later");
-    refused(SampleStores.known("same"), second.toString(), "'s1': --known same", "the target itself");
+    refused(
+        SampleStores.known("same"), second.toString(), "'s1': --known same", "the target itself");
     assertThatThrownBy(() -> Covariates.of(List.of("a"), List.of("a"), List.of(), null))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("'a' is named twice");

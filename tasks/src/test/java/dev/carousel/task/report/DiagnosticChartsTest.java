@@ -46,8 +46,18 @@ class DiagnosticChartsTest {
   void whatIsNotThereIsLeftOut() {
     Diagnosis bare =
         new Diagnosis(
-            "units", NO, NO, new double[4], NO, new double[] {NO}, new double[] {NO}, new double[0],
-            NO, "", null, List.of());
+            "units",
+            NO,
+            NO,
+            new double[4],
+            NO,
+            new double[] {NO},
+            new double[] {NO},
+            new double[0],
+            NO,
+            "",
+            null,
+            List.of());
     String html = DiagnosticCharts.html(bare);
     assertThat(html.split("<svg ", -1)).hasSize(1 + 2);
     assertThat(html).doesNotContain("NaN").doesNotContain("Infinity");

@@ -26,6 +26,20 @@ class TimeColumnTest {
     assertThatThrownBy(() -> times(values)).isInstanceOf(BadInput.class).hasMessage(message);
   }
 
+  /** One point among slashes would make days of months. */
+  @Test
+  void oneDateInAnotherFormIsNamed() {
+    refused(
+        "data.csv, line 4, column 'time': found '01.03.2000', a time written like those before it was"
+            + " expected, such as '02/01/2000' (day, month, year or month, day, year). Correct the"
+            + " line or remove it.",
+        "01/01/2000",
+        "02/01/2000",
+        "01.03.2000",
+        "04/01/2000");
+    assertThat(times("2000-01-01", "2000/01/02")).hasSize(2); // nothing else it could mean
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
