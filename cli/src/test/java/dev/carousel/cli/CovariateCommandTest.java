@@ -126,6 +126,7 @@ class CovariateCommandTest {
     assertThat(run(2, many + " --past sold").err()).contains("'sold' is the target");
     assertThat(run(2, many + " --static promo").err()).contains("static feature is the same");
     assertThat(run(2, many + " --missing decay --cell lstm").err()).contains("--cell gru");
-    assertThat(run(2, many + " --holidays fest.csv").err()).contains("no column 'fest.csv'");
+    assertThat(run(2, many + " --holidays fest.csv").err())
+        .contains("--holidays fest.csv: there is no such file");
   }
 }

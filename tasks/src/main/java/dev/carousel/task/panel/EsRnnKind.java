@@ -39,7 +39,7 @@ record EsRnnKind(EsRnnSizes sizes, List<Long> keys) implements ModelKind {
   static EsRnnKind of(PanelSpec spec, SeriesSet set) {
     List<Long> keys = new ArrayList<>();
     for (NamedSeries one : set) {
-      keys.add(PreparedSeries.key(one.target()));
+      keys.add(SeriesKey.of(one.target()));
     }
     int levels = spec.levels().size();
     return new EsRnnKind(

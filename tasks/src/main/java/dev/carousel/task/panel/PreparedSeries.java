@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
  */
 final class PreparedSeries {
   private static final double LEAST_SPREAD = 0.05; // of that of the whole series
-  private static final int KEY_VALUES = 8;
   private static final double LEAST_SHARE = 0.1; // of the least value known, for logarithms
 
   private final PanelSpec spec;
@@ -263,18 +262,7 @@ final class PreparedSeries {
 
   /** What the series is known again by. */
   long key() {
-    return key(raw);
-  }
-
-  /** A digest of the first values of a series, and of where it begins to have some. */
-  static long key(double[] target) {
-    long key = 1;
-    int found = 0;
-    for (int t = 0; t < target.length && found < KEY_VALUES; t++) {
-      found += found > 0 || !Double.isNaN(target[t]) ? 1 : 0;
-      key = 31 * key + Double.doubleToLongBits(target[t]);
-    }
-    return key;
+    return SeriesKey.of(raw);
   }
 
   /** The mean size of the values of a window. */
