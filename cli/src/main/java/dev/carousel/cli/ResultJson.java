@@ -75,6 +75,11 @@ final class ResultJson {
     all.put("baselines", baselines);
     all.put("best_baseline", backtest.bestBaseline());
     all.put("skill", number(backtest.skill()));
+    Map<String, Object> others = new LinkedHashMap<>();
+    backtest.others().forEach((name, b) -> others.put(name, scores(b.scores())));
+    all.put("others", others);
+    all.put("best_of_all", backtest.bestOfAll());
+    all.put("skill_all", number(backtest.skillAll()));
     all.put("linear_part", scores(backtest.linearPart().scores()));
     IntervalErrors intervals = backtest.intervals();
     if (intervals != null) {

@@ -53,7 +53,7 @@ final class ResultTable {
             series.unit() == null ? "" : "; MAE and RMSE in " + series.unit()));
     text.append(format("  %-20s %10s %10s %8s %8s%n", "", "MAE", "RMSE", "sMAPE", "MASE"));
     row(text, "lstm", backtest.model().scores());
-    backtest.baselines().entrySet().stream()
+    backtest.all().entrySet().stream()
         .sorted(Comparator.comparingDouble(e -> e.getValue().scores().mae()))
         .map(e -> Map.entry(e.getKey(), e.getValue().scores()))
         .forEach(e -> row(text, e.getKey(), e.getValue()));

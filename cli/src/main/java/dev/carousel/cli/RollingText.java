@@ -180,6 +180,7 @@ final class RollingText {
     all.put("baselines", baselines);
     all.put("left_out", test.leftOut());
     all.put("best_baseline", test.bestBaseline());
+    all.put("skill", number(test.skill()));
     all.put("skill_all", number(test.skillAll()));
     all.put("verdict", test.verdict());
     all.put(

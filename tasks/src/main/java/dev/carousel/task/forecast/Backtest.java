@@ -3,6 +3,7 @@ package dev.carousel.task.forecast;
 import dev.carousel.BadInput;
 import dev.carousel.task.baseline.Baseline;
 import dev.carousel.task.baseline.Baselines;
+import dev.carousel.task.baseline.Linear;
 import dev.carousel.task.conformal.ConformalIntervals;
 import dev.carousel.task.metric.ForecastErrors;
 import dev.carousel.task.metric.IntervalErrors;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param bounds of the model's intervals, by origin; empty if it has none
  * @param intervals how they did; null if it has none
  * @param linearPart those of the model with its network switched off
- * @param baselines those of the baselines, by name
+ * @param baselines those of the simple baselines, by name: {@link Baselines#forSeries}
+ * @param others those of all other baselines, by name
  */
 public record Backtest(
     TimeSeries series,
@@ -35,7 +37,8 @@ public record Backtest(
     List<ConformalIntervals.Bounds> bounds,
     @Nullable IntervalErrors intervals,
     Outcome linearPart,
-    Map<String, Outcome> baselines) {
+    Map<String, Outcome> baselines,
+    Map<String, Outcome> others) {
   private static final int FEW = 10;
 
   /**
@@ -64,13 +67,16 @@ public record Backtest(
           "%s: no '%s' is observed after %s, so nothing can be tested; give a file with later rows",
           series.source(), model.target(), model.spec().trainEndTime());
     }
+    List<Baseline> simple = Baselines.forSeries(series, trainEnd);
     Map<String, Outcome> baselines = new LinkedHashMap<>();
-    for (Baseline baseline : Baselines.forSeries(series, trainEnd)) {
+    Map<String, Outcome> others = new LinkedHashMap<>();
+    for (Baseline baseline : all(model, series, trainEnd)) {
       List<double[]> forecasts = new ArrayList<>();
       for (int origin : origins) {
         forecasts.add(baseline.forecast(target, origin, model.horizon()));
       }
-      baselines.put(baseline.name(), outcome(target, scale, origins, forecasts));
+      boolean known = simple.stream().anyMatch(one -> one.name().equals(baseline.name()));
+      (known ? baselines : others).put(baseline.name(), outcome(target, scale, origins, forecasts));
     }
     List<ConformalIntervals.Bounds> bounds = bounds(model, series, origins, outcome.forecasts);
     return new Backtest(
@@ -80,7 +86,20 @@ public record Backtest(
         bounds,
         bounds.isEmpty() ? null : intervals(model.coverage(), target, origins, bounds, scale),
         outcome(target, scale, origins, model.linearParts(series, origins)),
-        baselines);
+        baselines,
+        others);
+  }
+
+  /** All baselines, with a ridge regression on as many lags as the model reads steps. */
+  private static List<Baseline> all(ForecastModel model, TimeSeries series, int trainEnd) {
+    List<Baseline> all = new ArrayList<>(Baselines.all(series, trainEnd));
+    List<double[]> target = List.of(series.target());
+    int[] end = {trainEnd};
+    int lags = model.window();
+    if (lags >= 2 && Linear.rows(target, end, lags, model.horizon()) > 0) {
+      all.add(Linear.fit(target, end, lags, model.horizon(), Linear.USUAL_RIDGE));
+    }
+    return all;
   }
 
   private static List<ConformalIntervals.Bounds> bounds(
@@ -145,20 +164,38 @@ public record Backtest(
     return new Outcome(forecasts, all.scores(), bySteps);
   }
 
-  /** The name of the baseline with the smallest MAE. */
+  /** The name of the simple baseline with the smallest MAE. */
   public String bestBaseline() {
-    return best().getKey();
+    return best(baselines).getKey();
   }
 
-  private Map.Entry<String, Outcome> best() {
-    return baselines.entrySet().stream()
+  /** The name of the baseline with the smallest MAE of all. */
+  public String bestOfAll() {
+    return best(all()).getKey();
+  }
+
+  /** The simple baselines and all others, by name. */
+  public Map<String, Outcome> all() {
+    Map<String, Outcome> all = new LinkedHashMap<>(baselines);
+    all.putAll(others);
+    return all;
+  }
+
+  private static Map.Entry<String, Outcome> best(Map<String, Outcome> of) {
+    return of.entrySet().stream()
+        .filter(e -> !Double.isNaN(e.getValue().scores.mae()))
         .min(Comparator.comparingDouble(e -> e.getValue().scores.mae()))
         .orElseThrow();
   }
 
-  /** 1 - MAE / the best baseline's MAE: above 0 the model is better. */
+  /** 1 - MAE / the best simple baseline's MAE: above 0 the model is better. */
   public double skill() {
-    return 1 - model.scores.mae() / best().getValue().scores.mae();
+    return 1 - model.scores.mae() / best(baselines).getValue().scores.mae();
+  }
+
+  /** The same against the best of all baselines. */
+  public double skillAll() {
+    return 1 - model.scores.mae() / best(all()).getValue().scores.mae();
   }
 
   /** One sentence that says who is better, and by how much. */
@@ -168,20 +205,20 @@ public record Backtest(
             java.util.Locale.ROOT,
             "MAE %.4g against %.4g over %s",
             model.scores.mae(),
-            best().getValue().scores.mae(),
+            best(all()).getValue().scores.mae(),
             Sentence.count(origins.size(), "origin"));
-    double percent = Math.abs(100 * skill());
+    double percent = Math.abs(100 * skillAll());
     if (!Double.isFinite(percent)) { // the baseline's error is 0
       return "The baseline %s makes no error: use it. The LSTM has %s."
-          .formatted(bestBaseline(), figures);
+          .formatted(bestOfAll(), figures);
     }
     String by = Sentence.percent(percent);
-    if (skill() > 0) {
+    if (skillAll() > 0) {
       return "The LSTM is %s better than the best baseline, %s: %s.%s"
-          .formatted(by, bestBaseline(), figures, few());
+          .formatted(by, bestOfAll(), figures, few());
     }
     return "The baseline %s is better, by %s: use it. The LSTM has %s.%s"
-        .formatted(bestBaseline(), by, figures, few());
+        .formatted(bestOfAll(), by, figures, few());
   }
 
   private String few() {

@@ -72,9 +72,7 @@ public final class ForecastPage {
         notes(),
         new ReportData.Scores(
             score(MODEL, backtest.model()),
-            backtest.baselines().entrySet().stream()
-                .map(e -> score(e.getKey(), e.getValue()))
-                .toList()),
+            backtest.all().entrySet().stream().map(e -> score(e.getKey(), e.getValue())).toList()),
         reproduction(command),
         settings());
   }

@@ -106,6 +106,18 @@ public record RollingTest(
     return best == null ? Double.NaN : 1 - own().standardMae() / best.standardMae();
   }
 
+  /** The same against naive, the seasonal naive ones and drift alone. */
+  public double skill() {
+    double best =
+        methods.entrySet().stream()
+            .skip(1)
+            .filter(e -> e.getKey().matches("naive|seasonal-naive-\\d+|drift"))
+            .mapToDouble(e -> e.getValue().standardMae())
+            .min()
+            .orElse(Double.NaN);
+    return 1 - own().standardMae() / best;
+  }
+
   /** One sentence that says who is better, and by how much. */
   public String verdict() {
     String best = bestBaseline();

@@ -39,7 +39,8 @@ class BacktestTest {
         List.of(),
         null,
         outcome(mae),
-        baselines);
+        baselines,
+        Map.of());
   }
 
   @Test
@@ -90,7 +91,10 @@ class BacktestTest {
       sum += one;
     }
     assertThat(backtest.model().scores().mae()).isCloseTo(sum / 280, within(1e-9));
-    assertThat(backtest.baselines().keySet()).contains("naive", "seasonal-naive-7", "drift");
+    assertThat(backtest.baselines().keySet()).containsExactly("naive", "seasonal-naive-7", "drift");
+    assertThat(backtest.others().keySet())
+        .containsExactlyInAnyOrder("seasonal-mean-7", "naive2", "theta", "ets", "linear");
+    assertThat(backtest.skillAll()).isLessThanOrEqualTo(backtest.skill());
   }
 
   /** Intervals hold about the share they are meant to, more of them if they are meant to. */

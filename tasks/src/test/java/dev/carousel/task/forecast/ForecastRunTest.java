@@ -45,7 +45,7 @@ class ForecastRunTest {
         });
     assertThat(page.stepErrors().model().mae()).hasSize(14);
     assertThat(page.stepErrors().baselines()).hasSize(5);
-    assertThat(page.scores().baselines()).hasSize(5);
+    assertThat(page.scores().baselines()).hasSize(5 + 6); // and all others
     assertThat(page.loss().training()).hasSize(1);
   }
 }
