@@ -4,13 +4,15 @@ import dev.carousel.model.ModelFile;
 import dev.carousel.task.forecast.Forecast;
 import dev.carousel.task.forecast.ForecastFiles;
 import dev.carousel.task.forecast.ForecastModel;
+import dev.carousel.task.forecast.ForecastNotes;
 import dev.carousel.task.panel.PanelFiles;
 import dev.carousel.task.panel.PanelModel;
-import dev.carousel.task.panel.PredictNotes;
+import dev.carousel.task.panel.PanelNotes;
 import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.series.ShownTime;
 import dev.carousel.task.series.TimeSeries;
+import dev.carousel.task.table.Sentence;
 import dev.carousel.task.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,7 +72,7 @@ final class ForecastPredictCommand extends CarouselCommand {
     Forecast forecast = Forecast.of(trained, series);
     ForecastFiles.writeForecast(file, series, forecast);
     List<DataNote> notes = new ArrayList<>(series.notes().list());
-    notes.addAll(dev.carousel.task.forecast.PredictNotes.of(trained, series));
+    notes.addAll(ForecastNotes.of(trained, series));
     notes.forEach(note -> System.err.println("carousel: note: " + note.message()));
     String first = ShownTime.of(series.time(series.length()));
     if (json) {
@@ -83,8 +85,8 @@ final class ForecastPredictCommand extends CarouselCommand {
       System.out.println(JsonMapper.builder().build().writeValueAsString(result));
     } else {
       System.out.printf(
-          "wrote %d steps of %s from %s on to %s%n",
-          forecast.values().length, trained.target(), first, file);
+          "wrote %s of %s from %s on to %s%n",
+          Sentence.count(forecast.values().length, "step"), trained.target(), first, file);
     }
     return 0;
   }
@@ -93,7 +95,7 @@ final class ForecastPredictCommand extends CarouselCommand {
     SeriesSet series = trained.source().read(Objects.requireNonNull(data));
     PanelFiles.write(file, trained, series, trained.forecasts(series));
     List<DataNote> notes = new ArrayList<>(series.notes().list());
-    notes.addAll(PredictNotes.of(trained, series));
+    notes.addAll(PanelNotes.of(trained, series));
     notes.forEach(note -> System.err.println("carousel: note: " + note.message()));
     if (json) {
       Map<String, Object> result = new LinkedHashMap<>();
@@ -104,7 +106,8 @@ final class ForecastPredictCommand extends CarouselCommand {
       System.out.println(JsonMapper.builder().build().writeValueAsString(result));
     } else {
       System.out.printf(
-          "wrote %d steps of %d series to %s%n", trained.horizon(), series.size(), file);
+          "wrote %s of %d series to %s%n",
+          Sentence.count(trained.horizon(), "step"), series.size(), file);
     }
     return 0;
   }

@@ -4,11 +4,11 @@ import dev.carousel.file.AtomicFiles;
 import dev.carousel.task.forecast.ForecastRun;
 import dev.carousel.task.panel.PanelFiles;
 import dev.carousel.task.panel.PanelModel;
+import dev.carousel.task.panel.PanelNotes;
 import dev.carousel.task.panel.PanelOptions;
 import dev.carousel.task.panel.PanelPage;
 import dev.carousel.task.panel.PanelRun;
 import dev.carousel.task.panel.PanelSource;
-import dev.carousel.task.panel.PredictNotes;
 import dev.carousel.task.panel.RollingPage;
 import dev.carousel.task.panel.RollingRun;
 import dev.carousel.task.panel.RollingSplit;
@@ -160,7 +160,7 @@ final class PanelCommand {
   /** What is to be known of forecasts that are written. */
   private static void note(PanelModel trained, SeriesSet series, PanelFlags flags) {
     if (flags.forecast() != null) {
-      PredictNotes.of(trained, series)
+      PanelNotes.of(trained, series)
           .forEach(note -> System.err.println("carousel: note: " + note.message()));
     }
   }

@@ -217,6 +217,9 @@ final class PanelFlags {
 
   /** How to read the file; {@code --series} alone means a long one. */
   PanelSource source(@Nullable String target, SeriesOptions read) {
+    if (keys.stream().distinct().count() < keys.size()) {
+      throw new BadInput("--series %s: a column is named twice", String.join(",", keys));
+    }
     return new PanelSource(
         layout == null ? Layout.LONG : layout, keys, target, read.times(), covariates.covariates());
   }

@@ -126,6 +126,8 @@ class CovariateCommandTest {
     assertThat(run(2, many + " --past sold").err()).contains("'sold' is the target");
     assertThat(run(2, many + " --static promo").err()).contains("static feature is the same");
     assertThat(run(2, many + " --missing decay --cell lstm").err()).contains("--cell gru");
+    assertThat(run(2, many + " --series store").err())
+        .contains("--series store,store: a column is");
     assertThat(run(2, many + " --holidays fest.csv").err())
         .contains("--holidays fest.csv: there is no such file");
   }

@@ -115,6 +115,23 @@ public final class ConformalIntervals {
         .toArray();
   }
 
+  /**
+   * Bounds around a forecast by radii that were kept.
+   *
+   * @param radii by step ahead, in scales
+   * @param scale of the series; NaN if it never moved, and then the bounds are the forecast
+   */
+  public static Bounds around(double[] forecast, List<Double> radii, double scale) {
+    double known = Double.isNaN(scale) ? 0 : scale; // of a constant, all there is to go by
+    double[] lower = forecast.clone();
+    double[] upper = forecast.clone();
+    for (int h = 0; h < forecast.length; h++) {
+      lower[h] -= radii.get(h) * known;
+      upper[h] += radii.get(h) * known;
+    }
+    return new Bounds(lower, upper);
+  }
+
   /** The share of values the intervals are meant to hold. */
   public double coverage() {
     return coverage;

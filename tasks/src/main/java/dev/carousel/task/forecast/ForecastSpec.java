@@ -87,15 +87,7 @@ record ForecastSpec(
 
     /** Bounds around a forecast from an origin. */
     ConformalIntervals.Bounds around(double[] forecast, double[] target, int origin, int season) {
-      double scale = LocalScale.before(target, origin, season);
-      double known = Double.isNaN(scale) ? 0 : scale; // of a constant, all there is to go by
-      double[] lower = forecast.clone();
-      double[] upper = forecast.clone();
-      for (int h = 0; h < forecast.length; h++) {
-        lower[h] -= radii.get(h) * known;
-        upper[h] += radii.get(h) * known;
-      }
-      return new ConformalIntervals.Bounds(lower, upper);
+      return ConformalIntervals.around(forecast, radii, LocalScale.before(target, origin, season));
     }
   }
 

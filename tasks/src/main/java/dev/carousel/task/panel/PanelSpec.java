@@ -121,17 +121,7 @@ record PanelSpec(
    * @param scale {@link LocalScale} of the series; NaN if it has none
    */
   ConformalIntervals.@Nullable Bounds interval(double[] values, double scale) {
-    if (radii.isEmpty()) {
-      return null;
-    }
-    double known = Double.isNaN(scale) ? 0 : scale; // of a constant, all there is to go by
-    double[] lower = values.clone();
-    double[] upper = values.clone();
-    for (int h = 0; h < values.length; h++) {
-      lower[h] -= radii.get(h) * known;
-      upper[h] += radii.get(h) * known;
-    }
-    return new ConformalIntervals.Bounds(lower, upper);
+    return radii.isEmpty() ? null : ConformalIntervals.around(values, radii, scale);
   }
 
   /** This with companions. */

@@ -128,16 +128,16 @@ class BacktestTest {
   void whatIsUnlikeTrainingIsNoted() {
     TimeSeries series = SampleSeries.daily(300);
     ForecastModel model = SampleSeries.train(series, 5);
-    assertThat(PredictNotes.of(model, series)).isEmpty();
+    assertThat(ForecastNotes.of(model, series)).isEmpty();
     double[] target = series.target();
     target[297] = -9999;
     TimeSeries later = SampleSeries.of(SampleSeries.DAILY, target, series.column("visits"));
-    assertThat(PredictNotes.of(model, later).getFirst().message())
+    assertThat(ForecastNotes.of(model, later).getFirst().message())
         .startsWith("1 value of the last 14 steps of 'sales' is more than 10 standard deviations")
         .contains("first -9999.0 on 2021-12-23");
     TimeSeries still =
         SampleSeries.of(SampleSeries.DAILY, new double[300], series.column("visits"));
-    assertThat(PredictNotes.of(model, still).getLast().message())
+    assertThat(ForecastNotes.of(model, still).getLast().message())
         .isEqualTo(
             "'sales' never moves in this file: nothing can be said of how far the forecast may be"
                 + " off.");

@@ -17,14 +17,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What users should know of the forecasts of a finished model, in sentences. */
-public final class PredictNotes {
+public final class PanelNotes {
   private static final double FAR = 10; // standard deviations
 
   private final PanelModel model;
   private final SeriesSet set;
   private final List<DataNote> notes = new ArrayList<>();
 
-  private PredictNotes(PanelModel model, SeriesSet set) {
+  private PanelNotes(PanelModel model, SeriesSet set) {
     this.model = model;
     this.set = set;
   }
@@ -34,7 +34,7 @@ public final class PredictNotes {
    * where they have been.
    */
   public static List<DataNote> of(PanelModel model, SeriesSet set) {
-    PredictNotes notes = new PredictNotes(model, set);
+    PanelNotes notes = new PanelNotes(model, set);
     notes.shorter();
     notes.still();
     notes.ended();

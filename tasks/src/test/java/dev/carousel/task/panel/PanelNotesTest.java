@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is said of forecasts that rest on little. */
-class PredictNotesTest {
+class PanelNotesTest {
   private static final Frequency DAILY = Frequency.of(Frequency.Unit.DAY);
   private static final LocalDateTime START = LocalDateTime.of(2020, 1, 1, 0, 0);
 
@@ -34,7 +34,7 @@ class PredictNotesTest {
   }
 
   private static List<String> notes(PanelModel model, SeriesSet set) {
-    return PredictNotes.of(model, set).stream().map(DataNote::message).toList();
+    return PanelNotes.of(model, set).stream().map(DataNote::message).toList();
   }
 
   @Test

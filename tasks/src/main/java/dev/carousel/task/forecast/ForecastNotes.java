@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What users should know of the forecast of a finished model, in sentences. */
-public final class PredictNotes {
+public final class ForecastNotes {
   private static final double FAR = 10; // standard deviations
 
-  private PredictNotes() {}
+  private ForecastNotes() {}
 
   /** Of a series that does not move, or is where training time has never been. */
   public static List<DataNote> of(ForecastModel model, TimeSeries series) {
