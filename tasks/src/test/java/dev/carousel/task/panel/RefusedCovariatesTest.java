@@ -109,4 +109,19 @@ class RefusedCovariatesTest {
     assertThat(run.outcome().forecasts()).isEmpty();
     assertThat(run.outcome().comparison().model()).hasSize(4);
   }
+
+  /** Sales that a promotion decides: it may be known ahead, and that it tells so much is said. */
+  @Test
+  void whatTellsTooMuchIsNoted() throws IOException {
+    Path file = SampleStores.file(folder, "told.csv", 0);
+    PanelSource source = SampleStores.SOURCE.withCovariates(SampleStores.known("promo"));
+    PanelRun run =
+        PanelRun.of(file, null, source, SampleStores.options(), PanelTraining.Phases.NONE);
+    assertThat(run.series().notes().list().toString())
+        .contains("Series 's0': 'promo' says nearly what the target is at the same time.");
+    PanelSource past = SampleStores.SOURCE.withCovariates(SampleStores.past("temp"));
+    PanelRun quiet =
+        PanelRun.of(file, null, past, SampleStores.options(), PanelTraining.Phases.NONE);
+    assertThat(quiet.series().notes().list().toString()).doesNotContain("says nearly");
+  }
 }
