@@ -20,6 +20,7 @@ import java.util.List;
  * @param options how it is made
  */
 public record Candidate(String name, PanelOptions options) {
+  private static final String SMALL = " small";
   private static final int SMALLER = 3; // fewer windows
   private static final int COUNTS = 50; // mean of series below which their being whole tells
 
@@ -48,8 +49,7 @@ public record Candidate(String name, PanelOptions options) {
               t.batchSize(),
               t.learningRate(),
               t.loss());
-      all.add(
-          new Candidate(one.name + " small", one.options.withNetwork(half).withTraining(third)));
+      all.add(new Candidate(one.name + SMALL, one.options.withNetwork(half).withTraining(third)));
     }
     return all;
   }
@@ -94,9 +94,15 @@ public record Candidate(String name, PanelOptions options) {
     return sum < (double) COUNTS * count;
   }
 
-  /** What it takes to train, but for a factor of its kind. */
-  double work() {
+  /** The name of its full size. */
+  String kind() {
+    return name.endsWith(SMALL) ? name.substring(0, name.length() - SMALL.length()) : name;
+  }
+
+  /** What it takes to train on series, but for a factor of its kind. */
+  double work(SeriesSet set) {
     TrainingOptions t = options.training();
-    return (double) t.epochs() * t.windows() * options.network().units();
+    long windows = Math.min(t.windows(), set.stream().mapToLong(NamedSeries::length).sum());
+    return (double) t.epochs() * windows * options.network().units();
   }
 }

@@ -136,13 +136,21 @@ public final class PanelSearch {
   /** Whether the budget holds this, and then the training of the best in all its members. */
   private boolean fits(Candidate one) {
     double spent = trials.stream().mapToDouble(Trial::seconds).sum();
-    double rate = 0; // seconds for a unit of work, of the slowest kind
+    double last = trials.get(best()).seconds() * (1 + base.network().members());
+    return spent + rate(one) * one.work(set) + last <= budget;
+  }
+
+  /** Seconds for a unit of work: of the same kind, or of the slowest while it was not tried. */
+  private double rate(Candidate one) {
+    double slowest = 0;
     for (int i = 0; i < trials.size(); i++) {
-      rate = Math.max(rate, trials.get(i).seconds() / tried.get(i).work());
+      double rate = trials.get(i).seconds() / tried.get(i).work(set);
+      if (rate > 0 && tried.get(i).kind().equals(one.kind())) {
+        return rate;
+      }
+      slowest = Math.max(slowest, rate);
     }
-    int best = best();
-    double last = trials.get(best).seconds() * (1 + base.network().members());
-    return spent + rate * one.work() + last <= budget;
+    return slowest;
   }
 
   /** The trial with the least score. */

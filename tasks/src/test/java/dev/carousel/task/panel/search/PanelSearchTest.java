@@ -95,6 +95,30 @@ class PanelSearchTest {
   }
 
   @Test
+  void aSlowKindDoesNotTakeTheTimeOfQuickOnes() {
+    PanelSearch.Result result =
+        search(
+            REAL,
+            Duration.ofSeconds(2),
+            one -> {
+              busy(one.name().startsWith("es-rnn") ? 1_000 : 5);
+              return score(one);
+            },
+            TrialLog.none());
+    // at the pace of es-rnn a full size would take two seconds, at their own ten milliseconds
+    assertThat(result.trials().stream().map(Trial::note)).containsOnly("");
+    assertThat(result.trials().getLast().name()).isEqualTo("direct gru");
+  }
+
+  private static void busy(int milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void stoppedItGoesOnAndMeasuresNothingTwice() throws IOException {
     PanelSearch.Result whole = search(REAL, LONG, PanelSearchTest::score, TrialLog.none());
     Path file = folder.resolve("trials.json");
