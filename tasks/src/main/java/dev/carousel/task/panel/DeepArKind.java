@@ -121,7 +121,7 @@ record DeepArKind(Likelihood distribution, int samples, long seed, List<Integer>
   }
 
   private StepRows rows(PanelSpec spec) {
-    return new StepRows(lags, CalendarTerm.size(spec.calendar()));
+    return new StepRows(lags, CalendarTerm.size(spec.calendar()) + spec.inputs().ahead(1));
   }
 
   @Override

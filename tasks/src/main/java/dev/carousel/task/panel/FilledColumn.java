@@ -36,9 +36,11 @@ final class FilledColumn {
     return place > seen[origin - 1] ? last[place] : line[place];
   }
 
-  /** The value of a place known ahead; behind the last one, that one. */
+  /**
+   * The value of a place known ahead; behind the last one, that one, and before the first one so.
+   */
   double ahead(int place) {
-    return last.length == 0 ? 0 : last[Math.min(place, last.length - 1)];
+    return last.length == 0 ? 0 : last[Math.clamp(place, 0, last.length - 1)];
   }
 
   /** Whether there is a value. */

@@ -31,12 +31,16 @@ interface ModelKind {
   /** The kind that is asked for. */
   static ModelKind of(PanelSpec spec, PanelOptions options, SeriesSet set) {
     ModelOptions model = options.network().model();
-    boolean alone = model.type() == ModelType.DEEPAR || model.type() == ModelType.ES_RNN;
-    if (alone && !spec.source().covariates().equals(Covariates.NONE)) {
+    Covariates covariates = spec.source().covariates();
+    if (model.type() == ModelType.ES_RNN && !covariates.equals(Covariates.NONE)) {
       throw new BadInput(
-          "--past, --known, --static and --holidays: --model-type %s knows the series alone, and"
-              + " deepar the calendar; leave them out, or take direct or encoder-decoder",
-          model.type());
+          "--past, --known, --static and --holidays: --model-type es-rnn knows the series alone;"
+              + " leave them out, or take direct or encoder-decoder");
+    }
+    if (model.type() == ModelType.DEEPAR && !covariates.past().isEmpty()) {
+      throw new BadInput(
+          "--past: --model-type deepar goes on from step to step, where columns of the past are not"
+              + " known; leave them out, or take direct or encoder-decoder");
     }
     return switch (model.type()) {
       case DIRECT -> new DirectKind();

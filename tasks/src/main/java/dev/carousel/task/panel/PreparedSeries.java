@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
  */
 final class PreparedSeries {
   private static final double LEAST_SPREAD = 0.05; // of that of the whole series
+  private static final double TOLD_SPREAD = 1; // the same where columns tell what moves it
   private static final double LEAST_SHARE = 0.1; // of the least value known, for logarithms
 
   private final PanelSpec spec;
@@ -68,7 +69,8 @@ final class PreparedSeries {
     this.log = spec.log() && least > 0;
     this.carried = read(Fill.FORWARD.fill(target, 0), least);
     this.values = line ? read(Fill.LINEAR.fill(target, 0), least) : carried;
-    this.leastSpread = LEAST_SPREAD * Scaling.spread(before(known), first, known) + 1e-9;
+    double share = spec.inputs().known().isEmpty() ? LEAST_SPREAD : TOLD_SPREAD;
+    this.leastSpread = share * Scaling.spread(before(known), first, known) + 1e-9;
     this.scale = scale(past);
     double size = Arrays.stream(past).map(Math::abs).sum() / past.length;
     this.relative = log || size == 0 ? 1 : 1 / size;
@@ -200,9 +202,9 @@ final class PreparedSeries {
     reading.ahead(origin, to, offset);
   }
 
-  /** Writes the calendar of a place. */
-  void calendar(int place, float[] to, int offset) {
-    reading.calendar(place, to, offset);
+  /** Writes what is known of a place ahead. */
+  void known(int place, float[] to, int offset) {
+    reading.known(place, to, offset);
   }
 
   /** Whether nothing is missing of the window before an origin and of the horizon behind it. */

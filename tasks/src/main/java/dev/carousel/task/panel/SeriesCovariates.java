@@ -124,12 +124,30 @@ final class SeriesCovariates {
     }
     if (spec.inputs().holidays()) {
       for (int h = 0; h < spec.horizon(); h++) {
-        LocalDate day = times().time(origin + h).toLocalDate();
-        to[at++] = holidays.contains(day) ? 1 : 0;
-        to[at++] = holidays.contains(day.plusDays(1)) ? 1 : 0;
-        to[at++] = holidays.contains(day.minusDays(1)) ? 1 : 0;
+        holiday(origin + h, to, at);
+        at += PanelInputs.HOLIDAY_TERMS;
       }
     }
     System.arraycopy(statics, 0, to, at, statics.length);
+  }
+
+  /** Writes the same of one place: a value a channel, its holidays, the static features. */
+  void known(int place, float[] to, int offset) {
+    int at = offset;
+    for (int c = spec.inputs().past().size(); c < columns.size(); c++) {
+      to[at++] = (float) columns.get(c).ahead(place);
+    }
+    if (spec.inputs().holidays()) {
+      holiday(place, to, at);
+      at += PanelInputs.HOLIDAY_TERMS;
+    }
+    System.arraycopy(statics, 0, to, at, statics.length);
+  }
+
+  private void holiday(int place, float[] to, int at) {
+    LocalDate day = times().time(place).toLocalDate();
+    to[at] = holidays.contains(day) ? 1 : 0;
+    to[at + 1] = holidays.contains(day.plusDays(1)) ? 1 : 0;
+    to[at + 2] = holidays.contains(day.minusDays(1)) ? 1 : 0;
   }
 }

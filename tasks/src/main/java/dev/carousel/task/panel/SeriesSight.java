@@ -40,7 +40,7 @@ record SeriesSight(PreparedSeries series, int origin, boolean counts, double lev
   }
 
   @Override
-  public void calendar(int place, float[] to, int offset) {
-    series.calendar(place, to, offset);
+  public void known(int place, float[] to, int offset) {
+    series.known(place, to, offset);
   }
 }

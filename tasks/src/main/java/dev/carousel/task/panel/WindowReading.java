@@ -120,9 +120,12 @@ final class WindowReading {
     return true;
   }
 
-  /** Writes the calendar of a place. */
-  void calendar(int place, float[] to, int offset) {
-    TimeSeries times = Objects.requireNonNull(dated, "a calendar needs times");
-    CalendarTerm.write(spec.calendar(), times.time(place), to, offset);
+  /** Writes what is known of a place ahead, and of the series as a whole. */
+  void known(int place, float[] to, int offset) {
+    if (!spec.calendar().isEmpty()) {
+      TimeSeries times = Objects.requireNonNull(dated, "a calendar needs times");
+      CalendarTerm.write(spec.calendar(), times.time(place), to, offset);
+    }
+    covariates.known(place, to, offset + CalendarTerm.size(spec.calendar()));
   }
 }

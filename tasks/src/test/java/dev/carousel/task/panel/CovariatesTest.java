@@ -58,6 +58,66 @@ class CovariatesTest {
     assertThat(first(model, set)).isNotEqualTo(first(without, without.source().read(file)));
   }
 
+  /** DeepAR reads what is known of the very step whose distribution it gives. */
+  @Test
+  void deepArLearnsWhatIsKnownAhead() throws IOException {
+    Path file = SampleStores.file(folder, "deepar.csv", SampleStores.HORIZON);
+    Path list = SampleStores.write(folder, "free.csv", "day,name\n2020-02-14,V\n2020-05-03,M\n");
+    PanelOptions options = SampleStores.options();
+    PanelOptions deepar =
+        options
+            .withNetwork(options.network().withModel(ModelOptions.of(ModelType.DEEPAR)))
+            .withInput(new PanelOptions.InputOptions(14, 0, null, true, null, true, Missing.LAST))
+            .withTraining(
+                new PanelOptions.TrainingOptions(16, 400, 16, 0.005, PanelOptions.LossKind.MAE));
+    double without = deepArError(file, Covariates.NONE, deepar);
+    assertThat(deepArError(file, SampleStores.known("promo"), deepar)).isLessThan(without / 2);
+    Covariates all =
+        Covariates.of(List.of(), List.of("promo"), List.of("kind", "size"), Holidays.of(list));
+    PanelModel model = SampleStores.train(file, all, deepar);
+    SeriesSet set = model.source().read(file);
+    Path saved = folder.resolve("deepar.safetensors");
+    model.save(saved);
+    assertThat(first(PanelModel.load(saved), set)).isEqualTo(first(model, set));
+    assertThat(model.network().input().features())
+        .isEqualTo(7 + 7 + 1 + PanelInputs.HOLIDAY_TERMS + model.spec().inputs().statics().size());
+  }
+
+  private static double deepArError(Path file, Covariates covariates, PanelOptions options) {
+    PanelSource source = SampleStores.SOURCE.withCovariates(covariates);
+    return RollingRun.of(source.read(file), source, options, 3, SPLIT, Phases.NONE)
+        .test()
+        .own()
+        .mae();
+  }
+
+  /** A window of one step says the same of it as the horizon does. */
+  @Test
+  void aStepIsToldWhatTheHorizonIs() throws IOException {
+    Path file = SampleStores.file(folder, "step.csv", SampleStores.HORIZON);
+    Path list = SampleStores.write(folder, "told.csv", "day,name\n2020-02-14,V\n2020-04-03,M\n");
+    Covariates all =
+        Covariates.of(List.of("temp"), List.of("promo"), List.of("size"), Holidays.of(list));
+    PanelModel model = SampleStores.train(file, all, SampleStores.options());
+    PanelSpec spec = model.spec();
+    PreparedSeries series = new PreparedSeries(spec, model.source().read(file).list().getFirst());
+    int calendar = CalendarTerm.size(spec.calendar());
+    int horizon = spec.horizon();
+    float[] ahead = new float[spec.ahead()];
+    for (int origin : new int[] {20, 42, 90}) {
+      series.ahead(origin, ahead, 0);
+      for (int h = 0; h < horizon; h++) {
+        float[] step = new float[calendar + 5];
+        series.known(origin + h, step, 0);
+        assertThat(step[calendar]).isEqualTo(ahead[h]);
+        for (int day = 0; day < 3; day++) {
+          assertThat(step[calendar + 1 + day]).isEqualTo(ahead[horizon + 3 * h + day]);
+        }
+        assertThat(step[calendar + 4]).isEqualTo(ahead[4 * horizon]);
+      }
+    }
+  }
+
   @Test
   void pastColumnsChangeTheForecast() throws IOException {
     Path file = SampleStores.file(folder, "past.csv", 0);

@@ -72,7 +72,7 @@ class RefusedCovariatesTest {
   }
 
   @Test
-  void kindsThatKnowTheSeriesAloneRefuseColumns() throws IOException {
+  void whatAKindCannotReadIsRefused() throws IOException {
     Path file = SampleStores.file(folder, "alone.csv", 5);
     PanelOptions options = SampleStores.options();
     for (ModelType type : List.of(ModelType.DEEPAR, ModelType.ES_RNN)) {
@@ -81,9 +81,12 @@ class RefusedCovariatesTest {
               .withNetwork(options.network().withModel(ModelOptions.of(type)))
               .withInput(
                   new PanelOptions.InputOptions(14, 0, null, true, null, true, Missing.LAST));
-      assertThatThrownBy(() -> SampleStores.train(file, SampleStores.known("promo"), other))
+      boolean steps = type == ModelType.DEEPAR;
+      Covariates columns = steps ? SampleStores.past("temp") : SampleStores.known("promo");
+      String message = steps ? "deepar goes on from step to step" : "es-rnn knows the series alone";
+      assertThatThrownBy(() -> SampleStores.train(file, columns, other))
           .isInstanceOf(BadInput.class)
-          .hasMessageContaining("--model-type " + type + " knows the series alone");
+          .hasMessageContaining(message);
       PanelOptions masked = other.withInput(other.input().withMissing(Missing.MASK));
       assertThatThrownBy(() -> SampleStores.train(file, Covariates.NONE, masked))
           .isInstanceOf(BadInput.class)

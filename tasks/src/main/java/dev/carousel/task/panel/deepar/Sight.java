@@ -23,6 +23,8 @@ public interface Sight {
   /** Whether there is a value at a place. */
   boolean observed(int place);
 
-  /** Writes the calendar of a place. */
-  void calendar(int place, float[] to, int offset);
+  /**
+   * Writes what is known of a place ahead: its calendar, columns, holidays, the series' features.
+   */
+  void known(int place, float[] to, int offset);
 }

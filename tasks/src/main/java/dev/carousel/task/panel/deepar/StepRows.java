@@ -6,12 +6,12 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * The row that a network reads to give the distribution of a place: the values so many steps
- * before, and its calendar.
+ * before, and what is known of it ahead.
  *
  * @param lags steps back, ascending, the first one 1
- * @param calendar numbers of the calendar
+ * @param known numbers of what is known ahead
  */
-public record StepRows(List<Integer> lags, int calendar) {
+public record StepRows(List<Integer> lags, int known) {
   /** Checks that lags ascend from 1. */
   public StepRows {
     lags = List.copyOf(lags);
@@ -30,7 +30,7 @@ public record StepRows(List<Integer> lags, int calendar) {
 
   /** Numbers of a row. */
   public int features() {
-    return lags.size() + calendar;
+    return lags.size() + known;
   }
 
   /** The row of a place all of whose lags are known. */
@@ -43,8 +43,8 @@ public record StepRows(List<Integer> lags, int calendar) {
     for (int i = 0; i < lags.size(); i++) {
       to[offset + i] = (float) scaled.applyAsDouble(place - lags.get(i));
     }
-    if (calendar > 0) {
-      sight.calendar(place, to, offset + lags.size());
+    if (known > 0) {
+      sight.known(place, to, offset + lags.size());
     }
   }
 }

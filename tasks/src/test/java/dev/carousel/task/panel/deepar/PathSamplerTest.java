@@ -51,8 +51,8 @@ class PathSamplerTest {
     }
 
     @Override
-    public void calendar(int place, float[] to, int offset) {
-      throw new IllegalStateException("there is no calendar");
+    public void known(int place, float[] to, int offset) {
+      throw new IllegalStateException("nothing is known ahead");
     }
   }
 
