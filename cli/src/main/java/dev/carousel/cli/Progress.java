@@ -19,13 +19,13 @@ final class Progress implements Fit.Listener, AutoCloseable {
 
   private final int epochs;
   private final @Nullable ProgressBar bar;
-  private final long start = System.nanoTime();
-  private long lastLine = start;
+  private long start; // when the first batch was done: before it files are read, classes loaded
+  private long lastLine = System.nanoTime();
   private int firstEpoch;
   private long firstBatch;
   private int batches = 1;
   private String losses = "";
-  private volatile ProgressLine line = new ProgressLine("training", 0, 0, Double.NaN);
+  private volatile ProgressLine line = new ProgressLine("training", 0, Double.NaN, Double.NaN);
 
   Progress(int epochs) {
     this.epochs = epochs;
@@ -46,13 +46,14 @@ final class Progress implements Fit.Listener, AutoCloseable {
     long done = (long) (epoch - 1) * all + batch;
     if (firstEpoch == 0) {
       firstEpoch = epoch;
-      firstBatch = done - 1;
+      firstBatch = done;
+      start = System.nanoTime();
     }
     batches = all;
     if (bar != null) {
       String shown = losses.isEmpty() ? format("loss %.4f", loss) : losses;
       long total = (long) epochs * all;
-      double rate = (done - firstBatch) / seconds();
+      double rate = done > firstBatch ? (done - firstBatch) / seconds() : Double.NaN;
       line =
           new ProgressLine(text(epoch, shown), (double) done / total, rate, (total - done) / rate);
       bar.stepTo(done);
@@ -76,8 +77,8 @@ final class Progress implements Fit.Listener, AutoCloseable {
     double seconds = seconds();
     double done = epoch - firstEpoch + 1.0;
     return format(
-        ", %.0f batches/s, at most %.0f s left",
-        done * batches / seconds, (epochs - epoch) * seconds / done);
+        ", %s batches/s, at most %.0f s left",
+        ProgressLine.perSecond(done * batches / seconds), (epochs - epoch) * seconds / done);
   }
 
   private double seconds() {

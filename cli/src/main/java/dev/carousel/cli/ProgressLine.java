@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param text epoch and losses
  * @param share of all batches that is done, 0 to 1
- * @param rate batches a second
+ * @param rate batches a second; NaN while not known
  * @param secondsLeft if no epoch is saved by stopping early
  */
 record ProgressLine(String text, double share, double rate, double secondsLeft) {
@@ -19,8 +19,8 @@ record ProgressLine(String text, double share, double rate, double secondsLeft) 
   String of(int width) {
     String left = left();
     String[] tails = {
-      format("  %.0f batches/s, at most %s left", rate, left),
-      format("  %.0f/s, %s left", rate, left)
+      format("  %s batches/s, at most %s left", perSecond(rate), left),
+      format("  %s/s, %s left", perSecond(rate), left)
     };
     for (String tail : tails) {
       int room = width - text.length() - 2 - tail.length();
@@ -36,6 +36,11 @@ record ProgressLine(String text, double share, double rate, double secondsLeft) 
     int cells = length - 2;
     int full = (int) Math.round(Math.clamp(share, 0, 1) * cells);
     return "|" + "█".repeat(full) + " ".repeat(cells - full) + "|";
+  }
+
+  /** A rate, of slow trainings with a decimal. */
+  static String perSecond(double rate) {
+    return Double.isFinite(rate) ? format(rate < 9.95 ? "%.1f" : "%.0f", rate) : "?";
   }
 
   private String left() {

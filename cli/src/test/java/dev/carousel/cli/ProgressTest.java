@@ -30,6 +30,13 @@ class ProgressTest {
         .isEqualTo((TEXT + rest).replaceAll(" +", " ").replaceAll("█+", "█"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0.44, 0.4", "9.94, 9.9", "9.96, 10", "776.2, 776", "NaN, ?"})
+  void slowTrainingsHaveADecimal(double rate, String shown) {
+    assertThat(new ProgressLine(TEXT, 0.42, rate, 12.3).of(139))
+        .contains(" " + shown + " batches/s");
+  }
+
   @Test
   void neverLongerThanTheTerminal() {
     for (int width = 1; width < 200; width++) {
