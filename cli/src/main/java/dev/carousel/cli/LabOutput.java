@@ -38,7 +38,9 @@ final class LabOutput {
     paper.put("solved_percent", number(published.solvedPercent()));
     paper.put("sequences", number(published.sequences()));
     paper.put("wrong", number(published.wrong()));
+    paper.putAll(published.figures());
     all.put("paper", paper);
+    published.figures().keySet().forEach(name -> all.put(name, row.figure(name)));
     all.put("seconds", Math.round(row.seconds() * 10) / 10.0);
     return JSON.writeValueAsString(all);
   }
@@ -85,11 +87,12 @@ final class LabOutput {
     for (String name : figures(row)) {
       Double value = row.figure(name);
       if (value != null) {
-        line(text, name, format("%.5g", value), "");
+        Double published = paper.figures().get(name);
+        line(text, name, significant(value), published == null ? "" : significant(published));
       }
       Double unsolved = row.figureOfUnsolved(name);
       if (unsolved != null) {
-        line(text, name + ", unsolved", format("%.5g", unsolved), "");
+        line(text, name + ", unsolved", significant(unsolved), "");
       }
     }
     line(text, "seconds", format("%.1f", row.seconds()), "");
@@ -114,6 +117,10 @@ final class LabOutput {
     SortedSet<String> names = new TreeSet<>();
     row.results().values().forEach(result -> names.addAll(result.figures().keySet()));
     return names;
+  }
+
+  private static String significant(double value) {
+    return Math.abs(value) < 1000 ? format("%.4g", value) : format("%,.0f", value);
   }
 
   private static String count(@Nullable Number value) {

@@ -124,6 +124,19 @@ class LabCommandTest {
   }
 
   @Test
+  void furtherFiguresOfThePaperStandBesideOurs() {
+    String command = "lab run two-sequence-3a --trials 1 --threads 2 --report " + folder;
+    CommandProcess.Result result = BadInputTest.run(command.split(" "));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).containsPattern("st1 +[\\d,]+ +27,380\\R");
+    JsonNode json =
+        JsonMapper.shared().readTree(BadInputTest.run((command + " --json").split(" ")).out());
+    assertThat(json.get("paper").get("st1").intValue()).isEqualTo(27_380);
+    assertThat(json.get("st1").longValue()).isBetween(100L, json.get("mean_sequences").longValue());
+    assertThat(folder.resolve("lab.html")).content().contains("(27,380)");
+  }
+
+  @Test
   void threadsChangeNothingAndKeptTrialsAreNotRunAgain() {
     String one = withoutSeconds(BadInputTest.run((QUICK + "--threads 1 --json").split(" ")).out());
     String[] kept = (QUICK + "--threads 2 --json --report " + folder).split(" ");

@@ -90,9 +90,28 @@ public final class LabPage {
     cell(page, count(paper.sequences()));
     cell(page, decimal(row.wrong()) + " / " + count(row.tested()));
     cell(page, decimal(paper.wrong()));
+    cell(page, further(row));
     cell(page, verdict == null ? "–" : verdict.reached() ? "yes" : "no");
     cell(page, String.format(Locale.ROOT, "%.1f", row.seconds()));
     page.append("</tr>\n");
+  }
+
+  /** Figures of which the paper has the like: ours, and its in brackets. */
+  private static String further(Row row) {
+    List<String> all = new ArrayList<>();
+    row.variant()
+        .published()
+        .figures()
+        .forEach((name, published) -> all.add(further(name, row.figure(name), published)));
+    return all.isEmpty() ? "–" : String.join(", ", all);
+  }
+
+  private static String further(String name, @Nullable Double ours, double published) {
+    return "%s %s (%s)".formatted(name, ours == null ? "–" : further(ours), further(published));
+  }
+
+  private static String further(double value) {
+    return value < 1 ? String.format(Locale.ROOT, "%.4f", value) : count(value);
   }
 
   private static void cell(StringBuilder page, String content) {
@@ -126,6 +145,7 @@ public final class LabPage {
           "Paper",
           "Wrong / tested",
           "Paper",
+          "Further (paper)",
           "Reached",
           "Seconds");
 

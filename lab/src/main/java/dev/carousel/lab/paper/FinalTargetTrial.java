@@ -25,6 +25,9 @@ record FinalTargetTrial(
     long most)
     implements TrialProgram {
 
+  /** The name of the mean absolute error of the test among the figures of a trial. */
+  static final String MEAN_ERROR = "mae";
+
   /** Makes the rule of a trial; it may draw sequences of its own. */
   @FunctionalInterface
   interface RuleFactory {
@@ -79,7 +82,7 @@ record FinalTargetTrial(
       squared += error * error;
       wrong += sequence.largestError(reader.outputs()) < tolerance ? 0 : 1;
     }
-    figures.put("mae", absolute / testSequences);
+    figures.put(MEAN_ERROR, absolute / testSequences);
     figures.put("mse", squared / testSequences);
     figures.put("rmse", Math.sqrt(squared / testSequences));
     return wrong;

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * of the last 256 training sequences were wrong, at most every 100 sequences.
  */
 final class HeldOutRule implements StopRule {
+  /** The name of the sequences until ST1 among the figures of a trial. */
+  static final String FIRST = "st1";
+
   private static final int SEQUENCES = 256;
   private static final int EVERY = 100;
 
@@ -68,6 +71,6 @@ final class HeldOutRule implements StopRule {
 
   @Override
   public Map<String, Double> figures() {
-    return first == null ? Map.of() : Map.of("st1", first);
+    return first == null ? Map.of() : Map.of(FIRST, first);
   }
 }

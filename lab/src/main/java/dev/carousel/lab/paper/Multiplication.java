@@ -26,17 +26,25 @@ public final class Multiplication {
         "Success is checked after every sequence: fewer than n of the last 2,000 are off by 0.04"
             + " or more. The error is cross-entropy: with the text's squared error products near 0"
             + " and 1 are learnt too slowly.",
-        List.of(row(140, 482_000, 139), row(13, 1_273_000, 14)));
+        List.of(row(140, 482_000, 139, 0.0223), row(13, 1_273_000, 14, 0.0139)));
   }
 
-  private static Variant row(int fewerThan, double sequences, double wrong) {
+  /**
+   * A row.
+   *
+   * @param mean Table 8 heads it MSE, which it cannot be where 95 % of the errors are below 0.04;
+   *     it stands beside our mean absolute error
+   */
+  private static Variant row(int fewerThan, double sequences, double wrong, double mean) {
     BlockTopology topology =
         BlockTopology.of(2, 2, 2, 1).with(Adding.ALL_BIASED).withError(OutputError.CROSS_ENTROPY);
     return new Variant(
         NAME,
         "n" + fewerThan,
         "T = 100, n = " + fewerThan + ", 2 blocks of 2, learning rate 0.1",
-        Published.solved("Table 8", 10, sequences).withWrong(wrong),
+        Published.solved("Table 8", 10, sequences)
+            .withWrong(wrong)
+            .with(FinalTargetTrial.MEAN_ERROR, mean),
         topology.weightCount(),
         List.of(Algorithm.PAPER, Algorithm.BPTT),
         new FinalTargetTrial(
