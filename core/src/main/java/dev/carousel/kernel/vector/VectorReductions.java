@@ -54,7 +54,17 @@ public final class VectorReductions implements Reductions {
   @Override
   public float max(float[] a, int offset, int n) {
     FloatVector max = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    FloatVector second = max; // four chains, for a maximum is the same in any order
+    FloatVector third = max;
+    FloatVector fourth = max;
     int i = 0;
+    for (; i <= n - 4 * WIDTH; i += 4 * WIDTH) {
+      max = max.max(FloatVector.fromArray(SPECIES, a, offset + i));
+      second = second.max(FloatVector.fromArray(SPECIES, a, offset + i + WIDTH));
+      third = third.max(FloatVector.fromArray(SPECIES, a, offset + i + 2 * WIDTH));
+      fourth = fourth.max(FloatVector.fromArray(SPECIES, a, offset + i + 3 * WIDTH));
+    }
+    max = max.max(second).max(third.max(fourth));
     for (; i <= n - WIDTH; i += WIDTH) {
       max = max.max(FloatVector.fromArray(SPECIES, a, offset + i));
     }
