@@ -41,10 +41,10 @@ final class RollingText {
     set.notes().forEach(note -> line(text, "note: %s", note.message()));
     line(
         text,
-        "trained %d epochs (best: %d) from a linear start of ridge %s, tested, in %.1f s",
+        "trained %d epochs (best: %d)%s, tested, in %.1f s",
         run.history().epochs().size(),
         run.history().bestEpoch(),
-        run.ridge(),
+        run.ridge() > 0 ? " from a linear start of ridge " + run.ridge() : "",
         run.seconds());
     if (run.split().fits() > 1) {
       line(

@@ -3,6 +3,7 @@ package dev.carousel.cli;
 import dev.carousel.BadInput;
 import dev.carousel.model.Provenance;
 import dev.carousel.task.forecast.ForecastRun;
+import dev.carousel.task.table.Sentence;
 import dev.carousel.task.text.NGramBaseline;
 import dev.carousel.task.text.TextModel;
 import dev.carousel.task.text.TextOptions;
@@ -139,6 +140,13 @@ final class TextTrainCommand extends CarouselCommand {
         validated,
         training.tokenizer().vocabulary(),
         training.model(null).parameters());
+    long unseen = training.validation().unseen();
+    if (unseen > 0) {
+      System.err.printf(
+          Locale.ROOT,
+          "%s of the text to validate on not in the vocabulary%n",
+          Sentence.count(unseen, "piece"));
+    }
     int window = training.options().learning().bptt();
     if (validated < window) {
       System.err.printf(

@@ -2,6 +2,7 @@ package dev.carousel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carousel.task.panel.PanelOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,21 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Many series on the command line. */
 class PanelCommandTest {
+  @Test
+  void helpTellsTheDefaultsOfManySeries() {
+    PanelOptions options = PanelOptions.horizon(1);
+    String help = BadInputTest.run("forecast", "train", "--help").out().replaceAll("\\s+", " ");
+    assertThat(help)
+        .contains(
+            "--epochs %d --batch-size %d --learning-rate %s --units %d --dropout %s,"
+                .formatted(
+                    options.training().epochs(),
+                    options.training().batchSize(),
+                    options.training().learningRate(),
+                    options.network().units(),
+                    options.network().dropout()));
+  }
+
   private static final String SMALL = " --horizon 4 --units 6 --epochs 2 --members 2 --windows 60";
 
   @TempDir private static Path folder;

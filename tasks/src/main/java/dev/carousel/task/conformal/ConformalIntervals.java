@@ -31,7 +31,15 @@ public final class ConformalIntervals {
    * @param lower bounds, at most {@code upper}, in the unit of the target
    * @param upper bounds
    */
-  public record Bounds(double[] lower, double[] upper) {}
+  public record Bounds(double[] lower, double[] upper) {
+
+    /** These, cut where no value can be. */
+    public Bounds atLeast(double least) {
+      return new Bounds(
+          Arrays.stream(lower).map(v -> Math.max(v, least)).toArray(),
+          Arrays.stream(upper).map(v -> Math.max(v, least)).toArray());
+    }
+  }
 
   /**
    * Learns from the errors made on validation time.

@@ -234,6 +234,11 @@ record DeepArKind(Likelihood distribution, int samples, long seed, List<Integer>
   }
 
   @Override
+  public double least() {
+    return distribution.counts() ? 0 : Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
   public int reach(PanelSpec spec) {
     return Math.max(spec.window(), lags.getLast());
   }

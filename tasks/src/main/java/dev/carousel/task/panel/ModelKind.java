@@ -35,7 +35,7 @@ interface ModelKind {
     if (model.type() == ModelType.ES_RNN && !covariates.equals(Covariates.NONE)) {
       throw new BadInput(
           "--past, --known, --static and --holidays: --model-type es-rnn knows the series alone;"
-              + " leave them out, or take direct or encoder-decoder");
+              + " leave them out, or take direct, encoder-decoder or, without --past, deepar");
     }
     if (model.type() == ModelType.DEEPAR && !covariates.past().isEmpty()) {
       throw new BadInput(
@@ -104,6 +104,11 @@ interface ModelKind {
   /** The baselines that may be averaged with it, so long as it forecasts what they do. */
   default List<String> companions(int season) {
     return Companions.candidates(season);
+  }
+
+  /** What no value is below, nor the interval around one. */
+  default double least() {
+    return Double.NEGATIVE_INFINITY;
   }
 
   /** How many steps back it sees: what the linear baseline beside it is given as well. */

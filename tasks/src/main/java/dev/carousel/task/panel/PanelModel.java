@@ -186,7 +186,9 @@ public final class PanelModel {
 
   /** The interval around a forecast from an origin of a series; null if none was learnt. */
   ConformalIntervals.@Nullable Bounds interval(double[] target, int origin, double[] values) {
-    return spec.interval(values, LocalScale.before(target, origin, spec.season()));
+    ConformalIntervals.Bounds bounds =
+        spec.interval(values, LocalScale.before(target, origin, spec.season()));
+    return bounds == null ? null : bounds.atLeast(kind.least());
   }
 
   /** Refuses series of another frequency, or of values the model cannot read. */

@@ -28,8 +28,10 @@ public final class PanelTraces {
     }
     if (!(model.kind() instanceof WindowKind)) {
       throw new BadInput(
-          "--trace: the model is of another type than direct and encoder-decoder, whose layers do not"
-              + " read one window each; leave --trace out, or train a direct model");
+          "%s: the layers of this type of model do not read one window each, so that none can be"
+              + " shown to it; leave --data and --trace out, or train a direct or encoder-decoder"
+              + " model",
+          set.source());
     }
     model.forecasts(set); // refuses series of another kind
     PanelSpec spec = model.spec();

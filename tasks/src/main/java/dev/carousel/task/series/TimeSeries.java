@@ -89,13 +89,20 @@ public final class TimeSeries {
         DataNotes.none());
   }
 
-  /** The first steps of this; what its columns hold of the others is known ahead. */
+  /**
+   * The first steps of this; what its columns hold of the others is known ahead, where a gap is
+   * filled with the value before.
+   */
   public TimeSeries shortened(int steps) {
     SequencedMap<String, double[]> first = new LinkedHashMap<>();
     SequencedMap<String, double[]> rest = new LinkedHashMap<>();
     columns.forEach((name, values) -> {
       first.put(name, Arrays.copyOf(values, steps));
-      rest.put(name, joined(Arrays.copyOfRange(values, steps, values.length), ahead(name)));
+      double[] filled = values.clone();
+      for (int t = Math.max(steps, 1); t < filled.length; t++) {
+        filled[t] = Double.isNaN(filled[t]) ? filled[t - 1] : filled[t];
+      }
+      rest.put(name, joined(Arrays.copyOfRange(filled, steps, filled.length), ahead(name)));
     });
     return with(Arrays.copyOf(target, steps), first, rest);
   }

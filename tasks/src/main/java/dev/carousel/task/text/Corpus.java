@@ -36,8 +36,8 @@ public record Corpus(TokenSequence tokens, long characters, long unseen) {
       TokenSequence tokens = spool.finish();
       if (tokens.size() == 1) {
         throw new BadInput(
-            "%s: none of its %d characters became a token; give a text like the one the vocabulary"
-                + " was learnt from",
+            "%s: none of its %d characters became a token; give a longer text, or one like that"
+                + " the vocabulary was learnt from",
             text.name(), read[0]);
       }
       long characters =

@@ -201,6 +201,7 @@ class PanelKindsTest {
         assertThat(Arrays.stream(path).allMatch(v -> v >= 0 && v == Math.rint(v))).isTrue();
       }
       assertThat(Arrays.stream(one.values()).allMatch(v -> v == Math.rint(v))).isTrue();
+      assertThat(Arrays.stream(one.interval().lower()).allMatch(v -> v >= 0)).isTrue();
     }
     SeriesSet others = SamplePanel.set(9, 26);
     assertThatThrownBy(() -> train(others, options(kind), Phases.NONE))

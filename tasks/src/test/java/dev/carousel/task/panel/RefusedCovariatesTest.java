@@ -113,6 +113,21 @@ class RefusedCovariatesTest {
     assertThat(run.outcome().comparison().model()).hasSize(4);
   }
 
+  /** Where the rows are there and have a target, a gap in a column is filled as any other. */
+  @Test
+  void aGapInTheLastHorizonOfTheFileIsFilled() throws IOException {
+    String day = "\n" + SampleStores.START.plusDays(SampleStores.DAYS - 2) + ",s0,";
+    String text = SampleStores.csv(SampleStores.HORIZON);
+    int promo = text.indexOf(',', text.indexOf(day) + day.length()) + 1;
+    Path gap =
+        SampleStores.write(folder, "gap.csv", text.substring(0, promo) + text.substring(promo + 1));
+    PanelSource source = SampleStores.SOURCE.withCovariates(SampleStores.known("promo"));
+    PanelRun run =
+        PanelRun.of(gap, null, source, SampleStores.options(), PanelTraining.Phases.NONE);
+    assertThat(run.outcome().comparison().model()).hasSize(4);
+    assertThat(run.outcome().forecasts()).hasSize(4);
+  }
+
   /** Sales that a promotion decides: it may be known ahead, and that it tells so much is said. */
   @Test
   void whatTellsTooMuchIsNoted() throws IOException {
