@@ -34,7 +34,11 @@ class SmallRowsTest {
     "reber, lstm-3x2-0.2, 2",
     "temporal-order-6a, lstm, 1",
     "long-lag-2a, p100, 2",
-    "adding, T100, 1"
+    "adding, T100, 1",
+    "long-lag-2b, p100, 2",
+    "long-lag-2c, q50-p50, 2",
+    "two-sequence-3a, T100-N3, 2",
+    "two-sequence-3b, T100-N3, 2"
   })
   void quick(String experiment, String row, int trials) throws IOException {
     solves(experiment, row, trials);
@@ -43,10 +47,6 @@ class SmallRowsTest {
   @Tag("slow")
   @ParameterizedTest
   @CsvSource({
-    "long-lag-2b, p100, 2",
-    "long-lag-2c, q50-p50, 2",
-    "two-sequence-3a, T100-N3, 2",
-    "two-sequence-3b, T100-N3, 2",
     "two-sequence-3c, T100-N1, 2",
     "multiplication, n140, 2",
     "temporal-order-6b, lstm, 2",
