@@ -198,6 +198,14 @@ class TextCommandTest {
   }
 
   @Test
+  void whatIsLeftOutOfTheTextToValidateOnIsCounted() throws IOException {
+    Files.writeString(folder.resolve("odd"), "the ma\u00df sat on the cat.\n".repeat(20));
+    CommandProcess.Result result = run("text train --data text --valid odd --model odd-m SMALL");
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err()).contains("20 pieces of the text to validate on not in the vocabulary");
+  }
+
+  @Test
   void badInput() throws IOException {
     Files.write(folder.resolve("broken"), "ab\u00e4".getBytes(StandardCharsets.ISO_8859_1));
     Files.createFile(folder.resolve("empty"));
