@@ -92,10 +92,7 @@ public final class Tape extends TapeOps {
    * depends on.
    */
   public void backward(Tensor loss) {
-    FloatTensor scalar = own(loss);
-    if (!training) {
-      throw new IllegalStateException("this tape does not record: it was made for inference");
-    }
+    FloatTensor scalar = recorded(loss);
     if (scalar.size() != 1) {
       throw new IllegalArgumentException(
           "backward starts at one number, this has shape %s".formatted(loss.shape()));
@@ -103,6 +100,40 @@ public final class Tape extends TapeOps {
     if (scalar.needsGradient) {
       scalar.gradient()[scalar.gradientOffset()] = 1;
     }
+    goBack();
+  }
+
+  /**
+   * Goes back from a tensor of any shape whose gradient is known (a vector-Jacobian product): the
+   * same as from {@code output.times(gradient).sum()}, without computing it.
+   *
+   * @param gradient dLoss/dOutput, of the shape of {@code output}, on this tape
+   */
+  public void backward(Tensor output, Tensor gradient) {
+    FloatTensor from = recorded(output);
+    FloatTensor given = own(gradient);
+    if (!given.shape().equals(from.shape())) {
+      throw new IllegalArgumentException(
+          "backward from shape %s got a gradient of shape %s"
+              .formatted(from.shape(), given.shape()));
+    }
+    if (from.needsGradient) {
+      float[] flow = workspace.take(from.size());
+      System.arraycopy(given.data, given.offset, flow, 0, flow.length);
+      from.addGradient(flow);
+    }
+    goBack();
+  }
+
+  private FloatTensor recorded(Tensor tensor) {
+    FloatTensor mine = own(tensor);
+    if (!training) {
+      throw new IllegalStateException("this tape does not record: it was made for inference");
+    }
+    return mine;
+  }
+
+  private void goBack() {
     for (Runnable step : backward.reversed()) {
       step.run();
     }

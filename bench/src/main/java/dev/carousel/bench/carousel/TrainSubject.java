@@ -40,8 +40,7 @@ final class TrainSubject implements Subject {
     Arrays.fill(layer.parameters.gradients(), 0f);
     Tensor x = tape.constant(Shape.of(shape.batch(), shape.time(), shape.input()), data.x(), 0);
     Tensor sequence = layer.sequence(tape, x);
-    // The loss whose gradient is dY.
-    tape.backward(sequence.times(tape.constant(sequence.shape(), data.dY(), 0)).sum());
+    tape.backward(sequence, tape.constant(sequence.shape(), data.dY(), 0));
     layer.parameters.changed();
     return sequence;
   }
