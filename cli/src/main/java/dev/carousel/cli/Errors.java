@@ -9,8 +9,12 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -27,6 +31,8 @@ final class Errors
 
   /** The command line, or what it names, cannot be used. */
   static final int BAD_INPUT = 2;
+
+  private static final Pattern CONSTANTS = Pattern.compile("(?<=one of )\\[.*?\\].*?(?= but was)");
 
   private final boolean debug;
 
@@ -127,6 +133,19 @@ final class Errors
     return BAD_INPUT;
   }
 
+  /** The choices of an option as help shows them, in place of the constants of a Java enum. */
+  private static String withChoices(ParameterException failure, String message) {
+    ArgSpec option = failure.getArgSpec();
+    if (option == null || !option.typeInfo().isEnum()) {
+      return message;
+    }
+    String choices =
+        Arrays.stream(option.typeInfo().getType().getEnumConstants())
+            .map(choice -> choice.toString().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    return CONSTANTS.matcher(message).replaceFirst(Matcher.quoteReplacement(choices));
+  }
+
   private static String usageMessage(ParameterException failure) {
     if (failure instanceof UnmatchedArgumentException e && !e.getUnmatched().isEmpty()) {
       List<String> near = e.getSuggestions();
@@ -146,7 +165,7 @@ final class Errors
               e.getUnmatched().getFirst(),
               near.isEmpty() ? "" : " (did you mean '" + near.getFirst() + "'?)");
     }
-    String message = String.valueOf(failure.getMessage()).strip();
+    String message = withChoices(failure, String.valueOf(failure.getMessage()).strip());
     return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 }

@@ -1,5 +1,6 @@
 package dev.carousel.cli;
 
+import dev.carousel.BadInput;
 import dev.carousel.task.panel.PanelOptions;
 import dev.carousel.task.panel.PanelRun;
 import dev.carousel.task.panel.PanelSource;
@@ -43,10 +44,16 @@ record ModelSearch(
   private @Nullable Double measure(Candidate one, SeriesSet learnt) {
     System.err.println("carousel: trying " + one.name());
     PanelTraining.Phases kept = phases.of(one.name(), one.options().training().epochs());
-    Double score =
-        split == null
-            ? least(PanelTraining.validate(learnt, source, one.options(), kept))
-            : RollingRun.validate(series, source, one.options(), patience, split, kept);
+    Double score;
+    try {
+      score =
+          split == null
+              ? least(PanelTraining.validate(learnt, source, one.options(), kept))
+              : RollingRun.validate(series, source, one.options(), patience, split, kept);
+    } catch (BadInput e) {
+      System.err.printf("carousel: %s is left out: %s%n", one.name(), e.getMessage());
+      throw e;
+    }
     try {
       if (score != null) {
         phases.forget(one.name());

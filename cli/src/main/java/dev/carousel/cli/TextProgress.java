@@ -6,10 +6,13 @@ import dev.carousel.task.text.TextTraining;
 import dev.carousel.train.Fit;
 import dev.carousel.train.History;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Shows the training of a language model: the usual bar, and after each epoch what it writes. */
 final class TextProgress implements Fit.Listener, AutoCloseable {
   private static final int SAMPLE = 120;
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\n\t]]");
+  private static final String REPLACEMENT = "\uFFFD";
 
   private final Progress progress;
   private final TextTraining training;
@@ -47,7 +50,12 @@ final class TextProgress implements Fit.Listener, AutoCloseable {
         epoch.validationLoss(),
         StrictMath.exp(epoch.validationLoss()),
         best ? " (best)" : "",
-        sample.toString().strip().replace("\n", "\n  "));
+        harmless(sample).strip().replace("\n", "\n  "));
+  }
+
+  /** Control characters that were learnt from the text might drive the terminal. */
+  private static String harmless(CharSequence sample) {
+    return CONTROL.matcher(sample).replaceAll(REPLACEMENT);
   }
 
   @Override

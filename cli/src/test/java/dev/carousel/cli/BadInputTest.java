@@ -68,7 +68,6 @@ class BadInputTest {
         "forecast short.csv --target sales; 30 steps|at least 68 are needed|--horizon",
         "forecast good.csv --target sales --horizon 0; --horizon 0|at least 1",
         "forecast good.csv; missing --target COL; --help",
-        "forecast good.csv --target sales --out good.csv; good.csv: is a file, expected a folder",
         "forecast predict --model damaged.safetensors --data good.csv --out p.csv;"
             + " damaged.safetensors",
         "forecast predict --model foreign.safetensors --data good.csv --out p.csv;"
@@ -119,6 +118,11 @@ class BadInputTest {
         "forecast train --data FOLDER/good.csv --target sales --model FOLDER; is a folder|--model",
         "forecast backtest --data FOLDER/good.csv --target sales --out FOLDER; is a folder|--out",
         "forecast backtest --data FOLDER/none.csv --target sales; does not exist",
+        "forecast train --distribution cauchy --data FOLDER/good.csv; '--distribution': expected one"
+            + " of gaussian, student-t, negative-binomial but was 'cauchy'",
+        "text train --level letter --data FOLDER/good.csv; '--level': expected one of word, char, subword"
+            + " but was 'letter'",
+        "forecast FOLDER/good.csv --target sales --out FOLDER/good.csv; FOLDER/good.csv: is a file, expected a folder",
         "inspect FOLDER/none.safetensors; none.safetensors",
         "inspect FOLDER/empty.csv; empty.csv",
         "inspect FOLDER; FOLDER",

@@ -53,6 +53,15 @@ class TextCommandTest {
     return CommandProcess.run(folder, arguments.toArray(String[]::new));
   }
 
+  @Test
+  void samplesDoNotDriveTheTerminal() throws IOException {
+    Files.writeString(folder.resolve("red"), "\u001B[31mred\u001B[0m text\u0007\n".repeat(200));
+    CommandProcess.Result trained = run("text train --data red --model red.m SMALL");
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    assertThat(trained.err()).contains("\uFFFD[31mred").doesNotContain("\u001B", "\u0007");
+    assertThat(run("text generate --model red.m --length 60").out()).contains("\u001B[31mred");
+  }
+
   private static JsonNode json(String line) throws IOException {
     CommandProcess.Result result = run(line);
     assertThat(result.exitCode()).as(result.err()).isZero();
