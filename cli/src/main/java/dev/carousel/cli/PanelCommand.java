@@ -12,9 +12,11 @@ import dev.carousel.task.panel.PanelSource;
 import dev.carousel.task.panel.RollingPage;
 import dev.carousel.task.panel.RollingRun;
 import dev.carousel.task.panel.RollingSplit;
+import dev.carousel.task.panel.SeasonHint;
 import dev.carousel.task.panel.search.PanelSearch;
 import dev.carousel.task.report.PanelData;
 import dev.carousel.task.report.PanelReport;
+import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.SeriesSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +66,10 @@ final class PanelCommand {
     SeriesSet series = source.read(data);
     if (flags.forecast() != null && flags.test() == null) {
       source.checkAhead(series, options.horizon());
+    }
+    DataNote season = SeasonHint.of(series, options);
+    if (season != null) { // before the training: it may be worth starting again
+      System.err.println("carousel: note: " + season.message());
     }
     Path folder = Destination.folderOf(model);
     List<Path> made = Destination.prepare(folder);

@@ -157,6 +157,19 @@ class PanelCommandTest {
   }
 
   @Test
+  void aSeasonThatNobodyToldIsNoted() throws IOException {
+    String command = "forecast train --data train.csv --layout rows --json --model s.safetensors";
+    CommandProcess.Result silent = run(0, command + SMALL);
+    String note =
+        "The file has no times that would tell a season, but 12 of 12 series looked at repeat"
+            + " themselves every 4 steps: give --season 4 ";
+    assertThat(silent.err()).contains("carousel: note: " + note);
+    assertThat(silent.out()).contains(note);
+    CommandProcess.Result none = run(0, command + SMALL + " --season 1");
+    assertThat(none.err() + none.out()).doesNotContain("repeat themselves");
+  }
+
+  @Test
   void whatATypeHasNotIsSaid() throws IOException {
     String command = "forecast train --data train.csv --layout rows --model u.safetensors" + SMALL;
     assertThat(run(2, command + " --model-type lstm").err())

@@ -1,6 +1,7 @@
 package dev.carousel.task.panel;
 
 import dev.carousel.BadInput;
+import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.series.TrainTest;
 import dev.carousel.train.History;
@@ -97,7 +98,9 @@ public record PanelRun(
           new Outcome(model, Objects.requireNonNull(result.validation()), comparison, forecasts);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    SeriesSet noted = trained == null ? series : InputNotes.noted(series, trained.spec());
+    DataNote season = SeasonHint.of(series, options);
+    SeriesSet told = season == null ? series : series.withNotes(List.of(season));
+    SeriesSet noted = trained == null ? told : InputNotes.noted(told, trained.spec());
     return new PanelRun(data, test, noted, options, result.histories(), outcome, seconds);
   }
 

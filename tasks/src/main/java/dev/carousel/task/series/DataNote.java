@@ -25,6 +25,7 @@ public record DataNote(Kind kind, String message, int count, int line) {
     FUTURE,
     WRITING,
     SKIPPED_COLUMN,
-    UNKNOWN_CATEGORY
+    UNKNOWN_CATEGORY,
+    SEASON
   }
 }
