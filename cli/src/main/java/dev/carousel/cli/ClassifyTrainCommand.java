@@ -83,6 +83,7 @@ final class ClassifyTrainCommand extends CarouselCommand {
     Destination.checkFile(file, "--model");
     Destination.checkApart(file, "--model", data, "--data");
     Destination.checkApart(file, "--model", test, "--test");
+    Destination.checkModel(file);
     ClassifyOptions options = flags.options();
     SequenceSet set = SequenceFile.read(Objects.requireNonNull(data), labels, form);
     SequenceSet tested = test == null ? null : SequenceFile.read(test, null, form);

@@ -3,6 +3,7 @@ package dev.carousel.cli;
 import dev.carousel.BadInput;
 import dev.carousel.file.AtomicFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,6 +35,29 @@ final class Destination {
       throw new BadInput("%s: is a folder, expected a file; give %s a file name", file, option);
     }
     AtomicFile.check(file);
+  }
+
+  /**
+   * Refuses to let a model take the place of what is none, and says so if one will be replaced: its
+   * training may have taken an hour.
+   */
+  static void checkModel(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    if (!looksLikeModel(file)) {
+      throw new BadInput(
+          "%s: exists and is no model; give --model another name, or remove the file", file);
+    }
+    System.err.printf("carousel: %s exists; the model of this training will replace it%n", file);
+  }
+
+  /** Whether a file begins as safetensors files do: a length, and a JSON object of it. */
+  private static boolean looksLikeModel(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head = in.readNBytes(Long.BYTES + 1);
+      return head.length > Long.BYTES && head[Long.BYTES - 1] == 0 && head[Long.BYTES] == '{';
+    }
   }
 
   /** Refuses a result that would take the place of what it is made from. */

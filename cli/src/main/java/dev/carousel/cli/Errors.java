@@ -32,6 +32,8 @@ final class Errors
   /** The command line, or what it names, cannot be used. */
   static final int BAD_INPUT = 2;
 
+  private static final Pattern INTEGER = Pattern.compile("is not an? (int|long)$");
+  private static final Pattern FRACTION = Pattern.compile("is not a (double|float)$");
   private static final Pattern CONSTANTS = Pattern.compile("(?<=one of )\\[.*?\\].*?(?= but was)");
 
   private final boolean debug;
@@ -166,6 +168,8 @@ final class Errors
               near.isEmpty() ? "" : " (did you mean '" + near.getFirst() + "'?)");
     }
     String message = withChoices(failure, String.valueOf(failure.getMessage()).strip());
+    message = INTEGER.matcher(message).replaceFirst("is no whole number (or too large)");
+    message = FRACTION.matcher(message).replaceFirst("is no number");
     return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 }

@@ -57,6 +57,7 @@ final class ForecastTrainCommand extends CarouselCommand {
     Path file = Objects.requireNonNull(model);
     Destination.checkFile(file, "--model");
     Destination.checkApart(file, "--model", data, "--data");
+    Destination.checkModel(file);
     if (panel.asked()) {
       return new PanelCommand(Objects.requireNonNull(data), target, file, json, commandLine())
           .run(series, training, panel);

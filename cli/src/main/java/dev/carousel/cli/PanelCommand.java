@@ -55,6 +55,7 @@ final class PanelCommand {
     PanelOptions options = flags.options(training);
     PanelSource source = flags.source(target, read.options(target == null ? "" : target));
     check(model, "--model", flags);
+    Destination.checkModel(model);
     check(flags.forecast(), "--forecast", flags);
     check(flags.report(), "--report", flags);
     Destination.checkTwo(model, "--model", flags.forecast(), "--forecast");

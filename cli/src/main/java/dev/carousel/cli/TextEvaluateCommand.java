@@ -8,11 +8,13 @@ import dev.carousel.task.text.source.Utf8File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Says how well a language model predicts a text. */
 @Command(
@@ -49,6 +51,8 @@ final class TextEvaluateCommand extends CarouselCommand {
       description = "Learning rate of --dynamic (default: ${DEFAULT-VALUE}).")
   private double rate = 0.1;
 
+  private static final double MANY = 0.2;
+
   @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
@@ -71,15 +75,29 @@ final class TextEvaluateCommand extends CarouselCommand {
         dynamic
             ? trained.evaluateDynamically(corpus, rate)
             : trained.evaluate(corpus, (int) Math.min(parts, corpus.size()));
+    if (score.oov() > MANY * (score.tokens() + score.oov())) {
+      System.err.printf(
+          Locale.ROOT,
+          "carousel: %,d pieces of the text are not in the vocabulary, against %,d tokens: this is no"
+              + " text for this model, and the score tells little of it%n",
+          score.oov(),
+          score.tokens());
+    }
     if (json) {
-      System.out.println(JsonMapper.builder().build().writeValueAsString(score));
+      ObjectNode result = JsonMapper.shared().valueToTree(score);
+      result.properties().stream()
+          .filter(p -> p.getValue().isDouble() && !Double.isFinite(p.getValue().asDouble()))
+          .map(Map.Entry::getKey)
+          .toList()
+          .forEach(result::putNull); // JSON has no such numbers
+      System.out.println(result);
       return 0;
     }
     System.out.printf(
         Locale.ROOT,
-        "%.4f nats a token, perplexity %.2f%s, %,d tokens, %,d not in the vocabulary%n",
+        "%.4f nats a token, perplexity %s%s, %,d tokens, %,d not in the vocabulary%n",
         score.nats(),
-        score.perplexity(),
+        TextProgress.shown(score.perplexity()),
         score.bitsPerCharacter() == null
             ? ""
             : String.format(Locale.ROOT, ", %.4f bits a character", score.bitsPerCharacter()),

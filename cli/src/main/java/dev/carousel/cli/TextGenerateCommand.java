@@ -27,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
       "  carousel text generate --model m.safetensors --prompt \"ROMEO:\" --temperature 0.8"
     })
 final class TextGenerateCommand extends CarouselCommand {
+  /** The launcher tells whether stdout is one; elsewhere the text is data, to be kept as it is. */
+  private static final boolean TERMINAL = "terminal".equals(System.getProperty("carousel.stdout"));
+
   @Option(names = "--model", required = true, paramLabel = "M", description = "The model file.")
   private @Nullable Path model;
 
@@ -92,7 +95,7 @@ final class TextGenerateCommand extends CarouselCommand {
     StringBuilder all = new StringBuilder(prompt);
     Consumer<String> show =
         text -> {
-          System.out.print(text);
+          System.out.print(TERMINAL ? Harmless.text(text) : text);
           if (System.out.checkError()) { // flushes
             throw new ReaderHasLeft();
           }

@@ -73,7 +73,7 @@ final class TextNextCommand extends CarouselCommand {
         .forEachOrdered(c -> {
           if (c == '\n') {
             shown.append("\\n");
-          } else if (Character.isISOControl(c)) {
+          } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
             shown.append(String.format(Locale.ROOT, "\\u%04X", c));
           } else {
             shown.appendCodePoint(c == ' ' ? '␣' : c);

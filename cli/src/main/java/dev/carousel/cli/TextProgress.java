@@ -6,13 +6,11 @@ import dev.carousel.task.text.TextTraining;
 import dev.carousel.train.Fit;
 import dev.carousel.train.History;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Shows the training of a language model: the usual bar, and after each epoch what it writes. */
 final class TextProgress implements Fit.Listener, AutoCloseable {
   private static final int SAMPLE = 120;
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\n\t]]");
-  private static final String REPLACEMENT = "\uFFFD";
+  private static final double LARGE = 1e6;
 
   private final Progress progress;
   private final TextTraining training;
@@ -44,18 +42,18 @@ final class TextProgress implements Fit.Listener, AutoCloseable {
         .write(length, Sampling.PLAIN.withTemperature(0.8), seed, sample::append);
     System.err.printf(
         Locale.ROOT,
-        "%nepoch %d: training %.4f nats, validation %.4f nats, perplexity %.2f%s%n  %s%n",
+        "%nepoch %d: training %.4f nats, validation %.4f nats, perplexity %s%s%n  %s%n",
         epoch.number(),
         epoch.loss(),
         epoch.validationLoss(),
-        StrictMath.exp(epoch.validationLoss()),
+        shown(StrictMath.exp(epoch.validationLoss())),
         best ? " (best)" : "",
-        harmless(sample).strip().replace("\n", "\n  "));
+        Harmless.text(sample).strip().replace("\n", "\n  "));
   }
 
-  /** Control characters that were learnt from the text might drive the terminal. */
-  private static String harmless(CharSequence sample) {
-    return CONTROL.matcher(sample).replaceAll(REPLACEMENT);
+  /** A perplexity; those of models that ran away have hundreds of digits. */
+  static String shown(double perplexity) {
+    return String.format(Locale.ROOT, perplexity < LARGE ? "%.2f" : "%.3g", perplexity);
   }
 
   @Override

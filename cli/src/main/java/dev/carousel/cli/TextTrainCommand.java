@@ -77,6 +77,7 @@ final class TextTrainCommand extends CarouselCommand {
     Destination.checkFile(file, "--model");
     Destination.checkApart(file, "--model", text, "--data");
     Destination.checkApart(file, "--model", validFile(), "--valid");
+    Destination.checkModel(file);
     TextOptions options = flags.options();
     Texts texts = texts(text, options);
     Destination.probe(file);
@@ -119,6 +120,11 @@ final class TextTrainCommand extends CarouselCommand {
   /** The file that --valid names; null if it is a share. */
   private @Nullable Path validFile() {
     Path file = Path.of(valid);
+    if (!Files.exists(file)
+        && valid.matches("-?[0-9.,]*[0-9][0-9.,eE-]*%?")
+        && !valid.matches("[0-9.]+")) {
+      throw new BadInput("--valid %s: no such file; a share is written as 0.1, for a tenth", valid);
+    }
     return valid.matches("[0-9.]+") && !Files.exists(file) ? null : file;
   }
 
@@ -151,9 +157,9 @@ final class TextTrainCommand extends CarouselCommand {
     if (validated < window) {
       System.err.printf(
           Locale.ROOT,
-          "carousel: %,d tokens to validate on are fewer than a window of %d: which epoch is best is"
-              + " then luck. Give a larger --valid, or more text.%n",
-          validated,
+          "carousel: %s to validate on: less than a window of %d, so that which epoch is best is"
+              + " luck. Give a larger --valid, or more text.%n",
+          Sentence.count(validated, "token"),
           window);
     }
     return ResumableTraining.checkpoint(file, training.options().toString());
@@ -206,12 +212,18 @@ final class TextTrainCommand extends CarouselCommand {
     }
     System.out.printf(
         Locale.ROOT,
-        "best epoch %d of %d: training %.4f nats, validation %.4f nats, perplexity %.2f%n",
+        "best epoch %d of %d: training %.4f nats, validation %.4f nats, perplexity %s%n",
         best.number(),
         history.epochs().size(),
         best.loss(),
         best.validationLoss(),
-        StrictMath.exp(best.validationLoss()));
+        TextProgress.shown(StrictMath.exp(best.validationLoss())));
+    if (counted.isEmpty()) {
+      System.out.printf(
+          Locale.ROOT,
+          "counting alone: left out of texts of more than %,d tokens%n",
+          NGramBaseline.MOST_TOKENS);
+    }
     counted.ifPresent(baseline -> print(baseline, best.validationLoss()));
     System.out.println("wrote " + file);
   }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param measures what is measured after each epoch
  */
 record RunPlan(String fingerprint, int epochs, int batches, Measures measures) {
+  private static final int SHOWN = 100; // characters of a line that differs
 
   /** The number of epochs is no part of the fingerprint: a finished run may be given more. */
   static RunPlan of(
@@ -51,12 +52,13 @@ record RunPlan(String fingerprint, int epochs, int batches, Measures measures) {
     return new RunPlan(fingerprint, fit.epochs, batches, fit.measures);
   }
 
-  /** The lines of a fingerprint that are not in another. */
+  /** The lines of a fingerprint that are not in another, long ones not whole. */
   static String difference(String fingerprint, String other) {
     List<String> known = other.lines().toList();
     return fingerprint
         .lines()
         .filter(line -> !known.contains(line))
+        .map(line -> line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line)
         .collect(Collectors.joining(", "));
   }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param score on the validation text
  */
 public record NGramBaseline(int order, TextScore score) {
-  /** Beyond it the counts would take gigabytes. */
-  private static final long MOST_TOKENS = 4_000_000;
+  /** Tokens to learn from at most: beyond them the counts would take gigabytes. */
+  public static final long MOST_TOKENS = 6_000_000;
 
   private static final int CHARACTERS = 8;
   private static final int WORDS = 5;

@@ -36,7 +36,7 @@ public final class Sampler {
     }
     all.fill(logits, offset, options.temperature());
     double u = randomness.uniformDouble(position);
-    return options.cuts() ? drawFromMost(u) : drawFromAll(u);
+    return options.cuts(all.vocabulary()) ? drawFromMost(u) : drawFromAll(u);
   }
 
   private int drawFromAll(double u) {

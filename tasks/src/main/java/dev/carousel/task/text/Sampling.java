@@ -45,8 +45,8 @@ public record Sampling(double temperature, int topK, double topP) {
     return new Sampling(temperature, topK, other);
   }
 
-  /** Whether some tokens are left out. */
-  boolean cuts() {
-    return topK > 0 || topP < 1;
+  /** Whether some of so many tokens are left out. */
+  boolean cuts(int vocabulary) {
+    return (topK > 0 && topK < vocabulary) || topP < 1;
   }
 }

@@ -2,6 +2,7 @@ package dev.carousel.task.text;
 
 import dev.carousel.BadInput;
 import dev.carousel.data.Examples;
+import dev.carousel.task.table.Sentence;
 import dev.carousel.tensor.Shape;
 import java.util.Arrays;
 
@@ -31,9 +32,8 @@ public final class TextRows implements Examples {
     long targets = tokens.size() - 1;
     if (targets < batch) {
       throw new BadInput(
-          "%d tokens are too few for %d rows side by side; give a longer text or a smaller"
-              + " --batch",
-          Math.max(0, targets), batch);
+          "%s: too few for %d rows side by side; give a longer text or a smaller --batch",
+          Sentence.count(Math.max(0, targets), "token"), batch);
     }
     long steps = all ? Math.ceilDiv(targets, (long) batch) : targets / batch;
     if (steps > Integer.MAX_VALUE) {

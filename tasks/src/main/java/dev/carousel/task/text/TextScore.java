@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nats mean of {@code -ln p} over the tokens
  * @param perplexity {@code e^nats}
- * @param bitsPerCharacter {@code -log2 p} of the whole text by its characters; null for words
+ * @param bitsPerCharacter {@code -log2 p} of all characters that were predicted, by their number;
+ *     null for words
  * @param tokens number of tokens predicted
  * @param oov pieces of text that are not in the vocabulary: predicted as the token for all unknown
  *     ones; passed over by characters that have no such token

@@ -119,7 +119,7 @@ class TextRowsTest {
     assertThatThrownBy(() -> TextRows.toTrain(counting(4), 4))
         .isInstanceOf(BadInput.class)
         .hasMessage(
-            "3 tokens are too few for 4 rows side by side; give a longer text or a smaller --batch");
+            "3 tokens: too few for 4 rows side by side; give a longer text or a smaller --batch");
     assertThatThrownBy(() -> TextRows.toEvaluate(counting(1), 1)).isInstanceOf(BadInput.class);
     assertThatThrownBy(() -> TextRows.toTrain(counting(4), 0)).isInstanceOf(BadInput.class);
   }

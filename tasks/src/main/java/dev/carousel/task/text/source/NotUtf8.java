@@ -30,17 +30,20 @@ final class NotUtf8 {
             .collect(Collectors.joining(" "));
     return new BadInput(
         "%s, line %d, byte offset %d (from 0): found %s%s, expected UTF-8 text. %s",
-        file, line, offset, found, ends ? " and the end of the file" : "", cure(file));
+        file, line, offset, found, ends ? " and the end of the file" : "", cure(file, ends));
   }
 
-  private static String cure(Path file) throws IOException {
+  private static String cure(Path file, boolean ends) throws IOException {
+    if (ends) {
+      return "It looks cut off in the midst of a character; copy or download it again.";
+    }
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(4);
     }
     String kind = new String(head, StandardCharsets.ISO_8859_1);
     if (kind.startsWith("\u001f\u008b")) {
-      return "It looks like gzip; unpack it first: gunzip -k " + file;
+      return "The file is gzip data, of which this is the text unpacked; save that as UTF-8.";
     }
     if (kind.startsWith("PK\u0003\u0004")) {
       return "It looks like a zip file; unpack it first: unzip " + file;

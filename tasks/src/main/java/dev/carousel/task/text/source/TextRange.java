@@ -3,16 +3,11 @@ package dev.carousel.task.text.source;
 import java.util.function.IntConsumer;
 
 /** The code points {@code [from, to)} of a text; the rest is read too, and passed over. */
-record TextRange(TextSource all, long from, long to) implements TextSource {
+record TextRange(TextSource all, long from, long to, String name) implements TextSource {
   TextRange {
     if (from < 0 || to < from) {
       throw new IllegalArgumentException("range [%d, %d) of a text".formatted(from, to));
     }
-  }
-
-  @Override
-  public String name() {
-    return all.name();
   }
 
   @Override

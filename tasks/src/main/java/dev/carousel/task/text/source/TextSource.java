@@ -25,7 +25,7 @@ public interface TextSource {
 
   /** The code points {@code [from, to)} of this text. */
   default TextSource range(long from, long to) {
-    return new TextRange(this, from, to);
+    return new TextRange(this, from, to, name());
   }
 
   /** A text in memory, as it is; but half a surrogate pair becomes U+FFFD. */

@@ -32,7 +32,9 @@ public record TextSplit(TextSource training, TextSource validation) {
               + " validation; give a longer text, another fraction, or a validation file",
           text.name(), length, fraction, cut, length - cut);
     }
-    return new TextSplit(text.range(0, cut), text.range(cut, length));
+    return new TextSplit(
+        text.range(0, cut),
+        new TextRange(text, cut, length, text.name() + ", the part to validate on"));
   }
 
   private static long nextWhiteSpace(TextSource text, long from, long length) {

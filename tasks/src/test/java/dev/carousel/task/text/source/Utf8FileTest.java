@@ -165,8 +165,8 @@ class Utf8FileTest {
     refused(
         new byte[] {'a', (byte) 0xF0, (byte) 0x9F, (byte) 0x98},
         "FILE, line 1, byte offset 1 (from 0): found F0 9F 98 and the end of the file, expected"
-            + " UTF-8 text. Save it as UTF-8, for example: iconv -f WINDOWS-1252 -t UTF-8 FILE >"
-            + " utf8.txt");
+            + " UTF-8 text. It looks cut off in the midst of a character; copy or download it"
+            + " again.");
     refused(
         "\uFEFFa".getBytes(UTF_16LE),
         "FILE, line 1, byte offset 0 (from 0): found FF, expected UTF-8 text. Save it as UTF-8,"
@@ -185,8 +185,8 @@ class Utf8FileTest {
     refused(packed, "FILE is cut off or damaged gzip data; copy or download it again.");
     refused(
         gzip(gzip("a text".getBytes(UTF_8))),
-        "FILE, line 1, byte offset 1 (from 0): found 8B, expected UTF-8 text. It looks like gzip;"
-            + " unpack it first: gunzip -k FILE");
+        "FILE, line 1, byte offset 1 (from 0): found 8B, expected UTF-8 text. The file is"
+            + " gzip data, of which this is the text unpacked; save that as UTF-8.");
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {
