@@ -57,7 +57,6 @@ final class ForecastTrainCommand extends CarouselCommand {
     Path file = Objects.requireNonNull(model);
     Destination.checkFile(file, "--model");
     Destination.checkApart(file, "--model", data, "--data");
-    Destination.checkModel(file);
     if (panel.asked()) {
       return new PanelCommand(Objects.requireNonNull(data), target, file, json, commandLine())
           .run(series, training, panel);
@@ -66,6 +65,7 @@ final class ForecastTrainCommand extends CarouselCommand {
       throw new CommandLine.ParameterException(
           Objects.requireNonNull(spec).commandLine(), "missing --target COL");
     }
+    Destination.checkModel(file);
     return Training.run(
         Objects.requireNonNull(data),
         series.options(target),
