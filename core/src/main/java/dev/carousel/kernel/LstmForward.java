@@ -1,13 +1,25 @@
 package dev.carousel.kernel;
 
 import dev.carousel.kernel.LstmGates.Saved;
+import dev.carousel.kernel.LstmSweep.Input;
 import dev.carousel.kernel.LstmSweep.Weights;
 import dev.carousel.kernel.Recurrence.Share;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The phases of a forward step of {@link LstmSweep}. */
-record LstmForward(LstmSweep sweep, Kernels kernels, Weights weights, Saved saved, float[] out) {
+/**
+ * The phases of a forward step of {@link LstmSweep}.
+ *
+ * @param input what each step begins with; null if the gates hold it already
+ */
+record LstmForward(
+    LstmSweep sweep,
+    Kernels kernels,
+    Weights weights,
+    Saved saved,
+    float[] out,
+    @Nullable Input input) {
 
   /** {@code pre += hPrev * wH}, then the gates and the cell, of the share's units. */
   void gates(int n, Share share) {
@@ -16,15 +28,28 @@ record LstmForward(LstmSweep sweep, Kernels kernels, Weights weights, Saved save
     PackedMatrix w = weights.recurrent();
     int first = share.first(w.panelsPerGroup());
     int last = share.last(w.panelsPerGroup());
-    product(t, share, first, last);
     int unit = w.from(first);
     int lastUnit = w.from(last);
+    if (input != null) {
+      start(input, share, unit, lastUnit);
+      product(
+          share,
+          input.x(),
+          t * shape.batch(),
+          shape.input(),
+          input.weights(),
+          gatesRow(t),
+          first,
+          last);
+    }
+    product(
+        share, out, shape.before(t) * shape.batch(), sweep.output(), w, gatesRow(t), first, last);
     for (int b = share.from(); b < share.to(); b++) {
       int row = t * shape.batch() + b;
       int before = shape.before(t) * shape.state() + b * shape.hidden();
       int after = shape.after(t) * shape.state() + b * shape.hidden();
       if (sweep.takesPart(row)) {
-        int gates = row * sweep.gateColumns();
+        int gates = (gatesRow(t) + b) * sweep.gateColumns();
         kernels.lstmGates().forward(shape.hidden(), unit, lastUnit, saved, gates, before, after);
       } else {
         copy(saved.c(), before + unit, after + unit, lastUnit - unit);
@@ -33,17 +58,41 @@ record LstmForward(LstmSweep sweep, Kernels kernels, Weights weights, Saved save
     }
   }
 
-  /** The columns of some units are one range of panels in each gate. */
-  private void product(int t, Share share, int first, int last) {
-    SweepShape shape = sweep.shape();
-    PackedMatrix w = weights.recurrent();
-    int columns = sweep.gateColumns();
-    int h = shape.before(t) * sweep.block() + share.from() * sweep.output();
-    int gates = (t * shape.batch() + share.from()) * columns;
-    kernels
-        .matmul()
-        .multiply(
-            share.rows(), out, h, sweep.output(), w, first, last, saved.gates(), gates, columns);
+  /** The row of the gates that is the first of a step. */
+  private int gatesRow(int t) {
+    return input == null ? t * sweep.shape().batch() : 0;
+  }
+
+  /** The biases of the share's units. */
+  private void start(Input from, Share share, int unit, int lastUnit) {
+    int hidden = sweep.shape().hidden();
+    for (int b = share.from(); b < share.to(); b++) {
+      for (int gate = 0; gate < Gate.COUNT; gate++) {
+        int column = gate * hidden + unit;
+        int to = b * sweep.gateColumns() + column;
+        System.arraycopy(from.bias(), from.biasAt() + column, saved.gates(), to, lastUnit - unit);
+      }
+    }
+  }
+
+  /**
+   * {@code gates += a * w}: the columns of some units are one range of panels in each gate.
+   *
+   * @param row of a that is the first of the step
+   */
+  private void product(
+      Share share,
+      float[] a,
+      int row,
+      int columns,
+      PackedMatrix w,
+      int gatesRow,
+      int first,
+      int last) {
+    int from = (row + share.from()) * columns;
+    int n = sweep.gateColumns();
+    int to = (gatesRow + share.from()) * n;
+    kernels.matmul().multiply(share.rows(), a, from, columns, w, first, last, saved.gates(), to, n);
   }
 
   /** {@code h = m * P}, of the share's columns. */

@@ -4,11 +4,10 @@ import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.Gate;
 import dev.carousel.kernel.LstmGates;
 import dev.carousel.kernel.LstmSweep;
+import dev.carousel.kernel.PackedMatrix;
 import dev.carousel.kernel.SweepShape;
 import dev.carousel.kernel.Workspace;
 import java.util.Arrays;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A whole LSTM layer over time as one operation on the tape. */
@@ -55,25 +54,11 @@ public final class LstmOp {
    */
   public record Result(Tensor sequence, Tensor h, Tensor c) {}
 
-  /** The tensors an LSTM reads. */
-  private record Inputs(
-      FloatTensor x,
-      FloatTensor h0,
-      FloatTensor c0,
-      @Nullable FloatTensor wX,
-      FloatTensor wH,
-      FloatTensor bias,
-      @Nullable FloatTensor peepholes,
-      @Nullable FloatTensor projection) {
-
-    boolean needGradient() {
-      return Stream.of(x, h0, c0, wX, wH, bias, peepholes, projection)
-          .anyMatch(input -> input != null && input.needsGradient);
-    }
-  }
+  private static final int SMALL_WEIGHTS = 1 << 18;
+  private static final int MANY_GATES = 1 << 22;
 
   private final Tape tape;
-  private final Inputs in;
+  private final LstmInputs in;
   private final LstmSweep sweep;
   private final TimeMajor timeMajor;
   private final float[] xByTime; // (T, B, I)
@@ -85,8 +70,8 @@ public final class LstmOp {
 
   static Result apply(
       Tape tape, FloatTensor x, FloatTensor h0, FloatTensor c0, Weights weights, Options options) {
-    Inputs in =
-        new Inputs(
+    LstmInputs in =
+        new LstmInputs(
             x,
             h0,
             c0,
@@ -107,27 +92,27 @@ public final class LstmOp {
     return tensor == null ? null : tape.own(tensor);
   }
 
-  private LstmOp(Tape tape, Inputs in, boolean reversed, @Nullable FloatTensor mask) {
+  private LstmOp(Tape tape, LstmInputs in, boolean reversed, @Nullable FloatTensor mask) {
     this.tape = tape;
     this.in = in;
-    check(in, mask);
-    int batch = in.x.shape().at(0);
-    int time = in.x.shape().at(1);
-    int hidden = in.c0.shape().at(1);
-    int output = in.h0.shape().at(1);
-    SweepShape shape = new SweepShape(batch, time, in.x.shape().at(2), hidden, reversed);
+    in.check(mask);
+    int batch = in.x().shape().at(0);
+    int time = in.x().shape().at(1);
+    int hidden = in.c0().shape().at(1);
+    int output = in.h0().shape().at(1);
+    SweepShape shape = new SweepShape(batch, time, in.x().shape().at(2), hidden, reversed);
     timeMajor = new TimeMajor(tape.engine(), batch, time);
     sweep = new LstmSweep(shape, output, timeMajor.mask(mask));
     Workspace workspace = tape.workspace();
-    xByTime = workspace.take(in.x.size());
+    xByTime = workspace.take(in.x().size());
     saved =
         new LstmGates.Saved(
-            workspace.take(shape.rows() * sweep.gateColumns()),
+            workspace.take((stepwise() ? batch : shape.rows()) * sweep.gateColumns()),
             workspace.take(shape.states()),
             workspace.take(shape.states()),
             workspace.take(shape.states()),
-            in.peepholes == null ? null : in.peepholes.toArray());
-    out = in.projection == null ? saved.h() : workspace.take((time + 1) * sweep.block());
+            in.peepholes() == null ? null : in.peepholes().toArray());
+    out = in.projection() == null ? saved.h() : workspace.take((time + 1) * sweep.block());
     boolean gradient = in.needGradient();
     sequence = tape.output(Shape.of(batch, time, output), gradient);
     h = tape.output(Shape.of(batch, output), gradient);
@@ -137,35 +122,50 @@ public final class LstmOp {
   private void forward() {
     SweepShape shape = sweep.shape();
     int columns = sweep.gateColumns();
-    if (in.wX == null) { // x holds the products: gates = bias + x
-      timeMajor.from(in.x.data, in.x.offset, columns, saved.gates(), 0);
+    if (in.wX() == null) { // x holds the products: gates = bias + x
+      timeMajor.from(in.x().data, in.x().offset, columns, saved.gates(), 0);
       for (int row = 0; row < shape.rows(); row++) {
-        Elementwise.axpy(1, in.bias.data, in.bias.offset, saved.gates(), row * columns, columns);
+        Elementwise.axpy(
+            1, in.bias().data, in.bias().offset, saved.gates(), row * columns, columns);
       }
     } else {
-      timeMajor.from(in.x.data, in.x.offset, shape.input(), xByTime, 0);
-      sweep.input(
-          tape.engine(),
-          xByTime,
-          Linear.packed(tape, in.wX),
-          in.bias.data,
-          in.bias.offset,
-          saved.gates());
+      timeMajor.from(in.x().data, in.x().offset, shape.input(), xByTime, 0);
+      if (!stepwise()) {
+        sweep.input(tape.engine(), input(Linear.packed(tape, in.wX())), saved.gates());
+      }
     }
     int block = sweep.block();
-    System.arraycopy(in.h0.data, in.h0.offset, out, shape.first() * block, block);
+    System.arraycopy(in.h0().data, in.h0().offset, out, shape.first() * block, block);
     System.arraycopy(
-        in.c0.data, in.c0.offset, saved.c(), shape.first() * shape.state(), shape.state());
-    sweep.forward(
-        tape.engine(),
+        in.c0().data, in.c0().offset, saved.c(), shape.first() * shape.state(), shape.state());
+    LstmSweep.Weights weights =
         new LstmSweep.Weights(
-            Linear.packed(tape, in.wH, Gate.COUNT),
-            in.projection == null ? null : Linear.packed(tape, in.projection)),
-        saved,
-        out);
+            Linear.packed(tape, in.wH(), Gate.COUNT),
+            in.projection() == null ? null : Linear.packed(tape, in.projection()));
+    if (in.wX() != null && stepwise()) {
+      LstmSweep.Input input = input(Linear.packed(tape, in.wX(), Gate.COUNT));
+      sweep.forward(tape.engine(), input, weights, saved, out);
+    } else {
+      sweep.forward(tape.engine(), weights, saved, out);
+    }
     timeMajor.back(out, shape.firstAfter() * block, sweep.output(), sequence.data, 0);
     System.arraycopy(out, shape.last() * block, h.data, 0, block);
     System.arraycopy(saved.c(), shape.last() * shape.state(), c.data, 0, shape.state());
+  }
+
+  private LstmSweep.Input input(PackedMatrix weights) {
+    return new LstmSweep.Input(xByTime, weights, in.bias().data, in.bias().offset);
+  }
+
+  /**
+   * Whether nobody goes back, the gates of all steps would leave the cache, and the input's weights
+   * do not, which are then read at each step.
+   */
+  private boolean stepwise() {
+    return !tape.training()
+        && in.wX() != null
+        && in.wX().size() <= SMALL_WEIGHTS
+        && (long) sweep.shape().rows() * sweep.gateColumns() >= MANY_GATES;
   }
 
   private void backward() {
@@ -176,11 +176,11 @@ public final class LstmOp {
     sweep.backward(
         tape.engine(),
         new LstmSweep.Weights(
-            Linear.packedTransposed(tape, in.wH),
-            in.projection == null ? null : Linear.packedTransposed(tape, in.projection)),
+            Linear.packedTransposed(tape, in.wH()),
+            in.projection() == null ? null : Linear.packedTransposed(tape, in.projection())),
         saved,
         gradients,
-        in.h0.needsGradient);
+        in.h0().needsGradient);
     weightGradients(gradients);
     stateGradients(gradients);
     inputGradient(gradients.gates());
@@ -206,94 +206,57 @@ public final class LstmOp {
     if (c.hasGradient()) {
       System.arraycopy(c.gradient(), 0, dC, 0, shape.state());
     }
-    float[] dM = in.projection == null ? dOut : workspace.take(shape.states());
+    float[] dM = in.projection() == null ? dOut : workspace.take(shape.states());
     return new LstmSweep.Gradients(dOut, dM, dC, workspace.take(saved.gates().length));
   }
 
   private void weightGradients(LstmSweep.Gradients gradients) {
     Engine engine = tape.engine();
     float[] dGates = gradients.gates();
-    if (in.wX != null && in.wX.needsGradient) {
-      sweep.inputWeightGradient(engine, xByTime, dGates, in.wX.gradient(), in.wX.gradientOffset());
+    if (in.wX() != null && in.wX().needsGradient) {
+      sweep.inputWeightGradient(
+          engine, xByTime, dGates, in.wX().gradient(), in.wX().gradientOffset());
     }
-    if (in.wH.needsGradient) {
-      sweep.recurrentWeightGradient(engine, out, dGates, in.wH.gradient(), in.wH.gradientOffset());
+    if (in.wH().needsGradient) {
+      sweep.recurrentWeightGradient(
+          engine, out, dGates, in.wH().gradient(), in.wH().gradientOffset());
     }
-    if (in.bias.needsGradient) {
-      sweep.biasGradient(engine, dGates, in.bias.gradient(), in.bias.gradientOffset());
+    if (in.bias().needsGradient) {
+      sweep.biasGradient(engine, dGates, in.bias().gradient(), in.bias().gradientOffset());
     }
-    if (in.peepholes != null && in.peepholes.needsGradient) {
-      sweep.peepholeGradient(saved, dGates, in.peepholes.gradient(), in.peepholes.gradientOffset());
+    if (in.peepholes() != null && in.peepholes().needsGradient) {
+      sweep.peepholeGradient(
+          saved, dGates, in.peepholes().gradient(), in.peepholes().gradientOffset());
     }
-    if (in.projection != null && in.projection.needsGradient) {
+    if (in.projection() != null && in.projection().needsGradient) {
       sweep.projectionGradient(
-          engine, saved, gradients, in.projection.gradient(), in.projection.gradientOffset());
+          engine, saved, gradients, in.projection().gradient(), in.projection().gradientOffset());
     }
   }
 
   private void stateGradients(LstmSweep.Gradients gradients) {
-    if (in.h0.needsGradient) {
+    if (in.h0().needsGradient) {
       int first = sweep.shape().first() * sweep.block();
       Elementwise.axpy(
-          1, gradients.h(), first, in.h0.gradient(), in.h0.gradientOffset(), sweep.block());
+          1, gradients.h(), first, in.h0().gradient(), in.h0().gradientOffset(), sweep.block());
     }
-    if (in.c0.needsGradient) {
+    if (in.c0().needsGradient) {
       int state = sweep.shape().state();
-      Elementwise.axpy(1, gradients.c(), 0, in.c0.gradient(), in.c0.gradientOffset(), state);
+      Elementwise.axpy(1, gradients.c(), 0, in.c0().gradient(), in.c0().gradientOffset(), state);
     }
   }
 
   private void inputGradient(float[] dGates) {
-    if (!in.x.needsGradient) {
+    if (!in.x().needsGradient) {
       return;
     }
-    float[] dX = in.x.gradient();
-    if (in.wX == null) {
-      timeMajor.addBack(dGates, 0, sweep.gateColumns(), dX, in.x.gradientOffset());
+    float[] dX = in.x().gradient();
+    if (in.wX() == null) {
+      timeMajor.addBack(dGates, 0, sweep.gateColumns(), dX, in.x().gradientOffset());
     } else {
-      float[] byTime = tape.workspace().take(in.x.size());
-      sweep.inputGradient(tape.engine(), dGates, Linear.packedTransposed(tape, in.wX), byTime);
-      timeMajor.addBack(byTime, 0, sweep.shape().input(), dX, in.x.gradientOffset());
+      float[] byTime = tape.workspace().take(in.x().size());
+      sweep.inputGradient(tape.engine(), dGates, Linear.packedTransposed(tape, in.wX()), byTime);
+      timeMajor.addBack(byTime, 0, sweep.shape().input(), dX, in.x().gradientOffset());
     }
-  }
-
-  private static void check(Inputs in, @Nullable FloatTensor mask) {
-    int hidden = in.wH.shape().last() / Gate.COUNT;
-    int output = in.wH.shape().at(0);
-    Shape x = in.x.shape();
-    boolean fits =
-        x.rank() == 3
-            && in.wH.shape().equals(Shape.of(output, Gate.COUNT * hidden))
-            && in.bias.shape().equals(Shape.of(Gate.COUNT * hidden))
-            && in.h0.shape().equals(Shape.of(x.at(0), output))
-            && in.c0.shape().equals(Shape.of(x.at(0), hidden))
-            && (in.wX == null
-                ? x.at(2) == Gate.COUNT * hidden
-                : in.wX.shape().equals(Shape.of(x.at(2), Gate.COUNT * hidden)))
-            && (in.projection == null
-                ? output == hidden
-                : in.projection.shape().equals(Shape.of(hidden, output)))
-            && (in.peepholes == null || in.peepholes.shape().equals(Shape.of(3 * hidden)))
-            && (mask == null || mask.shape().equals(Shape.of(x.at(0), x.at(1))));
-    if (!fits) {
-      throw new IllegalArgumentException(
-          ("lstm: x %s, h0 %s, c0 %s, wX %s, wH %s, bias %s, peepholes %s, projection %s, mask %s;"
-                  + " expected (B, T, I), (B, R), (B, H), (I, 4H), (R, 4H), (4H), (3H), (H, R),"
-                  + " (B, T), where R is H without projection")
-              .formatted(
-                  x,
-                  in.h0.shape(),
-                  in.c0.shape(),
-                  shape(in.wX),
-                  in.wH.shape(),
-                  in.bias.shape(),
-                  shape(in.peepholes),
-                  shape(in.projection),
-                  shape(mask)));
-    }
-  }
-
-  private static String shape(@Nullable FloatTensor tensor) {
-    return Objects.toString(tensor == null ? null : tensor.shape(), "none");
   }
 }
