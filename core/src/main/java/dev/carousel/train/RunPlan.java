@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param measures what is measured after each epoch
  */
 record RunPlan(String fingerprint, int epochs, int batches, Measures measures) {
-  private static final int SHOWN = 100; // characters of a line that differs
+  private static final int SHOWN = 200; // characters of a line that differs
 
   /** The number of epochs is no part of the fingerprint: a finished run may be given more. */
   static RunPlan of(
