@@ -100,7 +100,7 @@ final class RowsAhead {
         LocalDateTime end = dated.time(dated.length() - 1);
         if (dated.start().getYear() < first || end.getYear() > last) {
           throw new BadInput(
-              "%s, series %s: it runs from %s to %s, the list of holidays %s from %s to %s. Give a"
+              "%s, series %s: learnt from %s to %s, the list of holidays %s is from %s to %s. Give a"
                   + " list with those of all these years.",
               set.source(),
               Quoted.of(one.id()),

@@ -124,7 +124,7 @@ class HolidaysTest {
             PanelTraining.train(later, source, SampleStores.options(), PanelTraining.Phases.NONE))
         .isInstanceOf(BadInput.class)
         .message()
-        .contains("runs from 2020-01-01", "old.csv from 2018-12-25 to 2019-12-25");
+        .contains("learnt from 2020-01-01 to ", "old.csv is from 2018-12-25 to 2019-12-25");
     String months = "month,y\n2020-01,1\n2020-02,3\n2020-03,2\n2020-04,3\n2020-05,4\n2020-06,4\n";
     Path monthly = SampleStores.write(folder, "months.csv", months);
     PanelSource coarse = PanelSource.wide().withCovariates(with(Holidays.of(old)));
