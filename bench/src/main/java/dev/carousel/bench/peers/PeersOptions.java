@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  *
  * @param shapes the layers; the model and the stream, which takes I and H of those given, have
  *     standard shapes of their own
- * @param quick everything in a few minutes: less of each, and the slow peer on small layers only
+ * @param quick everything in a few minutes: less of each, and the slow peer on small layers only,
+ *     unless shapes are named
  */
 public record PeersOptions(
     List<Side> peers,
@@ -93,7 +94,7 @@ public record PeersOptions(
           ? List.of(LayerShape.STREAM)
           : shapes.stream().map(s -> new LayerShape(1, 1, s.input(), s.hidden())).toList();
     }
-    boolean slow = quick && peer == Side.DEEPLEARNING4J;
+    boolean slow = quick && standard && peer == Side.DEEPLEARNING4J;
     return slow ? shapes.stream().filter(LayerShape::small).toList() : shapes;
   }
 

@@ -42,6 +42,10 @@ class PeersOptionsTest {
     PeersOptions options = options(true, LayerShape.STANDARD);
     assertThat(options.cases(Side.LIBTORCH)).hasSize(3 * 7 + 2);
     assertThat(options.cases(Side.DEEPLEARNING4J)).hasSize(2 * 3);
+    LayerShape large = new LayerShape(64, 50, 256, 256);
+    assertThat(options(true, List.of(large)).cases(Side.DEEPLEARNING4J))
+        .hasSize(2)
+        .allMatch(c -> c.shape().equals(large));
   }
 
   @Test
