@@ -20,8 +20,7 @@ class TextCareTest {
 
   @BeforeAll
   static void train() throws IOException {
-    Files.writeString(folder.resolve("text"), "the cat sat on the mat.\n".repeat(150));
-    Files.writeString(folder.resolve("other"), "the mat sat on the cat.\n".repeat(20));
+    TextCommandTest.writeTexts(folder);
     CommandProcess.Result trained = run("text train --data text --model m SMALL");
     assertThat(trained.exitCode()).as(trained.err()).isZero();
   }

@@ -26,8 +26,7 @@ class TextCommandTest {
 
   @BeforeAll
   static void train() throws IOException {
-    Files.writeString(folder.resolve("text"), "the cat sat on the mat.\n".repeat(150));
-    Files.writeString(folder.resolve("other"), "the mat sat on the cat.\n".repeat(20));
+    writeTexts(folder);
     CommandProcess.Result trained = run("text train --data text --model m SMALL");
     assertThat(trained.exitCode()).as(trained.err()).isZero();
     assertThat(trained.out())
@@ -37,6 +36,12 @@ class TextCommandTest {
     assertThat(trained.err())
         .contains("3,240 tokens to train on, 360 to validate, vocabulary 12")
         .contains("epoch 6: training ");
+  }
+
+  /** A text to learn from, and another of the same words. */
+  static void writeTexts(Path folder) throws IOException {
+    Files.writeString(folder.resolve("text"), "the cat sat on the mat.\n".repeat(150));
+    Files.writeString(folder.resolve("other"), "the mat sat on the cat.\n".repeat(20));
   }
 
   /** Splits at spaces, except those between quotes. */
