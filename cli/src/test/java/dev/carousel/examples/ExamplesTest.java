@@ -2,6 +2,7 @@ package dev.carousel.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.carousel.online.BlockNetwork;
 import java.io.IOException;
@@ -154,6 +155,49 @@ class ExamplesTest {
     }
     String warmest = lines.stream().filter(l -> l.startsWith("temp_max")).findFirst().orElseThrow();
     assertThat(number(warmest, "weeks:", ",")).isBetween(14.0 * 5, 14.0 * 40);
+  }
+
+  /** Four parts of a competition; the error over all is that of their steps together. */
+  @Test
+  void competitionM3PoolsItsFourParts() throws Exception {
+    int[] horizons = {6, 8, 18, 8};
+    String[] parts = {"yearly", "quarterly", "monthly", "other"};
+    for (int p = 0; p < parts.length; p++) {
+      StringBuilder train = header(60);
+      StringBuilder test = header(horizons[p]);
+      for (int i = 0; i < 5 + p; i++) {
+        train.append("N").append(i);
+        test.append("N").append(i);
+        for (int t = 0; t < 60; t++) {
+          train.append(',').append(1000 + 20 * t + 37 * (t * (i + 3) % 12));
+        }
+        for (int t = 60; t < 60 + horizons[p]; t++) {
+          test.append(',').append(1000 + 20 * t + 37 * (t * (i + 3) % 12));
+        }
+        train.append('\n');
+        test.append('\n');
+      }
+      Files.writeString(folder.resolve("M3-" + parts[p] + "-train.csv"), train);
+      Files.writeString(folder.resolve("M3-" + parts[p] + "-test.csv"), test);
+    }
+    List<String> lines = run("CompetitionM3.java", folder.toString(), "1").lines().toList();
+    assertThat(lines).hasSize(5);
+    double errors = 0;
+    for (int p = 0; p < parts.length; p++) {
+      assertThat(lines.get(p)).startsWith(parts[p]).contains(5 + p + " series", "lstm");
+      errors += number(lines.get(p), "sMAPE") * (5 + p) * horizons[p];
+    }
+    assertThat(lines.get(4)).startsWith("all ").contains("26 series");
+    int steps = 5 * 6 + 6 * 8 + 7 * 18 + 8 * 8;
+    assertThat(number(lines.get(4), "sMAPE")).isCloseTo(errors / steps, within(0.01));
+  }
+
+  private static StringBuilder header(int values) {
+    StringBuilder line = new StringBuilder("id");
+    for (int i = 1; i <= values; i++) {
+      line.append(",V").append(i);
+    }
+    return line.append('\n');
   }
 
   private static double number(String printed, String after, String before) {

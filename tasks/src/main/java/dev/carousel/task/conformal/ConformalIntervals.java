@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
  * <p>For many series, errors and intervals are both in units of a scale of the series.
  */
 public final class ConformalIntervals {
+  /** Errors from which on half widths of neighbouring steps hardly jump. */
+  private static final int ENOUGH = 50;
+
   private final double coverage;
   private final double[] radii; // by step ahead, in scales
 
@@ -108,6 +111,26 @@ public final class ConformalIntervals {
   /** Half widths of a step ahead after the other, in scales. */
   public List<Double> radii() {
     return Arrays.stream(radii).boxed().toList();
+  }
+
+  /**
+   * Half widths that were learnt from few errors each, without their chance jumps from step to
+   * step: the mean of so many neighbours, as many before as after, that {@link #ENOUGH} errors
+   * stand behind each; so the first and the last stay. What is promised of each step by itself then
+   * holds of neighbours together.
+   *
+   * @param radii by step ahead
+   * @param errors of each step
+   */
+  public static List<Double> smoothed(List<Double> radii, int errors) {
+    int reach = Math.max(0, (ENOUGH / errors - 1) / 2);
+    List<Double> means = new ArrayList<>();
+    for (int h = 0; h < radii.size(); h++) {
+      int to = Math.min(reach, Math.min(h, radii.size() - 1 - h));
+      List<Double> around = radii.subList(h - to, h + to + 1);
+      means.add(around.stream().mapToDouble(r -> r).average().orElseThrow());
+    }
+    return means;
   }
 
   /** ceil((n + 1) coverage), where a product that is whole but for rounding stays. */

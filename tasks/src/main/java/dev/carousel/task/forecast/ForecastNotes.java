@@ -8,6 +8,7 @@ import dev.carousel.task.series.TimeSeries;
 import dev.carousel.task.table.Quoted;
 import dev.carousel.task.table.Sentence;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What users should know of the forecast of a finished model, in sentences. */
@@ -16,9 +17,14 @@ public final class ForecastNotes {
 
   private ForecastNotes() {}
 
-  /** Of a series that does not move, or is where training time has never been. */
+  /** Of missing values it rests on, of a series that does not move or is where it never was. */
   public static List<DataNote> of(ForecastModel model, TimeSeries series) {
     List<DataNote> notes = new ArrayList<>();
+    int window = model.spec().window();
+    filled(model.target(), series.target(), window, notes);
+    for (Channel one : model.spec().covariates()) {
+      filled(one.column(), series.column(one.column()), window, notes);
+    }
     far(model.spec(), series, notes);
     double[] target = series.target();
     if (Double.isNaN(LocalScale.before(target, target.length, model.spec().season()))) {
@@ -29,6 +35,19 @@ public final class ForecastNotes {
       notes.add(new DataNote(Kind.CONSTANT, message, target.length, 0));
     }
     return List.copyOf(notes);
+  }
+
+  private static void filled(String column, double[] values, int window, List<DataNote> notes) {
+    int from = Math.max(0, values.length - window);
+    long missing = Arrays.stream(values, from, values.length).filter(Double::isNaN).count();
+    if (missing > 0) {
+      String message =
+          Sentence.of(
+              "Filled %s of %s with the last one before, among the last %d steps the forecast is"
+                  + " made from.",
+              Sentence.count(missing, "missing value"), Quoted.of(column), window);
+      notes.add(new DataNote(Kind.FILLED, message, (int) missing, 0));
+    }
   }
 
   private static void far(ForecastSpec spec, TimeSeries series, List<DataNote> notes) {

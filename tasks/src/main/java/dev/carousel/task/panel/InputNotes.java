@@ -8,6 +8,7 @@ import dev.carousel.task.series.TimeSeries;
 import dev.carousel.task.table.Quoted;
 import dev.carousel.task.table.Sentence;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -17,24 +18,45 @@ import org.jspecify.annotations.Nullable;
 final class InputNotes {
   private InputNotes() {}
 
+  private static final String MEASURED = "; errors are measured on observed values only.";
+
   /** A set with notes on what was filled, and on columns that tell nothing. */
   static SeriesSet noted(SeriesSet set, PanelSpec spec) {
-    List<DataNote> notes = new ArrayList<>();
-    String how = spec.inputs().missing().words();
-    filled(notes, set, how, "the target", NamedSeries::target);
-    for (Covariate one : spec.source().covariates().inTime()) {
-      filled(
-          notes,
-          set,
-          isText(one) ? Missing.LAST.words() : how,
-          Quoted.of(one.column()),
-          series -> column(series, one.column()));
-    }
+    List<DataNote> notes = new ArrayList<>(filled(set, spec, Integer.MAX_VALUE, MEASURED));
     future(notes, set, spec.source().covariates());
     constant(notes, spec.inputs().past());
     constant(notes, spec.inputs().known());
     constant(notes, spec.inputs().statics());
     return set.withNotes(notes);
+  }
+
+  /** What was filled of the last steps of each series, which its forecast is made from. */
+  static List<DataNote> filledLast(SeriesSet set, PanelSpec spec) {
+    String end =
+        Sentence.of(", among the last %s it is made from.", Sentence.count(spec.window(), "step"));
+    return filled(set, spec, spec.window(), end);
+  }
+
+  private static List<DataNote> filled(SeriesSet set, PanelSpec spec, int steps, String end) {
+    List<DataNote> notes = new ArrayList<>();
+    String how = spec.inputs().missing().words();
+    filled(notes, set, how, end, "the target", one -> last(one.target(), one.length(), steps));
+    for (Covariate one : spec.source().covariates().inTime()) {
+      filled(
+          notes,
+          set,
+          isText(one) ? Missing.LAST.words() : how,
+          end,
+          Quoted.of(one.column()),
+          series -> last(column(series, one.column()), series.length(), steps));
+    }
+    return notes;
+  }
+
+  private static double[] last(double[] values, int length, int steps) {
+    return steps == Integer.MAX_VALUE
+        ? values
+        : Arrays.copyOfRange(values, Math.max(0, length - steps), length);
   }
 
   /** Columns that may not be known in time, as one of the series shows. */
@@ -89,6 +111,7 @@ final class InputNotes {
       List<DataNote> notes,
       SeriesSet set,
       String how,
+      String end,
       String name,
       Function<NamedSeries, double[]> values) {
     int missing = 0;
@@ -107,9 +130,14 @@ final class InputNotes {
     if (missing > 0) {
       String message =
           Sentence.of(
-              "Filled %s of %s in %,d of %,d series, at most %,d on end, %s, for the model's input;"
-                  + " errors are measured on observed values only.",
-              Sentence.count(missing, "missing value"), name, series, set.size(), longest, how);
+              "Filled %s of %s in %,d of %,d series, at most %,d on end, %s, for the model's input%s",
+              Sentence.count(missing, "missing value"),
+              name,
+              series,
+              set.size(),
+              longest,
+              how,
+              end);
       notes.add(new DataNote(DataNote.Kind.FILLED, message, missing, 0));
     }
   }

@@ -30,11 +30,12 @@ public final class PanelNotes {
   }
 
   /**
-   * Of series that are shorter than the model reads, never moved, ended before the others, or left
-   * where they have been.
+   * Of values that are missing where the model reads, and of series that are shorter than that,
+   * never moved, ended before the others, or left where they have been.
    */
   public static List<DataNote> of(PanelModel model, SeriesSet set) {
     PanelNotes notes = new PanelNotes(model, set);
+    notes.notes.addAll(InputNotes.filledLast(set, model.spec()));
     notes.shorter();
     notes.still();
     notes.ended();

@@ -136,12 +136,8 @@ public record PanelValidation(
           return List.of();
         }
       }
-      ConformalIntervals intervals = ConformalIntervals.fit(errors, coverage);
-      List<Double> radii = new ArrayList<>();
-      for (int h = 0; h < intervals.horizon(); h++) {
-        radii.add(intervals.radius(h));
-      }
-      return radii;
+      List<Double> radii = ConformalIntervals.fit(errors, coverage).radii();
+      return ConformalIntervals.smoothed(radii, errors.size());
     }
   }
 

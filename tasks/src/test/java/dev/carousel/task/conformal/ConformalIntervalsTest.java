@@ -106,4 +106,16 @@ class ConformalIntervalsTest {
     assertThatThrownBy(() -> ConformalIntervals.leastErrors(1))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  /** Of ten errors five steps count, at the ends fewer; of many each step stands for itself. */
+  @Test
+  void halfWidthsOfFewErrorsAreMeansOfNeighbours() {
+    List<Double> radii = List.of(1.0, 4.0, 1.0, 9.0, 10.0, 2.0);
+    assertThat(ConformalIntervals.smoothed(radii, 10))
+        .containsExactly(1.0, 2.0, 5.0, 5.2, 7.0, 2.0);
+    assertThat(ConformalIntervals.smoothed(radii, 16))
+        .containsExactly(1.0, 2.0, 14.0 / 3, 20.0 / 3, 7.0, 2.0);
+    assertThat(ConformalIntervals.smoothed(radii, 30)).isEqualTo(radii);
+    assertThat(ConformalIntervals.smoothed(radii, 500)).isEqualTo(radii);
+  }
 }

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.carousel.BadInput;
 import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.metric.Scores;
+import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.Frequency;
 import dev.carousel.task.series.TimeSeries;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +132,17 @@ class BacktestTest {
     ForecastModel model = SampleSeries.train(series, 5);
     assertThat(ForecastNotes.of(model, series)).isEmpty();
     double[] target = series.target();
+    double[] visits = series.column("visits");
+    Arrays.fill(target, 290, 293, Double.NaN);
+    Arrays.fill(visits, 200, 287, Double.NaN); // one of them is among the last 14
+    assertThat(ForecastNotes.of(model, SampleSeries.of(SampleSeries.DAILY, target, visits)))
+        .extracting(DataNote::message)
+        .containsExactly(
+            "Filled 3 missing values of 'sales' with the last one before, among the last 14 steps"
+                + " the forecast is made from.",
+            "Filled 1 missing value of 'visits' with the last one before, among the last 14 steps"
+                + " the forecast is made from.");
+    target = series.target();
     target[297] = -9999;
     TimeSeries later = SampleSeries.of(SampleSeries.DAILY, target, series.column("visits"));
     assertThat(ForecastNotes.of(model, later).getFirst().message())

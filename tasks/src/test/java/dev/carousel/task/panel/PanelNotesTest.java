@@ -54,6 +54,14 @@ class PanelNotesTest {
         .containsExactly(
             "1 of 2 series: a value of their last 14 steps is more than 10 standard deviations from"
                 + " all before, first 'far'; the forecast may be as far off.");
+    double[] gap = long_.clone();
+    Arrays.fill(gap, 50, 60, Double.NaN); // long past
+    Arrays.fill(gap, 108, 111, Double.NaN);
+    assertThat(notes(model, set(series("a", long_), series("gap", gap))))
+        .containsExactly(
+            "Filled 3 missing values of the target in 1 of 2 series, at most 3 on end, with the"
+                + " last one before, for the model's input, among the last 14 steps it is made"
+                + " from.");
     double[] still = new double[118];
     Arrays.fill(still, 4);
     assertThat(notes(model, set(series("a", long_), series("b", Arrays.copyOf(long_, 116)))))
