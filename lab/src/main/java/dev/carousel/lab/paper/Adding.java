@@ -38,11 +38,14 @@ public final class Adding {
         BlockTopology.of(2, 2, 2, 1)
             .with(ALL_BIASED)
             .withSquash(Squash.WIDE, Squash.BIPOLAR, Squash.IDENTITY);
-    PaperNet net = PaperNet.of(topology, 0.1, 0.5).inputBiases(-3, -6);
+    BlockTopology held = topology.without(Wiring.CELL_BIAS);
+    PaperNet net = PaperNet.of(held, 0.1, 0.5).inputBiases(-3, -6);
     return new Variant(
         NAME,
         "T" + length,
-        "T = " + length + ", 2 blocks of 2, learning rate 0.5, linear output",
+        "T = "
+            + length
+            + ", 2 blocks of 2, learning rate 0.5, linear output, cell biases held at 0",
         Published.solved("Table 7", 10, sequences).withWrong(wrong),
         topology.weightCount(),
         List.of(Algorithm.PAPER, Algorithm.BPTT),
