@@ -94,19 +94,22 @@ public final class TwoSequence {
 
   private static Variant row(Task task, int length, int signal, Published published) {
     BlockTopology topology = BlockTopology.of(1, 3, 1, 1).with(Wiring.CELL_BIAS, Wiring.GATE_BIAS);
+    boolean hold = task.noise() == TwoClasses.Noise.ON_SIGNAL && length == 1000;
+    BlockTopology held = hold ? topology.without(Wiring.CELL_BIAS) : topology;
     PaperNet net =
-        PaperNet.of(topology, 0.1, task.rate())
+        PaperNet.of(held, 0.1, task.rate())
             .inputBiases(Steps.of(-1, -2, 3))
             .outputBiases(Steps.of(-2, -2, 3));
     return new Variant(
         task.name(),
         "T" + length + "-N" + signal,
-        "T = %d, N = %d, noise %s, 3 blocks of 1, learning rate %s"
+        "T = %d, N = %d, noise %s, 3 blocks of 1, learning rate %s%s"
             .formatted(
                 length,
                 signal,
                 task.noise().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                task.rate()),
+                task.rate(),
+                hold ? ", cell biases held at 0" : ""),
         published,
         topology.weightCount(),
         List.of(Algorithm.PAPER, Algorithm.BPTT),
