@@ -2,6 +2,7 @@ package dev.carousel.cell;
 
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tensor;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.Map;
  *
  * @param hiddenSize H
  */
-public record MinGruCell(int hiddenSize) implements Cell {
+public record MinGruCell(int hiddenSize) implements ParallelCell {
   /** Name of W (I, 2H): z, n. */
   public static final String INPUT = "input";
 
@@ -64,24 +65,28 @@ public record MinGruCell(int hiddenSize) implements Cell {
    * a up to a step,
    *
    * <pre>
-   *   ln h_t = A_t + ln sum_(s &lt;= t) e^(ln b_s - A_s)
+   *   h_t = e^(A_t + ln sum_(s &lt;= t) e^(ln b_s - A_s)) + e^A_t * h_0
    * </pre>
    *
-   * @param x (B, T, I)
-   * @return (B, T, H): h of every step from the state 0; what {@link #step} gives, but for rounding
-   *     that grows with |A_T|
+   * <p>The paper puts ln h_0 before the terms of the sum, and so needs a positive one; h being
+   * linear in h_0, here it may be any. Rounding grows with |A_T|.
    */
-  public Tensor parallel(Tensor x, Weights weights) {
+  @Override
+  public Result parallel(Tensor x, List<Tensor> state, Weights weights) {
     Tensor pre = weights.get(BIAS).plusProduct(x, weights.get(INPUT)); // (B, T, 2H)
     Tensor logKeep = part(pre, 0).softplus().times(-1); // ln(1 - z)
     Tensor logNew = part(pre, 0).logSigmoid().plus(PositiveCandidate.logG(part(pre, 1)));
-    return logScan(logKeep, logNew);
+    return logScan(logKeep, logNew, state.getFirst());
   }
 
-  /** {@code h_t = e^logKeep_t * h_(t-1) + e^logNew_t}, all steps at once, (B, T, H). */
-  static Tensor logScan(Tensor logKeep, Tensor logNew) {
-    Tensor sum = logKeep.ops().cumulativeSum(logKeep);
-    return sum.plus(sum.ops().cumulativeLogSumExp(logNew.minus(sum))).exp();
+  /** {@code h_t = e^logKeep_t * h_(t-1) + e^logNew_t}, all steps (B, T, H) at once, from h_0. */
+  static Result logScan(Tensor logKeep, Tensor logNew, Tensor first) {
+    int time = logKeep.shape().at(1);
+    Tensor sum = logKeep.ops().cumulativeSum(logKeep); // A
+    Tensor fromZero = sum.plus(sum.ops().cumulativeLogSumExp(logNew.minus(sum))).exp();
+    Tensor everyStep = sum.ops().stack(Collections.nCopies(time, first)); // h_0 (B, T, H)
+    Tensor h = fromZero.plus(sum.exp().times(everyStep));
+    return new Result(h, List.of(h.step(time - 1)));
   }
 
   private Tensor part(Tensor pre, int index) {

@@ -22,7 +22,7 @@ import java.util.Map;
  * @param hiddenSize H
  * @param forgetBias initial b_F
  */
-public record MinLstmCell(int hiddenSize, float forgetBias) implements Cell {
+public record MinLstmCell(int hiddenSize, float forgetBias) implements ParallelCell {
   /** Name of W (I, 3H): F, I, n. */
   public static final String INPUT = "input";
 
@@ -66,18 +66,13 @@ public record MinLstmCell(int hiddenSize, float forgetBias) implements Cell {
     return List.of(h);
   }
 
-  /**
-   * All steps at once, in logarithms, as {@link MinGruCell#parallel} with f for 1 - z and i for z.
-   *
-   * @param x (B, T, I)
-   * @return (B, T, H): h of every step from the state 0; what {@link #step} gives, but for rounding
-   *     that grows with the sum of |ln f|
-   */
-  public Tensor parallel(Tensor x, Weights weights) {
+  /** All steps at once, as {@link MinGruCell#parallel} with f for 1 - z and i for z. */
+  @Override
+  public Result parallel(Tensor x, List<Tensor> state, Weights weights) {
     Tensor pre = weights.get(BIAS).plusProduct(x, weights.get(INPUT)); // (B, T, 3H)
     Tensor odds = odds(pre);
     Tensor logNew = odds.times(-1).logSigmoid().plus(PositiveCandidate.logG(part(pre, 2)));
-    return MinGruCell.logScan(odds.logSigmoid(), logNew);
+    return MinGruCell.logScan(odds.logSigmoid(), logNew, state.getFirst());
   }
 
   /** ln(F / I). */

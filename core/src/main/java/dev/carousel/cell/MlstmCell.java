@@ -1,10 +1,11 @@
 package dev.carousel.cell;
 
+import dev.carousel.cell.MlstmHead.Decay;
+import dev.carousel.cell.MlstmHead.Memory;
 import dev.carousel.random.Randomness;
 import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import java.util.Map;
  * @param normalized whether what is read goes through a layer norm of each head, with a gain,
  *     before o, as in the released model
  */
-public record MlstmCell(int heads, int headSize, boolean normalized) implements Cell {
+public record MlstmCell(int heads, int headSize, boolean normalized) implements ParallelCell {
   /** Name of W (I, 4H), H = N d: q, k, v, o, the heads side by side in each. */
   public static final String INPUT = "input";
 
@@ -129,65 +130,49 @@ public record MlstmCell(int heads, int headSize, boolean normalized) implements 
   }
 
   /**
-   * All steps at once: with F the sum of ln s(f~) up to a step, in each head
+   * All steps at once. In each head, F being the sum of ln s(f~) up to a step, e^L is what step s
+   * weighs at step t, and e^b what the memory before the first step does:
    *
    * <pre>
-   *   L_ts = F_t - F_s + i~_s for s &lt;= t, else -inf      M_t = max_s L_ts
-   *   A = (Q K^T) * e^(L - M)                h = o * (A V) / (max(|sum_s A_ts|, e^-M) + 1e-6)
+   *   L_ts = F_t - F_s + i~_s for s &lt;= t, else -inf         b_t = F_t + m_0
+   *   m_t = max(max_s L_ts, b_t)     W = e^(L - m)     c = e^(b - m)     A = (Q K^T) * W
+   *   h_t = o_t * ((A V)_t + c_t q_t^T C_0) / (max(|sum_s A_ts + c_t q_t^T n_0|, e^-m_t) + 1e-6)
+   *   C_T = c_T C_0 + sum_s W_Ts k_s v_s^T                 n_T = c_T n_0 + sum_s W_Ts k_s
    * </pre>
    *
-   * <p>Work and memory grow with the square of T.
-   *
-   * @param x (B, T, I)
-   * @return (B, T, H): h of every step from the state 0; what {@link #step} gives, but for rounding
+   * <p>Work and memory grow with the square of T, which pieces of a sequence keep small.
    */
-  public Tensor parallel(Tensor x, Weights weights) {
+  @Override
+  public Result parallel(Tensor x, List<Tensor> state, Weights weights) {
+    int d = headSize;
     Tensor qkvo = weights.get(BIAS).plusProduct(x, weights.get(INPUT)); // (B, T, 4H)
     Tensor gates = weights.get(GATES_BIAS).plusProduct(x, weights.get(GATES)); // (B, T, 2N)
     List<Tensor> read = new ArrayList<>();
+    List<Memory> last = new ArrayList<>();
     for (int head = 0; head < heads; head++) {
+      int from = head * d;
+      int to = from + d;
       Tensor preI = gates.columns(head, head + 1); // (B, T, 1)
       Tensor logF = gates.columns(heads + head, heads + head + 1).logSigmoid();
-      int from = head * headSize;
-      int to = from + headSize;
       Tensor q = part(qkvo, 0).columns(from, to); // (B, T, d)
       Tensor k = key(qkvo).columns(from, to);
       Tensor v = part(qkvo, 2).columns(from, to);
-      read.add(attend(q, k, v, preI, logF));
+      Tensor memory = state.get(1).columns(from * d, to * d); // (B, d d)
+      Tensor n = state.get(2).columns(from, to); // (B, d)
+      Tensor m = state.get(3).columns(head, head + 1); // (B, 1)
+      MlstmHead one = new MlstmHead(q, k, v, Decay.of(preI, logF, m), new Memory(memory, n, m));
+      read.add(one.read());
+      last.add(one.last());
     }
-    return shown(x.ops().concat(read), qkvo, weights);
-  }
-
-  /** A V over its bound, (B, T, d), of one head. */
-  private Tensor attend(Tensor q, Tensor k, Tensor v, Tensor preI, Tensor logF) {
-    var ops = q.ops();
-    int batch = q.shape().at(0);
-    int time = q.shape().at(1);
-    Tensor sumF = ops.cumulativeSum(logF).reshape(batch, time); // F
-    Tensor perT = sumF.repeat(time).reshape(batch, time, time); // [t, s]: F_t
-    Tensor offset = preI.reshape(batch, time).minus(sumF);
-    Tensor perS = offset.repeat(time).reshape(batch, time, time).transpose(); // i~_s - F_s
-    Tensor decay = perT.plus(perS).plus(ops.constant(past(time))); // L
-    Tensor m = ops.max(decay); // (B, T)
-    Tensor weighted = decay.minus(m.repeat(time).reshape(batch, time, time)).exp();
-    Tensor a = q.matmul(k.transpose()).times(weighted); // (B, T, T)
-    Tensor ones = ops.zeros(Shape.of(time, 1)).plus(1);
-    Tensor sums = ops.zeros(Shape.of(1)).plusProduct(a, ones).reshape(batch, time);
-    Tensor bound = bound(sums, m).repeat(headSize).reshape(batch, time, headSize);
-    return a.matmul(v).dividedBy(bound);
-  }
-
-  /** (T, T): 0 for s up to t, else -inf. */
-  private static Tensor past(int time) {
-    float[] values = new float[time * time];
-    for (int t = 0; t < time; t++) {
-      Arrays.fill(values, t * time + t + 1, (t + 1) * time, Float.NEGATIVE_INFINITY);
-    }
-    return Tensor.of(values, time, time);
+    Tensor h = shown(x.ops().concat(read), qkvo, weights);
+    Tensor memory = x.ops().concat(last.stream().map(Memory::c).toList());
+    Tensor n = x.ops().concat(last.stream().map(Memory::n).toList());
+    Tensor m = x.ops().concat(last.stream().map(Memory::m).toList());
+    return new Result(h, List.of(h.step(x.shape().at(1) - 1), memory, n, m));
   }
 
   /** max(|known|, e^-m) + 1e-6. */
-  private static Tensor bound(Tensor known, Tensor m) {
+  static Tensor bound(Tensor known, Tensor m) {
     Tensor power = m.times(-1).clip(-Float.MAX_VALUE, LARGEST_POWER).exp();
     return known.abs().maximum(power).plus(EPSILON);
   }

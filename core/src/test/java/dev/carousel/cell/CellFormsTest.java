@@ -1,119 +1,101 @@
 package dev.carousel.cell;
 
+import static dev.carousel.cell.SequenceForm.assertAgree;
+import static dev.carousel.cell.SequenceForm.atOnce;
+import static dev.carousel.cell.SequenceForm.inTurn;
+import static dev.carousel.cell.SequenceForm.results;
+import static dev.carousel.cell.SequenceForm.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.carousel.cell.BlockLstmCell.Activations;
 import dev.carousel.cell.BlockLstmCell.Bias;
 import dev.carousel.cell.BlockLstmCell.Start;
 import dev.carousel.cell.BlockLstmCell.Wiring;
 import dev.carousel.cell.OdysseyLstmCell.Variant;
-import dev.carousel.kernel.Engine;
 import dev.carousel.tensor.LstmOp;
 import dev.carousel.tensor.Parameters;
-import dev.carousel.tensor.Samples;
-import dev.carousel.tensor.Shape;
 import dev.carousel.tensor.Tape;
 import dev.carousel.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Forms that must agree, cells that are others in disguise, and the papers' counts of weights. */
 class CellFormsTest {
-  private static final Engine ENGINE = Engine.of("auto", 1);
-  private static final int B = 2;
-  private static final int I = 3;
+  private static final int I = SequenceForm.I;
 
-  /** A whole sequence computed from x and weights. */
-  private interface Form {
-    Tensor run(Tensor x, Cell.Weights weights);
+  static List<ParallelCell> parallelCells() {
+    return List.of(
+        new MinGruCell(5),
+        new MinLstmCell(5, 1),
+        new MlstmCell(2, 4, false),
+        new MlstmCell(3, 5, true));
   }
 
-  /** The form's output, and the gradients of x and of each weight. */
-  private static List<float[]> results(Cell cell, Form form, int time, double range) {
-    Tape tape = new Tape(ENGINE, true);
-    Tensor x = tape.variable(Samples.tensor(1, B, time, I));
-    Map<String, Tensor> weights = new HashMap<>();
-    List<Tensor> leaves = new ArrayList<>(List.of(x));
-    cell.weights(I)
-        .forEach((name, w) -> {
-          float[] values = Samples.values(10 + leaves.size(), w.shape().size(), range);
-          leaves.add(tape.variable(Tensor.of(values, w.shape().toArray())));
-          weights.put(name, leaves.getLast());
-        });
-    Tensor y = form.run(x, weights::get);
-    Tensor seen = Samples.tensor(7, y.shape().toArray());
-    tape.backward(y.times(tape.constant(seen)).sum());
-    List<float[]> results = new ArrayList<>(List.of(y.toArray()));
-    leaves.forEach(leaf -> results.add(tape.gradient(leaf).toArray()));
-    return results;
-  }
-
-  private static Form steps(Cell cell) {
-    return (x, weights) -> {
-      List<Tensor> state = new ArrayList<>();
-      cell.stateSizes().forEach(n -> state.add(x.ops().zeros(Shape.of(B, n))));
-      List<Tensor> now = state;
-      List<Tensor> shown = new ArrayList<>();
-      for (int t = 0; t < x.shape().at(1); t++) {
-        now = cell.step(x.step(t), now, weights);
-        shown.add(now.getFirst());
-      }
-      return x.ops().stack(shown);
-    };
-  }
-
-  private static void assertAgree(List<float[]> a, List<float[]> b, double tolerance) {
-    assertThat(a).hasSameSizeAs(b);
-    for (int part = 0; part < a.size(); part++) {
-      double largest = 1e-2;
-      for (float value : b.get(part)) {
-        largest = Math.max(largest, Math.abs(value));
-      }
-      for (int i = 0; i < b.get(part).length; i++) {
-        assertThat((double) a.get(part)[i])
-            .as("part %d, element %d", part, i)
-            .isCloseTo(b.get(part)[i], within(tolerance * largest));
+  @ParameterizedTest
+  @MethodSource("parallelCells")
+  void recurrentAndParallelFormsAgree(ParallelCell cell) {
+    boolean m = cell instanceof MlstmCell;
+    for (double state : new double[] {0, 1, 4}) {
+      for (int time : new int[] {1, 2, 17, 64}) {
+        double range = m ? 1 : 2;
+        double rounding = m ? 2e-5 : 2e-5 + 1e-6 * time; // sums of logarithms grow with time
+        assertAgree(
+            results(cell, atOnce(cell), time, range, state),
+            results(cell, steps(cell), time, range, state),
+            rounding);
       }
     }
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 17, 64})
-  void recurrentAndParallelFormsAgree(int time) {
-    double rounding = 2e-5 + 1e-6 * time; // sums of logarithms grow with time
-    MinGruCell gru = new MinGruCell(5);
-    assertAgree(results(gru, gru::parallel, time, 2), results(gru, steps(gru), time, 2), rounding);
-    MinLstmCell lstm = new MinLstmCell(5, 1);
-    assertAgree(
-        results(lstm, lstm::parallel, time, 2), results(lstm, steps(lstm), time, 2), rounding);
-    for (boolean normalized : new boolean[] {false, true}) {
-      MlstmCell m = new MlstmCell(2, 4, normalized);
-      assertAgree(results(m, m::parallel, time, 1), results(m, steps(m), time, 1), rounding);
+  @MethodSource("parallelCells")
+  void piecesOfSequencesAreTheWhole(ParallelCell cell) {
+    SequenceForm one = steps(cell);
+    SequenceForm all = atOnce(cell);
+    List<float[]> whole = results(cell, all, 17, 1, 1);
+    for (int first : new int[] {1, 6, 16}) {
+      assertAgree(results(cell, inTurn(first, all, all), 17, 1, 1), whole, 1e-5);
+      assertAgree(results(cell, inTurn(first, all, one), 17, 1, 1), whole, 1e-5);
+      assertAgree(results(cell, inTurn(first, one, all), 17, 1, 1), whole, 1e-5);
     }
   }
 
-  private static Form fused(boolean projected) {
-    return (x, w) ->
-        ((Tape) x.ops())
-            .lstm(
-                x,
-                x.ops().zeros(Shape.of(B, projected ? 2 : 4)),
-                x.ops().zeros(Shape.of(B, 4)),
-                new LstmOp.Weights(
-                    w.get("input"),
-                    w.get("recurrent"),
-                    w.get("bias"),
-                    w.get("peepholes"),
-                    projected ? w.get("projection") : null),
-                LstmOp.Options.NONE)
-            .sequence();
+  @ParameterizedTest
+  @MethodSource("parallelCells")
+  void shortPiecesOfLongSequencesHardlyRound(ParallelCell cell) {
+    SequenceForm pieces = steps(cell);
+    for (int piece = 1; piece < 20; piece++) { // of 20 steps, the last one step by step
+      pieces = inTurn(20, atOnce(cell), pieces);
+    }
+    assertAgree(results(cell, pieces, 400, 1, 1), results(cell, steps(cell), 400, 1, 1), 1e-5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("parallelCells")
+  void withoutAnyStateItStartsFromZero(ParallelCell cell) {
+    SequenceForm form = (x, state, weights) -> List.of(cell.parallel(x, weights));
+    float[] fromZero = results(cell, atOnce(cell), 9, 1).getFirst();
+    assertThat(results(cell, form, 9, 1).getFirst()).isEqualTo(fromZero);
+  }
+
+  private static SequenceForm fused(boolean projected) {
+    return (x, state, w) -> {
+      LstmOp.Weights weights =
+          new LstmOp.Weights(
+              w.get("input"),
+              w.get("recurrent"),
+              w.get("bias"),
+              w.get("peepholes"),
+              projected ? w.get("projection") : null);
+      Tape tape = (Tape) x.ops();
+      LstmOp.Result result = tape.lstm(x, state.get(0), state.get(1), weights, LstmOp.Options.NONE);
+      return List.of(result.sequence(), result.h(), result.c());
+    };
   }
 
   @Test
@@ -147,10 +129,11 @@ class CellFormsTest {
     Cell cell = OdysseyLstmCell.of(4, Variant.CIFG);
     results(
         cell,
-        (x, weights) ->
+        (x, state, weights) ->
             steps(cell)
                 .run(
                     x,
+                    state,
                     new Cell.Weights() {
                       @Override
                       public Tensor get(String name) {
