@@ -53,6 +53,10 @@ final class PanelTable {
         .sorted(Comparator.comparingDouble(e -> e.getValue()))
         .limit(4)
         .forEach(e -> line(text, "  %-44s %8.3f", e.getKey(), e.getValue()));
+    if (outcome.validation().far()) {
+      line(
+          text, "  all of them are far worse than Naive2, whose OWA is 1: do not trust this model");
+    }
     line(text, "");
   }
 

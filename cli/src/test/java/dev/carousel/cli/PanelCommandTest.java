@@ -6,6 +6,7 @@ import dev.carousel.task.panel.PanelOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,25 @@ class PanelCommandTest {
     assertThat(silent.out()).contains(note);
     CommandProcess.Result none = run(0, command + SMALL + " --season 1");
     assertThat(none.err() + none.out()).doesNotContain("repeat themselves");
+  }
+
+  /** A level that changes a thousandfold before the end: no forecast runs away, and all is said. */
+  @Test
+  void aModelThatIsFarWorseThanABaselineIsCalledSo() throws IOException {
+    StringBuilder jump = new StringBuilder("day,y\n");
+    for (int t = 0; t < 200; t++) {
+      double value = (1000 + 200 * StrictMath.sin(t * 0.9) + t * 7 % 13) * (t < 175 ? 1 : 1000);
+      jump.append(LocalDate.of(2021, 1, 1).plusDays(t)).append(',').append(value).append('\n');
+    }
+    Files.writeString(folder.resolve("jump.csv"), jump);
+    String command =
+        "forecast train --data jump.csv --layout wide --horizon 7 --no-combine"
+            + " --model j.safetensors --forecast j.csv";
+    assertThat(run(0, command).out())
+        .contains("far worse than Naive2, whose OWA is 1: do not trust this model");
+    for (String line : Files.readAllLines(folder.resolve("j.csv")).subList(1, 8)) {
+      assertThat(Double.parseDouble(line.split(",", -1)[3])).isBetween(0.0, 4e6);
+    }
   }
 
   @Test

@@ -194,7 +194,8 @@ record DeepArKind(Likelihood distribution, int samples, long seed, List<Integer>
       SeriesSight sight = sights.get(i);
       double[][] inUnit = new double[samples][];
       for (int s = 0; s < samples; s++) {
-        inUnit[s] = series.get(i).restore(origins[i], paths.get(i)[s], sight.counts());
+        double[] path = paths.get(i)[s];
+        inUnit[s] = sight.counts() ? path : series.get(i).restore(origins[i], path, false);
       }
       forecasts.add(new Forecaster.Forecast(quantiles(spec, inUnit), inUnit));
     }

@@ -167,14 +167,17 @@ public final class PanelModel {
     return quantiles(set.list()).stream().map(levels -> levels[median]).toList();
   }
 
-  /** The forecasts with the mean of others, step by step. */
+  /** The mean of a forecast and those of others, step by step, bounded like the forecast. */
   private double[] averaged(double[] forecast, double[] history, List<Baseline> companions) {
+    if (companions.isEmpty()) {
+      return forecast;
+    }
     for (Baseline companion : companions) {
       double[] other = companion.forecast(history, history.length, spec.horizon());
       Arrays.setAll(forecast, h -> forecast[h] + other[h]);
     }
     Arrays.setAll(forecast, h -> forecast[h] / (companions.size() + 1));
-    return forecast;
+    return new HistoryRange(history).bounded(history.length, forecast);
   }
 
   /** Quantiles and paths follow where the median is moved. */

@@ -24,10 +24,16 @@ import java.util.Map;
  */
 public record PanelValidation(
     List<String> companions, List<Double> radii, Map<String, Double> owa) {
+  private static final double FAR = 2; // OWA of Naive2: 1
 
   /** The OWA of the best combination. */
   public double least() {
     return owa.values().stream().mapToDouble(v -> v).min().orElse(Double.NaN);
+  }
+
+  /** Whether even the best combination is more than twice as far off as Naive2. */
+  public boolean far() {
+    return least() > FAR;
   }
 
   /** Decides. */

@@ -31,6 +31,7 @@ final class PreparedSeries {
   private final double relative;
   private final double mean;
   private final double deviation;
+  private final HistoryRange range;
 
   /** Prepares a series all of which is the past. */
   PreparedSeries(PanelSpec spec, NamedSeries series) {
@@ -58,6 +59,7 @@ final class PreparedSeries {
       start++;
     }
     this.first = start;
+    this.range = new HistoryRange(target);
     boolean line = spec.inputs().missing() == Missing.INTERPOLATE;
     double[] learnt = (line ? Fill.LINEAR : Fill.FORWARD).fill(Arrays.copyOf(target, known), 0);
     double[] past = Arrays.copyOfRange(learnt, first, known);
@@ -172,21 +174,6 @@ final class PreparedSeries {
     return Math.max(leastSpread, Scaling.spread(before(origin), from(origin), origin));
   }
 
-  /** What an output of the network is in; 0 where nothing ever moved, so that nothing is added. */
-  private double unit(int origin) {
-    return moved(origin) ? spread(origin) : 0;
-  }
-
-  private boolean moved(int origin) {
-    double[] known = before(origin);
-    for (int t = first + 1; t < origin; t++) {
-      if (known[t] != known[first]) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Writes what the recurrent layers read of an origin. */
   void window(int origin, float[] to, int offset) {
     reading.window(origin, to, offset);
@@ -234,19 +221,15 @@ final class PreparedSeries {
   }
 
   /**
-   * The values of an output of the network, in the unit of the target.
+   * The values of an output of the network, in the unit of the target, no farther out than {@link
+   * HistoryRange} says; NaN where it is no finite number.
    *
    * @param quantile its place among the levels
    */
   double[] forecast(int origin, float[] output, int offset, int quantile) {
-    double level = level(origin);
-    double spread = unit(origin);
-    double[] forecast = new double[spec.horizon()];
-    for (int h = 0; h < forecast.length; h++) {
-      double value = output[offset + h * spec.levels().size() + quantile] * spread + level;
-      forecast[h] = log ? StrictMath.exp(value) : value;
-    }
-    return season.restore(forecast, origin - first);
+    double[] path = new double[spec.horizon()];
+    Arrays.setAll(path, h -> output[offset + h * spec.levels().size() + quantile]);
+    return restore(origin, path, false);
   }
 
   /**
@@ -278,18 +261,19 @@ final class PreparedSeries {
   }
 
   /**
-   * A path from an origin on, in the unit of the target.
+   * A path from an origin on, in the unit of the target, bounded like a forecast.
    *
    * @param path less the level, over the spread; or, {@code plain}, neither
    */
   double[] restore(int origin, double[] path, boolean plain) {
     double level = plain ? 0 : level(origin);
-    double spread = plain ? 1 : unit(origin);
+    double spread = plain ? 1 : spread(origin);
     double[] values = new double[path.length];
     for (int h = 0; h < path.length; h++) {
       double value = path[h] * spread + level;
-      values[h] = log ? StrictMath.exp(value) : value;
+      double finite = Double.isFinite(value) ? value : Double.NaN;
+      values[h] = log ? StrictMath.exp(finite) : finite;
     }
-    return season.restore(values, origin - first);
+    return range.bounded(origin, season.restore(values, origin - first));
   }
 }

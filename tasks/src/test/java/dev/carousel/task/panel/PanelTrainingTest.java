@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carousel.BadInput;
+import dev.carousel.kernel.Engine;
 import dev.carousel.model.ModelFile;
 import dev.carousel.task.panel.PanelTraining.Phase;
 import dev.carousel.task.panel.PanelTraining.Phases;
@@ -150,6 +151,46 @@ class PanelTrainingTest {
     assertThat(Arrays.stream(forecasts.get(10).values()).boxed())
         .hasSize(5)
         .allMatch(Double::isFinite);
+  }
+
+  /** Also where what baselines make of it, a rounding beside it, is averaged with the network. */
+  @Test
+  void aSeriesThatNeverMovedIsForecastAsItIs() {
+    double[] constants = {5, 0.3, 1234.56, 1 / 3.0, 0.1};
+    List<NamedSeries> all = new ArrayList<>(SamplePanel.set(9, 30).list());
+    for (double constant : constants) {
+      double[] values = new double[30];
+      Arrays.fill(values, constant);
+      all.add(NamedSeries.undated("c" + constant, new LinkedHashMap<>(), values));
+    }
+    SeriesSet set = SamplePanel.of(all);
+    PanelModel alone = train(set, SamplePanel.options(1, 0.5), Phases.NONE).model();
+    PanelSpec spec = alone.spec().withCompanions(List.of("theta", "ets"));
+    PanelModel model =
+        new PanelModel(spec, alone.kind(), alone.network(), Engine.shared(), alone.provenance());
+    List<SeriesForecast> forecasts = model.forecasts(set);
+    for (int i = 0; i < constants.length; i++) {
+      assertThat(alone.forecasts(set).get(9 + i).values()).containsOnly(constants[i]);
+      assertThat(forecasts.get(9 + i).values()).containsOnly(constants[i]);
+      assertThat(forecasts.get(9 + i).interval().lower()).containsOnly(constants[i]);
+    }
+  }
+
+  /** A window in which a level has changed is unlike all it has learnt from. */
+  @Test
+  void aChangeOfLevelDoesNotRunAway() {
+    double[] values = SamplePanel.series(120, 3);
+    for (int t = 100; t < 120; t++) {
+      values[t] *= 1000;
+    }
+    NamedSeries one = NamedSeries.undated("y", new LinkedHashMap<>(), values);
+    SeriesSet set = SamplePanel.of(List.of(one));
+    PanelTraining.Result result = train(set, SamplePanel.options(1, 0.5), Phases.NONE);
+    double most = Arrays.stream(values).max().orElseThrow();
+    for (double forecast : result.model().forecasts(set).getFirst().values()) {
+      assertThat(forecast).isBetween(0.0, 3.2 * most);
+    }
+    assertThat(result.validation().far()).isEqualTo(result.validation().least() > 2);
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A series as the network reads it: to the values and back, and nothing of the future. */
 class PreparedSeriesTest {
@@ -107,18 +108,40 @@ class PreparedSeriesTest {
     assertThat(same).isEqualTo(window);
   }
 
-  @Test
-  void aConstantSeriesIsForecastAsItself() {
-    PanelSpec spec = SamplePanel.spec(true, Scaling.LAST);
+  /** To the bit, or an interval that is as narrow would miss it. */
+  @ParameterizedTest
+  @ValueSource(doubles = {7.5, 5, 0.3, 1234.56, -3.3, 0})
+  void aConstantSeriesIsForecastAsItself(double constant) {
+    PanelSpec spec = SamplePanel.spec(true, Scaling.MEAN);
     double[] values = new double[20];
-    Arrays.fill(values, 7.5);
+    Arrays.fill(values, constant);
     PreparedSeries series = new PreparedSeries(spec, values);
     float[] window = new float[8];
     series.window(20, window, 0);
-    assertThat(window).containsOnly(0f);
+    for (float read : window) {
+      assertThat(read).isBetween(-1e-5f, 1e-5f);
+    }
     float[] anything = {1, -2, 3, 4, 5, 6};
-    assertThat(series.forecast(20, anything, 0, 0))
-        .contains(new double[] {7.5, 7.5, 7.5}, within(1e-6));
+    assertThat(series.forecast(20, anything, 0, 0)).containsOnly(constant);
     assertThat(series.scale()).isNaN();
+  }
+
+  /** Two widths of the range, and four more where the horizon is as long as the history. */
+  @Test
+  void noForecastGoesFarBeyondWhatWasSeen() {
+    double[] values = {10, 14, Double.NaN, 12, 13, 11, 10, 12, 13, 500};
+    PreparedSeries series = new PreparedSeries(SamplePanel.spec(false, Scaling.LAST), values);
+    float[] far = {900, -900, 900, -900, 0, 0};
+    double beyond = 4 * (2 + 4 * 3 / 9.0);
+    double[] least = {14 + beyond, 14 + beyond, 12 * 13 / 12.0};
+    assertThat(series.forecast(9, far, 0, 0)).contains(least, within(1e-9));
+    assertThat(series.forecast(9, far, 0, 1)[0]).isCloseTo(0, within(1e-9)); // of logarithms
+    double[] signed = values.clone();
+    signed[0] = -10;
+    PreparedSeries plain = new PreparedSeries(SamplePanel.spec(false, Scaling.LAST), signed);
+    assertThat(plain.forecast(9, far, 0, 1)[0])
+        .isCloseTo(-10 - 24 * (2 + 4 * 3 / 9.0), within(1e-9));
+    far[0] = Float.POSITIVE_INFINITY;
+    assertThat(plain.forecast(9, far, 0, 0)[0]).isNaN();
   }
 }
