@@ -11,6 +11,7 @@ import java.util.Arrays;
 record PairedDifference(double mean, double error) {
   private static final int BLOCKS = 20;
   private static final double ERRORS = 2;
+  private static final double FAR = 2;
 
   /** Of cases that have nothing to do with each other. */
   static PairedDifference of(double[] differences) {
@@ -36,6 +37,14 @@ record PairedDifference(double mean, double error) {
       means[b] = Arrays.stream(differences, from, to).sum() / (to - from);
     }
     return of(means);
+  }
+
+  /**
+   * Whether a method's error is more than twice another's: nobody need ask then whether that is
+   * chance to take the other, even where there are too few cases to tell.
+   */
+  static boolean far(double error, double other) {
+    return error > FAR * other;
   }
 
   /** Whether the mean is more than two standard errors from zero. */

@@ -151,7 +151,18 @@ public record PanelComparison(
     String figures =
         Sentence.of(
             "OWA %.3f against %.3f over %,d series", own().owa(), other.owa(), model.size());
-    if (!difference(own(), other).significant()) {
+    PairedDifference difference = difference(own(), other);
+    if (!difference.significant() && PairedDifference.far(own().owa(), other.owa())) {
+      return Sentence.of(
+          "The baseline %s is far better than %s: %s. Use it.", baseline, name, figures);
+    }
+    if (model.size() == 1) {
+      return Sentence.of(
+          "One series from one origin tells too little: %s has OWA %.3f, the baseline %s %.3f. Use"
+              + " the baseline, which is simpler, or test from many origins with --split.",
+          name, own().owa(), baseline, other.owa());
+    }
+    if (!difference.significant()) {
       return Sentence.of(
           "%s and the baseline %s cannot be told apart: %s may be chance. Use the baseline, which is"
               + " simpler.",

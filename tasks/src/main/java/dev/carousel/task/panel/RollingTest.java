@@ -122,9 +122,17 @@ public record RollingTest(
   public String verdict() {
     String best = bestBaseline();
     double percent = 100 * skillAll();
-    String over = Sentence.of("over %,d forecasts", origins);
+    String over = "over " + Sentence.count(origins, "forecast");
     RollingScores other = methods.get(best);
+    if (other != null && other.standardMae() == 0) {
+      return Sentence.of("The baseline %s makes no error %s: use it.", best, over);
+    }
     if (other != null && !difference(own(), other).significant()) {
+      if (PairedDifference.far(own().standardMae(), other.standardMae())) {
+        return Sentence.of(
+            "The baseline %s is far better than %s, by %s %s: use it.",
+            best, name, Sentence.percent(-percent), over);
+      }
       return Sentence.of(
           "%s and the baseline %s cannot be told apart %s: a difference of %s may be chance. Use"
               + " the baseline, which is simpler.",
