@@ -70,12 +70,17 @@ final class PanelJson {
     }
     SampleErrors paths = comparison.samples();
     if (paths != null) {
-      all.put("samples", comparison.model().getFirst().samples().size());
-      all.put("crps", number(paths.crps())); // of all paths, not of some quantiles
-      all.put("crps_relative", number(paths.relativeCrps()));
+      paths(all, comparison.model().getFirst().samples().size(), paths);
     }
     all.put("worst", worst(comparison));
     return JsonMapper.builder().build().writeValueAsString(all);
+  }
+
+  /** How so many paths of each forecast did: in place of the CRPS of some quantiles. */
+  static void paths(Map<String, @Nullable Object> all, int paths, SampleErrors errors) {
+    all.put("samples", paths);
+    all.put("crps", number(errors.crps()));
+    all.put("crps_relative", number(errors.relativeCrps()));
   }
 
   private static Map<String, @Nullable Object> scores(String name, PanelComparison.Method method) {

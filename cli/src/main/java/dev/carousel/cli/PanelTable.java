@@ -96,7 +96,10 @@ final class PanelTable {
     if (levels.size() > 1) {
       quantiles(text, levels, comparison.quantiles(levels));
     }
-    paths(text, comparison);
+    SampleErrors paths = comparison.samples();
+    if (paths != null) {
+      paths(text, comparison.model().getFirst().samples().size(), paths);
+    }
     line(text, "%s", comparison.verdict());
     worst(text, comparison);
   }
@@ -122,16 +125,14 @@ final class PanelTable {
     }
   }
 
-  private static void paths(StringBuilder text, PanelComparison comparison) {
-    SampleErrors errors = comparison.samples();
-    if (errors != null) {
-      line(
-          text,
-          "  CRPS of %,d paths %.4g, %.4f of the mean size of a value",
-          comparison.model().getFirst().samples().size(),
-          errors.crps(),
-          errors.relativeCrps());
-    }
+  /** How so many paths of each forecast did. */
+  static void paths(StringBuilder text, int paths, SampleErrors errors) {
+    line(
+        text,
+        "  CRPS of %,d paths %.4g, %.4f of the mean size of a value",
+        paths,
+        errors.crps(),
+        errors.relativeCrps());
   }
 
   private static void row(StringBuilder text, String name, PanelComparison.Method method) {

@@ -2,6 +2,7 @@ package dev.carousel.cli;
 
 import dev.carousel.task.metric.IntervalErrors;
 import dev.carousel.task.metric.QuantileErrors;
+import dev.carousel.task.metric.SampleErrors;
 import dev.carousel.task.panel.PanelOptions;
 import dev.carousel.task.panel.RollingRun;
 import dev.carousel.task.panel.RollingScores;
@@ -101,6 +102,10 @@ final class RollingText {
     if (quantiles != null) {
       PanelTable.quantiles(text, test.errors().levels(), quantiles);
     }
+    SampleErrors paths = test.errors().samples();
+    if (paths != null) {
+      PanelTable.paths(text, test.errors().paths(), paths);
+    }
     line(text, "%s", test.verdict());
   }
 
@@ -199,6 +204,10 @@ final class RollingText {
     QuantileErrors quantiles = test.errors().quantiles();
     if (quantiles != null) {
       all.put("weighted_quantile_loss", number(quantiles.weightedQuantileLoss()));
+    }
+    SampleErrors paths = test.errors().samples();
+    if (paths != null) {
+      PanelJson.paths(all, test.errors().paths(), paths);
     }
     IntervalErrors intervals = test.intervals();
     if (intervals != null) {

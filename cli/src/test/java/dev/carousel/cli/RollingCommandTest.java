@@ -74,6 +74,22 @@ class RollingCommandTest {
         .contains("test: 24 forecasts from 70 % of each series on"); // 91, 94 ... 126 of both
   }
 
+  /** Paths are scored from many origins as they are from one; here they are few. */
+  @Test
+  void pathsAreScored() throws IOException {
+    String deepar = TRAIN + " --model-type deepar --samples 12 --model p.safetensors";
+    JsonNode trained = json(deepar);
+    assertThat(trained.get("samples").asInt()).isEqualTo(12);
+    double mae = trained.get("test").get("mae").asDouble();
+    assertThat(trained.get("crps").asDouble()).isBetween(0.3 * mae, 1.2 * mae);
+    assertThat(trained.get("crps_relative").asDouble()).isBetween(0.0, 1.0);
+    String backtest =
+        "forecast backtest --data data.csv --model p.safetensors --from 2022-04-01 --stride 3";
+    assertThat(run(0, backtest).out()).containsPattern("  CRPS of 12 paths \\d");
+    assertThat(json(backtest).get("crps").asDouble())
+        .isCloseTo(trained.get("crps").asDouble(), withinPercentage(5));
+  }
+
   @Test
   void trainedAnewItCanBeStoppedToo() throws IOException {
     String refit = TRAIN + " --refit 2";

@@ -6,6 +6,7 @@ import dev.carousel.task.baseline.Naive2;
 import dev.carousel.task.baseline.SeasonalNaive;
 import dev.carousel.task.baseline.Theta;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The baselines that may be averaged with a network, by name. */
@@ -24,6 +25,21 @@ final class Companions {
       default ->
           throw new IllegalArgumentException("companion '%s', expected %s".formatted(name, ALL));
     };
+  }
+
+  /**
+   * The mean of a forecast and those of companions, step by step, bounded like the forecast.
+   *
+   * @param history what it is a forecast of, all of it known
+   */
+  static double[] averaged(List<String> names, int season, double[] history, double[] forecast) {
+    double[] mean = forecast.clone();
+    for (String name : names) {
+      double[] other = of(name, season).forecast(history, history.length, forecast.length);
+      Arrays.setAll(mean, h -> mean[h] + other[h]);
+    }
+    Arrays.setAll(mean, h -> mean[h] / (names.size() + 1));
+    return names.isEmpty() ? mean : new HistoryRange(history).bounded(history.length, mean);
   }
 
   /** Those worth trying: the seasonal naive forecast of no season is the naive one. */

@@ -3,6 +3,7 @@ package dev.carousel.task.panel;
 import dev.carousel.task.conformal.ConformalIntervals;
 import dev.carousel.task.metric.QuantileErrors;
 import dev.carousel.task.metric.Residuals;
+import dev.carousel.task.metric.SampleErrors;
 import dev.carousel.task.metric.StepCoverage;
 import dev.carousel.task.report.Diagnosis;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ public final class ModelErrors {
   private final List<Double> levels;
   private final Residuals residuals;
   private final QuantileErrors quantiles;
+  private final SampleErrors samples = new SampleErrors();
+  private int paths; // of a forecast
   private @Nullable StepCoverage coverage;
 
   /**
@@ -51,12 +54,26 @@ public final class ModelErrors {
       }
       int step = h;
       quantiles.add(actual[h], forecast.quantiles().stream().mapToDouble(q -> q[step]).toArray());
+      if (!forecast.samples().isEmpty()) {
+        samples.add(actual[h], forecast.samples().stream().mapToDouble(p -> p[step]).toArray());
+      }
     }
+    paths = forecast.samples().size();
   }
 
   /** How the quantiles did; null if there is but the median. */
   public @Nullable QuantileErrors quantiles() {
     return levels.size() > 1 ? quantiles : null;
+  }
+
+  /** How the paths did; null if there are none. */
+  public @Nullable SampleErrors samples() {
+    return paths > 0 ? samples : null;
+  }
+
+  /** Paths of each forecast; 0 if there are none. */
+  public int paths() {
+    return paths;
   }
 
   /** Levels of the quantiles. */

@@ -5,7 +5,6 @@ import dev.carousel.kernel.Engine;
 import dev.carousel.model.ModelFile;
 import dev.carousel.model.Provenance;
 import dev.carousel.network.Network;
-import dev.carousel.task.baseline.Baseline;
 import dev.carousel.task.conformal.ConformalIntervals;
 import dev.carousel.task.conformal.LocalScale;
 import dev.carousel.task.series.Frequency;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,8 +134,6 @@ public final class PanelModel {
     check(set);
     RowsAhead.check(set, spec.source().covariates(), spec.horizon());
     List<Forecaster.Forecast> networks = ofNetwork(set.list());
-    List<Baseline> companions =
-        spec.companions().stream().map(name -> Companions.of(name, spec.season())).toList();
     List<SeriesForecast> forecasts = new ArrayList<>();
     for (int i = 0; i < histories.size(); i++) {
       String id = set.ids().get(i);
@@ -143,7 +141,7 @@ public final class PanelModel {
       double[][] quantiles = networks.get(i).quantiles();
       double[][] samples = networks.get(i).samples();
       double[] median = quantiles[spec.levels().indexOf(PanelSpec.MEDIAN)];
-      double[] values = averaged(median.clone(), history, companions);
+      double[] values = Companions.averaged(spec.companions(), spec.season(), history, median);
       refuseInfinite(set.source(), id, values);
       double[] from = median.clone();
       shift(quantiles, from, values);
@@ -165,19 +163,6 @@ public final class PanelModel {
   List<double[]> networkAlone(SeriesSet set) {
     int median = spec.levels().indexOf(PanelSpec.MEDIAN);
     return quantiles(set.list()).stream().map(levels -> levels[median]).toList();
-  }
-
-  /** The mean of a forecast and those of others, step by step, bounded like the forecast. */
-  private double[] averaged(double[] forecast, double[] history, List<Baseline> companions) {
-    if (companions.isEmpty()) {
-      return forecast;
-    }
-    for (Baseline companion : companions) {
-      double[] other = companion.forecast(history, history.length, spec.horizon());
-      Arrays.setAll(forecast, h -> forecast[h] + other[h]);
-    }
-    Arrays.setAll(forecast, h -> forecast[h] / (companions.size() + 1));
-    return new HistoryRange(history).bounded(history.length, forecast);
   }
 
   /** Quantiles and paths follow where the median is moved. */
@@ -228,23 +213,21 @@ public final class PanelModel {
   private List<Forecaster.Forecast> ofNetwork(List<NamedSeries> series) {
     List<PreparedSeries> prepared =
         series.stream().map(one -> new PreparedSeries(spec, one)).toList();
-    return finite(
-        forecaster.forecast(
-            prepared, prepared.stream().mapToInt(PreparedSeries::length).toArray()));
+    int[] ends = prepared.stream().mapToInt(PreparedSeries::length).toArray();
+    List<Forecaster.Forecast> all = new ArrayList<>();
+    forecast(prepared, ends, (one, place) -> all.add(one));
+    return all;
   }
 
-  private static List<Forecaster.Forecast> finite(List<Forecaster.Forecast> forecasts) {
-    for (Forecaster.Forecast one : forecasts) {
-      for (double[] values : one.quantiles()) {
-        if (!Arrays.stream(values).allMatch(Double::isFinite)) {
-          throw new BadInput(
-              "what the network makes of the series is not a finite number; a training that ran"
-                  + " away gives that (take a smaller --learning-rate), or values far beyond those"
-                  + " it was trained on, or a damaged model");
-        }
-      }
+  private static void refuseInfinite(Forecaster.Forecast one) {
+    if (!Arrays.stream(one.quantiles())
+        .flatMapToDouble(Arrays::stream)
+        .allMatch(Double::isFinite)) {
+      throw new BadInput(
+          "what the network makes of the series is not a finite number; a training that ran away"
+              + " gives that (take a smaller --learning-rate), or values far beyond those it was"
+              + " trained on, or a damaged model");
     }
-    return forecasts;
   }
 
   /**
@@ -259,14 +242,22 @@ public final class PanelModel {
   /** The same from any origin of each. */
   List<double[][]> quantiles(List<PreparedSeries> prepared, int[] origins) {
     List<double[][]> all = new ArrayList<>();
+    forecast(prepared, origins, (one, place) -> all.add(one.quantiles()));
+    return all;
+  }
+
+  /** The same with paths, too many to keep: each is handed on with its place, in order. */
+  void forecast(
+      List<PreparedSeries> prepared, int[] origins, ObjIntConsumer<Forecaster.Forecast> receiver) {
     for (int from = 0; from < origins.length; from += ROWS) {
       int to = Math.min(origins.length, from + ROWS);
-      finite(forecaster.forecast(prepared.subList(from, to), Arrays.copyOfRange(origins, from, to)))
-          .stream()
-          .map(Forecaster.Forecast::quantiles)
-          .forEach(all::add);
+      int[] some = Arrays.copyOfRange(origins, from, to);
+      int place = from;
+      for (Forecaster.Forecast one : forecaster.forecast(prepared.subList(from, to), some)) {
+        refuseInfinite(one);
+        receiver.accept(one, place++);
+      }
     }
-    return all;
   }
 
   /** Writes the model to a file, replacing it as a whole. */

@@ -81,38 +81,52 @@ final class RollingCollection {
       List<PreparedSeries> prepared,
       List<int[]> origins,
       List<RollingScores.Units> units) {
-    RollingScores own = scores(name);
-    int median = model.levels().indexOf(PanelSpec.MEDIAN);
-    ModelErrors all = errors == null ? new ModelErrors(model.levels(), model.horizon()) : errors;
-    errors = all;
+    if (errors == null) {
+      errors = new ModelErrors(model.levels(), model.horizon());
+    }
     if (intervals == null && !model.spec().radii().isEmpty()) {
       intervals = new IntervalErrors(model.coverage());
     }
     for (int i = 0; i < targets.size(); i++) {
-      double[] target = targets.get(i);
+      int series = i;
       int[] of = origins.get(i);
       count += of.length;
-      List<PreparedSeries> same = Collections.nCopies(of.length, prepared.get(i));
-      List<double[][]> forecasts = model.quantiles(same, of);
-      for (int o = 0; o < of.length; o++) {
-        double[] values = forecasts.get(o)[median];
-        own.add(target, of[o], values, units.get(i));
-        bySeries.get(i).add(target, of[o], values, units.get(i));
-        ConformalIntervals.Bounds bounds = model.interval(target, of[o], values);
-        add(intervals, bounds, target, of[o], units.get(i));
-        listener.add(i, of[o], values, bounds);
-        SeriesForecast shown =
-            new SeriesForecast(
-                set.ids().get(i), values, bounds, List.of(forecasts.get(o)), List.of());
-        double[] actual = Arrays.copyOfRange(target, of[o], of[o] + values.length);
-        all.add(i, actual, shown, units.get(i).deviation());
-        if (o == of.length - 1) {
-          RollingScores alone = new RollingScores();
-          alone.add(target, of[o], values, units.get(i));
-          last.put(i, new RollingTest.Last(i, of[o], shown, alone));
-        }
-      }
+      model.forecast(
+          Collections.nCopies(of.length, prepared.get(i)),
+          of,
+          (forecast, place) -> {
+            SeriesForecast one = whole(model, series, of[place], forecast);
+            add(series, of[place], one, units.get(series));
+            if (place == of.length - 1) {
+              RollingScores alone = new RollingScores();
+              alone.add(targets.get(series), of[place], one.values(), units.get(series));
+              last.put(series, new RollingTest.Last(series, of[place], one, alone));
+            }
+          });
     }
+  }
+
+  private SeriesForecast whole(
+      PanelModel model, int series, int origin, Forecaster.Forecast forecast) {
+    double[] values = forecast.quantiles()[model.levels().indexOf(PanelSpec.MEDIAN)];
+    double[][] samples = forecast.samples();
+    return new SeriesForecast(
+        set.ids().get(series),
+        values,
+        model.interval(targets.get(series), origin, values),
+        List.of(forecast.quantiles()),
+        samples == null ? List.of() : List.of(samples));
+  }
+
+  private void add(int series, int origin, SeriesForecast forecast, RollingScores.Units units) {
+    double[] target = targets.get(series);
+    double[] values = forecast.values();
+    scores(name).add(target, origin, values, units);
+    bySeries.get(series).add(target, origin, values, units);
+    add(intervals, forecast.interval(), target, origin, units);
+    listener.add(series, origin, values, forecast.interval());
+    double[] actual = Arrays.copyOfRange(target, origin, origin + values.length);
+    Objects.requireNonNull(errors).add(series, actual, forecast, units.deviation());
   }
 
   private void addBaselines(
