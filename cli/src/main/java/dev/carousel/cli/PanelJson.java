@@ -64,9 +64,7 @@ final class PanelJson {
     }
     List<Double> levels = outcome.model().levels();
     if (levels.size() > 1) {
-      QuantileErrors errors = comparison.quantiles(levels);
-      all.put("weighted_quantile_loss", number(errors.weightedQuantileLoss()));
-      all.put("crps", number(errors.crps()));
+      quantiles(all, levels, comparison.quantiles(levels));
     }
     SampleErrors paths = comparison.samples();
     if (paths != null) {
@@ -74,6 +72,22 @@ final class PanelJson {
     }
     all.put("worst", worst(comparison));
     return JsonMapper.builder().build().writeValueAsString(all);
+  }
+
+  /** How quantiles did, together and by level. */
+  static void quantiles(
+      Map<String, @Nullable Object> all, List<Double> levels, QuantileErrors errors) {
+    all.put("weighted_quantile_loss", number(errors.weightedQuantileLoss()));
+    all.put("crps", number(errors.crps()));
+    List<Object> byLevel = new ArrayList<>();
+    for (int q = 0; q < levels.size(); q++) {
+      Map<String, @Nullable Object> one = new LinkedHashMap<>();
+      one.put("level", levels.get(q));
+      one.put("weighted_quantile_loss", number(errors.weightedQuantileLoss(q)));
+      one.put("at_or_below", number(errors.coverage(q)));
+      byLevel.add(one);
+    }
+    all.put("quantiles", byLevel);
   }
 
   /** How so many paths of each forecast did: in place of the CRPS of some quantiles. */

@@ -63,7 +63,7 @@ final class RollingText {
     line(text, "test: %s from %s on", Sentence.count(test.origins(), "forecast"), from);
     line(
         text,
-        "  %-20s %10s %10s %8s %8s %8s %8s %8s",
+        "  %-20s %10s %10s %8s %8s %8s %8s %8s %8s",
         "",
         "MAE",
         "RMSE",
@@ -71,10 +71,11 @@ final class RollingText {
         "MAE std",
         "MAPE",
         "sMAPE",
-        "MASE");
+        "MASE",
+        "OWA");
     test.methods().entrySet().stream()
         .sorted(Comparator.comparingDouble(e -> e.getValue().standardMae()))
-        .forEach(e -> row(text, e.getKey(), e.getValue()));
+        .forEach(e -> row(text, e.getKey(), e.getValue(), test.owa(e.getValue())));
     test.leftOut().forEach((name, why) -> line(text, "  %s %s", name + ":", why));
     line(text, "(std: each series in its standard deviations in training)");
     line(text, "MAE std by step ahead: %s", steps(test.own().standardMaeByStep()));
@@ -123,10 +124,10 @@ final class RollingText {
     return Sentence.of("%s %.4f", Quoted.of(id), scores.standardMae());
   }
 
-  private static void row(StringBuilder text, String name, RollingScores s) {
+  private static void row(StringBuilder text, String name, RollingScores s, double owa) {
     line(
         text,
-        "  %-20s %10.4g %10.4g %8.4f %8.4f %8.2f %8.2f %8.3f",
+        "  %-20s %10.4g %10.4g %8.4f %8.4f %8.2f %8.2f %8.3f %8s",
         name,
         s.mae(),
         s.rmse(),
@@ -134,7 +135,8 @@ final class RollingText {
         s.standardMae(),
         s.mape(),
         s.smape(),
-        s.mase());
+        s.mase(),
+        Double.isNaN(owa) ? "-" : Sentence.of("%.3f", owa));
   }
 
   private static void line(StringBuilder text, String format, Object... args) {
@@ -174,12 +176,12 @@ final class RollingText {
   /** The same of a test as JSON. */
   static void put(Map<String, @Nullable Object> all, RollingTest test, SeriesSet set) {
     all.put("forecasts", test.origins());
-    all.put("test", scores(test.own()));
+    all.put("test", scores(test, test.own()));
     Map<String, Object> baselines = new LinkedHashMap<>();
     test.methods()
         .forEach((name, scores) -> {
           if (!name.equals(test.name())) {
-            baselines.put(name, scores(scores));
+            baselines.put(name, scores(test, scores));
           }
         });
     all.put("baselines", baselines);
@@ -203,7 +205,7 @@ final class RollingText {
             .toList());
     QuantileErrors quantiles = test.errors().quantiles();
     if (quantiles != null) {
-      all.put("weighted_quantile_loss", number(quantiles.weightedQuantileLoss()));
+      PanelJson.quantiles(all, test.errors().levels(), quantiles);
     }
     SampleErrors paths = test.errors().samples();
     if (paths != null) {
@@ -216,6 +218,12 @@ final class RollingText {
       all.put("interval_width", number(intervals.meanWidth()));
       all.put("msis", number(intervals.msis()));
     }
+  }
+
+  private static Map<String, @Nullable Object> scores(RollingTest test, RollingScores s) {
+    Map<String, @Nullable Object> map = scores(s);
+    map.put("owa", number(test.owa(s)));
+    return map;
   }
 
   private static Map<String, @Nullable Object> scores(RollingScores s) {

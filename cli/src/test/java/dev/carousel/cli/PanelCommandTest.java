@@ -119,6 +119,9 @@ class PanelCommandTest {
     assertThat(json.get("test").get("name").asString()).isEqualTo("deepar");
     assertThat(json.get("crps").asDouble()).isPositive();
     assertThat(json.get("weighted_quantile_loss").asDouble()).isBetween(0.0, 1.0);
+    assertThat(json.get("quantiles").get(2).get("level").asDouble()).isEqualTo(0.9);
+    assertThat(json.get("quantiles").get(2).get("weighted_quantile_loss").asDouble()).isPositive();
+    assertThat(json.get("quantiles").get(2).get("at_or_below").asDouble()).isBetween(0.0, 1.0);
     run(0, "forecast predict --model p.safetensors --data train.csv --out q.csv");
     assertThat(folder.resolve("q.csv")).hasSameTextualContentAs(folder.resolve("p.csv"));
     assertThat(Files.readAllLines(folder.resolve("p.csv")).getFirst())

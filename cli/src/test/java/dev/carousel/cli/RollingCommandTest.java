@@ -83,9 +83,25 @@ class RollingCommandTest {
     double mae = trained.get("test").get("mae").asDouble();
     assertThat(trained.get("crps").asDouble()).isBetween(0.3 * mae, 1.2 * mae);
     assertThat(trained.get("crps_relative").asDouble()).isBetween(0.0, 1.0);
+    JsonNode quantiles = trained.get("quantiles");
+    double mean = 0;
+    double below = 0;
+    for (int q = 0; q < 3; q++) {
+      assertThat(quantiles.get(q).get("level").asDouble()).isEqualTo(q == 1 ? 0.5 : 0.1 + 0.4 * q);
+      mean += quantiles.get(q).get("weighted_quantile_loss").asDouble() / 3;
+      assertThat(quantiles.get(q).get("at_or_below").asDouble()).isBetween(below, 1.0);
+      below = quantiles.get(q).get("at_or_below").asDouble();
+    }
+    assertThat(trained.get("weighted_quantile_loss").asDouble())
+        .isCloseTo(mean, withinPercentage(1e-6));
+    assertThat(trained.get("baselines").get("naive2").get("owa").asDouble()).isEqualTo(1);
+    assertThat(trained.get("test").get("owa").asDouble()).isPositive();
     String backtest =
         "forecast backtest --data data.csv --model p.safetensors --from 2022-04-01 --stride 3";
-    assertThat(run(0, backtest).out()).containsPattern("  CRPS of 12 paths \\d");
+    assertThat(run(0, backtest).out())
+        .containsPattern("  CRPS of 12 paths \\d")
+        .containsPattern(" OWA\\R")
+        .containsPattern("  naive2 .* 1\\.000\\R");
     assertThat(json(backtest).get("crps").asDouble())
         .isCloseTo(trained.get("crps").asDouble(), withinPercentage(5));
   }

@@ -91,6 +91,17 @@ public record RollingTest(
     return methods.values().iterator().next();
   }
 
+  /**
+   * The overall weighted average of a method, 1 being Naive2's: half of sMAPE and half of MASE,
+   * over all steps of all forecasts. NaN where Naive2 does not stand beside it, or makes no error.
+   */
+  public double owa(RollingScores of) {
+    RollingScores naive2 = methods.get("naive2");
+    return naive2 == null || naive2.smape() == 0
+        ? Double.NaN
+        : 0.5 * (of.smape() / naive2.smape() + of.mase() / naive2.mase());
+  }
+
   /** The name of the baseline with the least MAE, each series in its own standard deviations. */
   public String bestBaseline() {
     return methods.entrySet().stream()

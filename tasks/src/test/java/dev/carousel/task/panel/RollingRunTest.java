@@ -87,6 +87,11 @@ class RollingRunTest {
     assertThat(run.test().skillAll())
         .isCloseTo(1 - run.test().own().standardMae() / best, within(1e-12));
     assertThat(run.test().verdict()).contains("47 forecasts", run.test().bestBaseline());
+    RollingScores naive2 = run.test().methods().get("naive2");
+    RollingScores own = run.test().own();
+    assertThat(run.test().owa(naive2)).isEqualTo(1);
+    double relative = own.smape() / naive2.smape() + own.mase() / naive2.mase();
+    assertThat(run.test().owa(own)).isCloseTo(relative / 2, within(1e-12));
   }
 
   @Test
