@@ -51,6 +51,7 @@ class RollingCommandTest {
     assertThat(tested.get("worst").size()).isEqualTo(2);
     assertThat(tested.get("notes").toString()).doesNotContain("has seen");
     assertThat(tested.get("left_out").size()).isZero();
+    assertThat(tested.get("verdict").asString()).contains("lstm");
     String early = "forecast backtest --data data.csv --model a.safetensors --from 2022-03-20";
     assertThat(run(0, early).out())
         .contains("note: The model was trained on what came before 2022-04-01: from 2022-03-20 to")
@@ -99,6 +100,8 @@ class RollingCommandTest {
     String backtest =
         "forecast backtest --data data.csv --model p.safetensors --from 2022-04-01 --stride 3";
     assertThat(run(0, backtest).out())
+        .containsPattern("\\R  deepar .*\\d")
+        .doesNotContain("model")
         .containsPattern("  CRPS of 12 paths \\d")
         .containsPattern(" OWA\\R")
         .containsPattern("  naive2 .* 1\\.000\\R");

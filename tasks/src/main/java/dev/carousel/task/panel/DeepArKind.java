@@ -7,6 +7,7 @@ import dev.carousel.loss.Loss;
 import dev.carousel.loss.Objective;
 import dev.carousel.network.Network;
 import dev.carousel.task.distribution.Likelihood;
+import dev.carousel.task.panel.ModelOptions.ModelType;
 import dev.carousel.task.panel.PanelOptions.LossKind;
 import dev.carousel.task.panel.PanelOptions.NetworkOptions;
 import dev.carousel.task.panel.deepar.DeepArExamples;
@@ -226,6 +227,11 @@ record DeepArKind(Likelihood distribution, int samples, long seed, List<Integer>
     int below = (int) place;
     int above = Math.min(n - 1, below + 1);
     return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  }
+
+  @Override
+  public String label(Network network) {
+    return ModelType.DEEPAR.toString();
   }
 
   /** Of counts none: what is averaged with others is no count any more. */

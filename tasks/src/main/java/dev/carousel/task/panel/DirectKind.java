@@ -6,7 +6,11 @@ import dev.carousel.layer.Dense;
 import dev.carousel.layer.Dropout;
 import dev.carousel.layer.Recurrent;
 import dev.carousel.network.Graph;
+import dev.carousel.network.Network;
+import dev.carousel.task.panel.ModelOptions.ModelType;
+import dev.carousel.task.panel.PanelOptions.CellKind;
 import dev.carousel.task.panel.PanelOptions.NetworkOptions;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,6 +21,17 @@ record DirectKind() implements WindowKind {
   @Override
   public PanelNetwork.Path path() {
     return DirectKind::add;
+  }
+
+  /** The cell, by which its layer is called. */
+  @Override
+  public String label(Network network) {
+    return Arrays.stream(CellKind.values())
+        .map(CellKind::toString)
+        .filter(cell ->
+            network.parameters().all().stream().anyMatch(p -> p.name().startsWith(cell + "_")))
+        .findFirst()
+        .orElse(ModelType.DIRECT.toString());
   }
 
   private static String add(

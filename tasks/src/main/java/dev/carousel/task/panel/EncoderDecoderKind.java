@@ -11,7 +11,9 @@ import dev.carousel.layer.Recurrent;
 import dev.carousel.layer.RepeatVector;
 import dev.carousel.layer.Score;
 import dev.carousel.network.Graph;
+import dev.carousel.network.Network;
 import dev.carousel.task.panel.ModelOptions.Attention;
+import dev.carousel.task.panel.ModelOptions.ModelType;
 import dev.carousel.task.panel.PanelOptions.NetworkOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,11 @@ record EncoderDecoderKind(Attention attention) implements WindowKind {
   @Override
   public PanelNetwork.Path path() {
     return this::add;
+  }
+
+  @Override
+  public String label(Network network) {
+    return ModelType.ENCODER_DECODER.toString();
   }
 
   /** Steps of the horizon that one step of the decoder gives: a segment, or a part of it. */

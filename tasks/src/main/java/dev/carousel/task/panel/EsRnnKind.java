@@ -5,6 +5,7 @@ import dev.carousel.data.Examples;
 import dev.carousel.kernel.Engine;
 import dev.carousel.loss.Objective;
 import dev.carousel.network.Network;
+import dev.carousel.task.panel.ModelOptions.ModelType;
 import dev.carousel.task.panel.PanelOptions.LossKind;
 import dev.carousel.task.panel.PanelOptions.NetworkOptions;
 import dev.carousel.task.panel.esrnn.EsRnnExamples;
@@ -188,6 +189,11 @@ record EsRnnKind(EsRnnSizes sizes, List<Long> keys) implements ModelKind {
       forecasts.add(new Forecaster.Forecast(quantiles, null));
     }
     return forecasts;
+  }
+
+  @Override
+  public String label(Network network) {
+    return ModelType.ES_RNN.toString();
   }
 
   @Override

@@ -101,6 +101,9 @@ interface ModelKind {
    */
   Forecaster forecaster(PanelSpec spec, Network network, Engine engine);
 
+  /** The name of such a model in results, as {@link ModelOptions#label} says it in training. */
+  String label(Network network);
+
   /** The baselines that may be averaged with it, so long as it forecasts what they do. */
   default List<String> companions(int season) {
     return Companions.candidates(season);

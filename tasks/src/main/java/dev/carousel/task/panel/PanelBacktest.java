@@ -121,7 +121,7 @@ public final class PanelBacktest {
     for (NamedSeries one : set) {
       prepared.add(new PreparedSeries(model.spec(), one, known[prepared.size()]));
     }
-    RollingCollection tested = new RollingCollection("model", set, listener);
+    RollingCollection tested = new RollingCollection(model.label(), set, listener);
     tested.add(model, prepared, split);
     return tested.test();
   }

@@ -95,6 +95,11 @@ public final class PanelModel {
     return spec.companions();
   }
 
+  /** Its name in results, such as {@code lstm}. */
+  String label() {
+    return kind.label(network);
+  }
+
   /** Number of trained values. */
   public int parameters() {
     return network.parameters().size();

@@ -111,6 +111,7 @@ class PanelKindsTest {
     model.save(file);
     PanelModel loaded = PanelModel.load(file);
     assertThat(loaded.kind()).isEqualTo(model.kind());
+    assertThat(loaded.label()).isEqualTo(options.network().label());
     SeriesSet others = set(3, 31);
     assertThat(all(loaded, others)).isEqualTo(all(model, others));
     boolean named = ModelFile.read(file).task().has("kind");
