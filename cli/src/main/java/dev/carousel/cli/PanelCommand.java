@@ -141,12 +141,13 @@ final class PanelCommand {
   }
 
   /** Writes what a finished run of rolling origins gives; false if it was stopped. */
-  private boolean write(RollingRun run, PanelOptions options, PanelFlags flags) throws IOException {
-    PanelModel trained = run.model();
+  private boolean write(RollingRun done, PanelOptions options, PanelFlags flags)
+      throws IOException {
+    PanelModel trained = done.model();
     if (trained == null) {
       return false;
     }
-    note(trained, run.series(), flags);
+    RollingRun run = done.withNotes(notes(trained, done.series(), flags));
     Path report = flags.report();
     List<String> written =
         write(
@@ -164,12 +165,11 @@ final class PanelCommand {
     return true;
   }
 
-  /** What is to be known of forecasts that are written. */
-  private static void note(PanelModel trained, SeriesSet series, PanelFlags flags) {
-    if (flags.forecast() != null) {
-      PanelNotes.of(trained, series)
-          .forEach(note -> System.err.println("carousel: note: " + note.message()));
-    }
+  /** What is to be known of the forecasts, if they are written, and of the series in any case. */
+  private static List<DataNote> notes(PanelModel trained, SeriesSet series, PanelFlags flags) {
+    return flags.forecast() == null
+        ? PanelNotes.still(trained, series)
+        : PanelNotes.of(trained, series);
   }
 
   private void report(Path to, PanelData page) throws IOException {
@@ -206,12 +206,12 @@ final class PanelCommand {
   }
 
   /** The same for a test of one origin. */
-  private boolean write(PanelRun run, PanelFlags flags) throws IOException {
-    PanelRun.Outcome outcome = run.outcome();
+  private boolean write(PanelRun done, PanelFlags flags) throws IOException {
+    PanelRun.Outcome outcome = done.outcome();
     if (outcome == null) {
       return false;
     }
-    note(outcome.model(), run.series(), flags);
+    PanelRun run = done.withNotes(notes(outcome.model(), done.series(), flags));
     List<String> written =
         write(
             outcome.model(),

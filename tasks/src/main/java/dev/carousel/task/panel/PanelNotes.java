@@ -43,6 +43,13 @@ public final class PanelNotes {
     return List.copyOf(notes.notes);
   }
 
+  /** Of series that never moved alone: what is to be known also where no forecast is written. */
+  public static List<DataNote> still(PanelModel model, SeriesSet set) {
+    PanelNotes notes = new PanelNotes(model, set);
+    notes.still();
+    return List.copyOf(notes.notes);
+  }
+
   private void shorter() {
     int window = model.spec().window();
     List<NamedSeries> few = some(one -> one.length() < window);

@@ -104,6 +104,12 @@ public record PanelRun(
     return new PanelRun(data, test, noted, options, result.histories(), outcome, seconds);
   }
 
+  /** The same with more notes on its series. */
+  public PanelRun withNotes(List<DataNote> more) {
+    return new PanelRun(
+        data, test, series.withNotes(more), options, histories, outcome, seconds);
+  }
+
   /**
    * The series as far as a run learns from them.
    *

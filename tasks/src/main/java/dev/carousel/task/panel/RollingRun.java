@@ -6,6 +6,7 @@ import dev.carousel.network.Network;
 import dev.carousel.optim.Adam;
 import dev.carousel.optim.CosineDecay;
 import dev.carousel.task.panel.PanelTraining.Phase;
+import dev.carousel.task.series.DataNote;
 import dev.carousel.task.series.NamedSeries;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.train.Fit;
@@ -67,14 +68,21 @@ public record RollingRun(
     }
     List<RollingSplit> parts = split.parts(set, options.horizon());
     LocalDateTime seen = PanelProvenance.latest(set, parts.getLast().testPlaces(set));
+    DataNote season = SeasonHint.of(set, options);
     return new RollingRun(
-        run.series,
+        season == null ? run.series : run.series.withNotes(List.of(season)),
         run.split,
         model.withProvenance(PanelProvenance.of(data, options, run.history, test.verdict(), seen)),
         run.history,
         test,
         run.ridge,
         run.seconds);
+  }
+
+  /** The same with more notes on its series. */
+  public RollingRun withNotes(List<DataNote> more) {
+    return new RollingRun(
+        series.withNotes(more), split, model, history, test, ridge, seconds);
   }
 
   /** The same of series that are from no file; the model then tells not where it comes from. */

@@ -1,0 +1,61 @@
+package dev.carousel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the command says of data and options that are not as they might be. */
+class PanelCareTest {
+  private static final String SMALL =
+      " --horizon 4 --window 14 --units 6 --epochs 2 --members 1 --windows 60";
+  private static final String TRAIN = "forecast train --data wide.csv --layout wide" + SMALL;
+
+  @TempDir private static Path folder;
+
+  /** Three series: one plain, one with a gap near its end, one that never moves. */
+  @BeforeAll
+  static void writeData() throws IOException {
+    StringBuilder wide = new StringBuilder("date,plain,gap,still\n");
+    for (int t = 0; t < 130; t++) {
+      double value = 20 + 5 * Math.sin(t * 2 * Math.PI / 7) + t % 5;
+      String gap = t == 126 || t == 127 ? "" : String.format(Locale.ROOT, "%.2f", 2 * value);
+      wide.append(LocalDate.of(2022, 1, 1).plusDays(t))
+          .append(String.format(Locale.ROOT, ",%.2f,%s,7%n", value, gap));
+    }
+    Files.writeString(folder.resolve("wide.csv"), wide);
+  }
+
+  private static CommandProcess.Result run(int code, String arguments) throws IOException {
+    CommandProcess.Result result = CommandProcess.run(folder, arguments.split(" "));
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(code);
+    return result;
+  }
+
+  private static JsonNode json(String arguments) throws IOException {
+    return JsonMapper.builder().build().readTree(run(0, arguments + " --json").out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " --split 2022-03-15,2022-04-01 --stride 3"})
+  void notesAreInEveryOutput(String test) throws IOException {
+    String still = "1 of 3 series: they never moved, first 'still'";
+    String filled = "among the last 14 steps it is made from";
+    String files = " --model a.safetensors --forecast a.csv --report a.html";
+    assertThat(json(TRAIN + test + files).get("notes").toString()).contains(still, filled);
+    assertThat(Files.readString(folder.resolve("a.html")))
+        .contains("<li><p>1 of 3 series: they never moved", filled);
+    CommandProcess.Result table = run(0, TRAIN + test + " --model a.safetensors");
+    assertThat(table.out()).contains("note: " + still).doesNotContain(filled); // no forecast
+  }
+}
