@@ -7,11 +7,19 @@ import dev.carousel.task.table.Sentence;
 import dev.carousel.task.table.Table;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Says which rows share a time, and whether the table rather holds several series. */
-record DuplicateRefusal(Table table, TimeColumn time, String target) {
+/**
+ * Says which rows share a time, and whether the table rather holds several series.
+ *
+ * @param keys the columns that name a series; empty if there is one
+ */
+record DuplicateRefusal(Table table, TimeColumn time, String target, List<String> keys) {
+  private static final Pattern PLAIN = Pattern.compile("[\\w.,/+-]+");
 
   /** The message about two rows of one time with other values. */
   BadInput of(int first, int second) {
@@ -47,20 +55,47 @@ record DuplicateRefusal(Table table, TimeColumn time, String target) {
   }
 
   private String severalSeries(int first, int second) {
-    Column key = difference(first, second, true);
+    List<Column> found = SeriesKeys.find(table, time, target);
+    Column key =
+        found.stream()
+            .filter(column -> !column.text(first).equals(column.text(second)))
+            .findFirst()
+            .orElseGet(() -> difference(first, second));
+    String counted =
+        Sentence.of(
+            "%,d rows for %,d times, so it seems to hold several series",
+            table.rows(), distinctTimes());
     if (key == null) {
-      key = difference(first, second, false);
+      return Sentence.of(
+          "The table has %s: keep the rows of one of them, or give each a column of its own.",
+          counted);
     }
+    List<String> names = new ArrayList<>(keys);
+    (found.isEmpty() ? List.of(key) : found).forEach(column -> names.add(column.name()));
     String example =
-        key == null
-            ? ""
-            : Sentence.of(
-                " (%s is %s there and %s here)",
-                Quoted.of(key.name()), Quoted.of(key.text(first)), Quoted.of(key.text(second)));
-    return Sentence.of(
-        "The table has %,d rows for %,d times, so it seems to hold several series%s: keep the rows "
-            + "of one of them, or give each a column of its own.",
-        table.rows(), distinctTimes(), example);
+        Sentence.of(
+            " (%s is %s there and %s here)",
+            Quoted.of(key.name()), Quoted.of(key.text(first)), Quoted.of(key.text(second)));
+    return keys.isEmpty()
+        ? Sentence.of(
+            "The table has %s%s. To forecast all of them by one model: carousel forecast train"
+                + " --layout long --series %s --target %s --data %s --horizon N --model FILE. To"
+                + " forecast one alone, keep its rows only.",
+            counted, example, word(String.join(",", names)), word(target), word(table.source()))
+        : Sentence.of(
+            "It has %s%s: name what tells them apart too, with --series %s.",
+            counted, example, word(String.join(",", names)));
+  }
+
+  /** As a shell reads it. */
+  private static String word(String text) {
+    return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  /** The first column in which the rows differ, of words if there is one. */
+  private @Nullable Column difference(int first, int second) {
+    Column words = difference(first, second, true);
+    return words != null ? words : difference(first, second, false);
   }
 
   /** The first column in which the rows differ, words only or anything but the target. */

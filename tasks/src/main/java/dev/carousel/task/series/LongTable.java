@@ -92,6 +92,10 @@ final class LongTable {
     }
   }
 
+  private static List<String> names(List<Column> columns) {
+    return columns.stream().map(Column::name).toList();
+  }
+
   private static DataNotes notes(NamedSeries one) {
     TimeSeries dated = one.dated();
     return dated == null ? DataNotes.none() : dated.notes();
@@ -196,7 +200,8 @@ final class LongTable {
             target, options.times().withColumn(time.column().name()), options.unit(), needed);
     try {
       TimeSeries series =
-          SeriesAssembly.member(part, time.rows(part, rows), values, coded, frequency, member);
+          SeriesAssembly.member(
+              part, time.rows(part, rows), values, coded, frequency, member, names(keys));
       return NamedSeries.dated(id, attributes(key, rows, texts), series);
     } catch (BadInput e) {
       throw new BadInput(e, "Series " + Quoted.of(id) + ": " + e.getMessage());
@@ -233,9 +238,7 @@ final class LongTable {
       if (seen.put(one.id(), one) != null) {
         throw new BadInput(
             "%s: two keys (%s) give the same name %s. Leave out slashes from their values.",
-            table.source(),
-            Quoted.names(keys.stream().map(Column::name).toList()),
-            Quoted.of(one.id()));
+            table.source(), Quoted.names(names(keys)), Quoted.of(one.id()));
       }
     }
   }

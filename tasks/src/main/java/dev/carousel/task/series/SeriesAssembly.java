@@ -23,17 +23,19 @@ final class SeriesAssembly {
   private final Table table;
   private final String target;
   private final SeriesOptions options;
+  private final List<String> keys;
   private final List<DataNote> notes = new ArrayList<>();
 
-  private SeriesAssembly(Table table, String target, SeriesOptions options) {
+  private SeriesAssembly(Table table, String target, SeriesOptions options, List<String> keys) {
     this.table = table;
     this.target = target;
     this.options = options;
+    this.keys = keys;
   }
 
   static TimeSeries series(Table table, SeriesOptions options) {
     String target = table.column(options.target()).name();
-    return new SeriesAssembly(table, target, options).series();
+    return new SeriesAssembly(table, target, options, List.of()).series();
   }
 
   /**
@@ -43,6 +45,7 @@ final class SeriesAssembly {
    * @param texts of these columns those whose numbers stand for text, of which there is no mean
    * @param frequency null to find it
    * @param options naming the needed columns, so that a constant series is as good as another
+   * @param keys the columns that name a series; empty if columns do
    */
   static TimeSeries member(
       Table rows,
@@ -50,8 +53,9 @@ final class SeriesAssembly {
       SequencedMap<String, double[]> byRow,
       Set<String> texts,
       @Nullable Frequency frequency,
-      SeriesOptions options) {
-    return new SeriesAssembly(rows, options.target(), options)
+      SeriesOptions options,
+      List<String> keys) {
+    return new SeriesAssembly(rows, options.target(), options, keys)
         .series(time, byRow, texts, frequency);
   }
 
@@ -71,7 +75,11 @@ final class SeriesAssembly {
       Set<String> texts,
       @Nullable Frequency frequency) {
     List<int[]> groups =
-        new SortedRows(table, time, options.times().duplicates(), target, notes).groups();
+        new SortedRows(
+                new DuplicateRefusal(table, time, target, keys),
+                options.times().duplicates(),
+                notes)
+            .groups();
     int[] rows = groups.stream().mapToInt(group -> group[0]).toArray();
     LocalDateTime[] times =
         Arrays.stream(rows).mapToObj(row -> time.times()[row]).toArray(LocalDateTime[]::new);

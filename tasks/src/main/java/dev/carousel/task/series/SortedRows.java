@@ -16,13 +16,18 @@ final class SortedRows {
   private final Table table;
   private final TimeColumn time;
   private final Duplicates policy;
-  private final String target;
+  private final DuplicateRefusal refusal;
   private final List<DataNote> notes;
 
-  SortedRows(Table table, TimeColumn time, Duplicates policy, String target, List<DataNote> notes) {
-    this.target = target;
-    this.table = table;
-    this.time = time;
+  /**
+   * Rows to be sorted.
+   *
+   * @param refusal for rows of one time, if {@code policy} is to refuse them
+   */
+  SortedRows(DuplicateRefusal refusal, Duplicates policy, List<DataNote> notes) {
+    this.refusal = refusal;
+    this.table = refusal.table();
+    this.time = refusal.time();
     this.policy = policy;
     this.notes = notes;
   }
@@ -92,7 +97,7 @@ final class SortedRows {
       return distinct;
     }
     if (policy == Duplicates.REFUSE) {
-      throw new DuplicateRefusal(table, time, target).of(distinct[0], distinct[1]);
+      throw refusal.of(distinct[0], distinct[1]);
     }
     for (int i = 1; i < distinct.length; i++) {
       differing.add(distinct[i]);

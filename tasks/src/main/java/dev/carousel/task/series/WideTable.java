@@ -96,6 +96,7 @@ final class WideTable {
     values.putAll(others.values());
     SeriesOptions options =
         new SeriesOptions(column.name(), times.withColumn(time.column().name()), null, List.of());
-    return SeriesAssembly.member(table, time, values, others.categories().keySet(), null, options);
+    return SeriesAssembly.member(
+        table, time, values, others.categories().keySet(), null, options, List.of());
   }
 }

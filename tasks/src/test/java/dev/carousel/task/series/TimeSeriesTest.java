@@ -187,8 +187,28 @@ class TimeSeriesTest {
         Y,
         "data.csv, line 7: the time 2012-01-01 was given on line 2 already, with other values. The "
             + "table has 10 rows for 5 times, so it seems to hold several series ('shop' is "
-            + "'north' there and 'south' here): keep the rows of one of them, or give each a "
-            + "column of its own.");
+            + "'north' there and 'south' here). To forecast all of them by one model: carousel "
+            + "forecast train --layout long --series shop --target y --data data.csv --horizon N "
+            + "--model FILE. To forecast one alone, keep its rows only.");
+  }
+
+  /** Neither the shop nor the product alone makes times unique, and the weather is no key. */
+  @Test
+  void namesBothColumnsThatTellSeriesApart() {
+    StringBuilder text = new StringBuilder("date,weather,the shop,product,y\n");
+    for (String series : List.of("north,1", "north,2", "south,1", "south,2")) {
+      for (int day = 1; day <= 6; day++) {
+        text.append(
+            "2012-01-0%d,%s,%s,%d%n".formatted(day, day % 2 == 0 ? "sun" : "fog", series, day));
+      }
+    }
+    assertThatThrownBy(() -> series(text.toString(), Y))
+        .hasMessageContaining("('product' is '1' there and '2' here)")
+        .hasMessageContaining("--layout long --series 'the shop,product' --target y ");
+    Table table = Table.parse("data.csv", text.toString());
+    assertThatThrownBy(() -> SeriesSet.ofLong(table, List.of("product"), Y))
+        .hasMessageContaining("It has 12 rows for 6 times, so it seems to hold several series")
+        .hasMessageEndingWith("with --series 'product,the shop'.");
   }
 
   @Test
