@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,5 +59,13 @@ class PanelCareTest {
         .contains("<li><p>1 of 3 series: they never moved", filled);
     CommandProcess.Result table = run(0, TRAIN + test + " --model a.safetensors");
     assertThat(table.out()).contains("note: " + still).doesNotContain(filled); // no forecast
+  }
+
+  @Test
+  void aSeasonThatIsNeverSeenTwiceIsRefused() throws IOException {
+    for (String test : List.of("", " --split 2022-03-15,2022-04-01", " --model-type auto")) {
+      assertThat(run(2, TRAIN + test + " --model b.safetensors --season 66").err())
+          .contains("--season 66: the longest series has ", " steps, less than two seasons; give");
+    }
   }
 }

@@ -29,6 +29,7 @@ final class PanelInput {
    * @param known the place behind what may be learnt from, of each series
    */
   static PanelSpec specify(SeriesSet set, PanelSource source, PanelOptions options, int[] known) {
+    refuseSeason(set, options.season());
     int season = options.season() > 0 ? options.season() : set.season();
     PanelOptions.InputOptions wished =
         switch (options.network().model().type()) {
@@ -79,6 +80,15 @@ final class PanelInput {
         options.coverage(),
         List.of(),
         InputLearning.of(set, covariates, wished.missing(), known));
+  }
+
+  private static void refuseSeason(SeriesSet set, int season) {
+    if (season > 1 && season > set.longest() / 2) {
+      throw new BadInput(
+          "--season %,d: the longest series has %,d steps, less than two seasons; give a shorter one,"
+              + " or 1 for none",
+          season, set.longest());
+    }
   }
 
   private static void refuseHolidays(Covariates covariates, @Nullable Frequency frequency) {
