@@ -220,8 +220,10 @@ final class PanelFlags {
     if (keys.stream().distinct().count() < keys.size()) {
       throw new BadInput("--series %s: a column is named twice", String.join(",", keys));
     }
-    return new PanelSource(
-        layout == null ? Layout.LONG : layout, keys, target, read.times(), covariates.covariates());
+    Layout how = layout == null ? Layout.LONG : layout;
+    IdleOptions.refuse(
+        how, Objects.requireNonNull(command).commandLine().getParseResult()::hasMatchedOption);
+    return new PanelSource(how, keys, target, read.times(), covariates.covariates());
   }
 
   private CellKind cell() {

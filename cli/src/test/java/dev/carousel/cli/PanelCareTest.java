@@ -68,4 +68,20 @@ class PanelCareTest {
           .contains("--season 66: the longest series has ", " steps, less than two seasons; give");
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rows --target plain, '--target: every row of --layout rows is a series'",
+    "rows --time date, '--time: a file of --layout rows has no times; leave it out, or give a long'",
+    "rows --zone UTC --time date, '--time, --zone: a file of --layout rows has no times; leave them'",
+    "rows --duplicates first, '--duplicates: a file of --layout rows has no times'",
+    "rows --series date, '--series: a row of --layout rows is a series, named by its first column'",
+    "wide --series plain, '--series: a column of a wide table is a series, named by its header'",
+    "wide --unit EUR, '--unit: many series are shown without a unit; leave it out'"
+  })
+  void optionsThatWouldDoNothingAreRefused(String layout, String message) throws IOException {
+    String command = TRAIN.replace("wide --h", layout + " --h") + " --model c.safetensors";
+    assertThat(run(2, command).err()).contains(message);
+    assertThat(folder.resolve("c.safetensors")).doesNotExist();
+  }
 }
