@@ -42,6 +42,7 @@ final class PanelCommand {
   private final String commandLine;
   private final long start = System.nanoTime();
   private @Nullable SearchText searched; // null if a kind was asked for
+  private double searching; // seconds
 
   PanelCommand(Path data, @Nullable String target, Path model, boolean json, String commandLine) {
     this.data = data;
@@ -79,11 +80,13 @@ final class PanelCommand {
         PanelPhases phases = new PanelPhases(training, checkpoint, interrupt, start)) {
       boolean done = true;
       if (flags.models().auto()) {
+        long began = System.nanoTime();
         Duration budget = flags.models().budget();
         PanelSearch.Result found =
             new ModelSearch(series, source, flags.test(), split, training.patience(), phases)
                 .run(options, budget);
         searched = new SearchText(found, budget, split != null);
+        searching = (System.nanoTime() - began) / 1e9;
         done = found.options() != null;
         options = done ? Objects.requireNonNull(found.options()) : options;
       }
@@ -147,7 +150,7 @@ final class PanelCommand {
     if (trained == null) {
       return false;
     }
-    RollingRun run = done.withNotes(notes(trained, done.series(), flags));
+    RollingRun run = done.withNotes(notes(trained, done.series(), flags)).plusSeconds(searching);
     Path report = flags.report();
     List<String> written =
         write(
@@ -211,7 +214,8 @@ final class PanelCommand {
     if (outcome == null) {
       return false;
     }
-    PanelRun run = done.withNotes(notes(outcome.model(), done.series(), flags));
+    PanelRun run =
+        done.withNotes(notes(outcome.model(), done.series(), flags)).plusSeconds(searching);
     List<String> written =
         write(
             outcome.model(),

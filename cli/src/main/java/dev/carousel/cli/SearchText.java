@@ -33,7 +33,10 @@ record SearchText(PanelSearch.Result result, Duration budget, boolean rolling) {
         line(text, "  %-28s %12.4f %8.1f%s", trial.name(), trial.score(), trial.seconds(), chosen);
       }
     }
-    line(text, "(validation: %s; the test part had no say)", measure());
+    line(
+        text,
+        "(validation: %s; the test part had no say; the time told below counts this search too)",
+        measure());
     line(text, "");
     return text.toString();
   }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +130,13 @@ class PanelCommandTest {
         .isEqualTo("series,step,forecast,lower,upper,quantile_0.1,quantile_0.5,quantile_0.9");
   }
 
+  private static DoubleStream numbers(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .mapToDouble(found -> Double.parseDouble(found.group(1)));
+  }
+
   /** Stopped twice, a search ends with what one gives that was not. */
   @Test
   void aSearchThatWasStoppedGoesOn() throws IOException {
@@ -140,6 +149,11 @@ class PanelCommandTest {
         .startsWith("tried within 10 min, by one network each:")
         .contains("direct lstm small", "direct gru small", "encoder-decoder small", "chosen")
         .contains("the test part had no say");
+    String tried = table.substring(0, table.indexOf("(validation:"));
+    double trials = numbers("(?m)^ .* ([0-9.]+)(?:  chosen)?$", tried).sum();
+    double seconds = numbers(", tested, in ([0-9.]+) s", table).sum();
+    assertThat(trials).isPositive();
+    assertThat(seconds).as("with the search").isGreaterThan(0.9 * trials);
     String again = command + " --json --model t.safetensors --forecast t.csv";
     for (int i = 0; i < 2; i++) {
       assertThat(run(0, again + " --stop-after 0s").err()).contains("the same command goes on");

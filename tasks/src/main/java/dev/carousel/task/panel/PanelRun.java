@@ -104,10 +104,14 @@ public record PanelRun(
     return new PanelRun(data, test, noted, options, result.histories(), outcome, seconds);
   }
 
+  /** The same with the time that went before it, such as that of a search. */
+  public PanelRun plusSeconds(double before) {
+    return new PanelRun(data, test, series, options, histories, outcome, before + seconds);
+  }
+
   /** The same with more notes on its series. */
   public PanelRun withNotes(List<DataNote> more) {
-    return new PanelRun(
-        data, test, series.withNotes(more), options, histories, outcome, seconds);
+    return new PanelRun(data, test, series.withNotes(more), options, histories, outcome, seconds);
   }
 
   /**

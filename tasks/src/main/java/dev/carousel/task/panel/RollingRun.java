@@ -79,10 +79,14 @@ public record RollingRun(
         run.seconds);
   }
 
+  /** The same with the time that went before it, such as that of a search. */
+  public RollingRun plusSeconds(double before) {
+    return new RollingRun(series, split, model, history, test, ridge, before + seconds);
+  }
+
   /** The same with more notes on its series. */
   public RollingRun withNotes(List<DataNote> more) {
-    return new RollingRun(
-        series.withNotes(more), split, model, history, test, ridge, seconds);
+    return new RollingRun(series.withNotes(more), split, model, history, test, ridge, seconds);
   }
 
   /** The same of series that are from no file; the model then tells not where it comes from. */

@@ -195,7 +195,8 @@ public final class PanelReport {
     }
     return out.append("</tbody></table></div>\n")
         .append(
-            "<p class=\"remark\">One network each, on validation time; the test had no say.</p>")
+            "<p class=\"remark\">One network each, on validation time; the test had no say. What this"
+                + " took is counted with training and test.</p>")
         .toString();
   }
 
