@@ -38,8 +38,8 @@ final class PanelTable {
     }
     line(
         text,
-        "trained %d epochs twice (to choose, and to learn from everything), tested, in %.1f s",
-        run.options().training().epochs(),
+        "trained %s twice (to choose, and to learn from everything), tested, in %.1f s",
+        Sentence.count(run.options().training().epochs(), "epoch"),
         run.seconds());
     line(text, "");
     validation(text, outcome);

@@ -34,8 +34,10 @@ final class ResultTable {
     }
     text.append(
         format(
-            "trained %d epochs (best: %d), backtest included, in %.1f s%n%n",
-            run.history().epochs().size(), run.history().bestEpoch(), run.seconds()));
+            "trained %s (best: %d), backtest included, in %.1f s%n%n",
+            Sentence.count(run.history().epochs().size(), "epoch"),
+            run.history().bestEpoch(),
+            run.seconds()));
     Backtest backtest = run.backtest();
     return backtest == null ? text.toString() : text.append(of(backtest)).toString();
   }

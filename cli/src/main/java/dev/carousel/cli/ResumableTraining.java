@@ -3,6 +3,7 @@ package dev.carousel.cli;
 import dev.carousel.kernel.Engine;
 import dev.carousel.model.Provenance;
 import dev.carousel.task.forecast.ForecastRun;
+import dev.carousel.task.table.Sentence;
 import dev.carousel.train.Fit;
 import dev.carousel.train.History;
 import dev.carousel.train.TrainingDiverged;
@@ -84,8 +85,8 @@ final class ResumableTraining {
       System.out.println(JsonMapper.builder().build().writeValueAsString(all));
     }
     System.err.printf(
-        "carousel: stopped after %d whole epochs; the same command goes on from %s%n",
-        history.epochs().size(), checkpoint);
+        "carousel: stopped after %s; the same command goes on from %s%n",
+        Sentence.count(history.epochs().size(), "whole epoch"), checkpoint);
     return interrupt.asked() ? Training.INTERRUPTED : 0;
   }
 

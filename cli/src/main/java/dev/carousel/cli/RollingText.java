@@ -42,8 +42,8 @@ final class RollingText {
     set.notes().forEach(note -> line(text, "note: %s", note.message()));
     line(
         text,
-        "trained %d epochs (best: %d)%s, tested, in %.1f s",
-        run.history().epochs().size(),
+        "trained %s (best: %d)%s, tested, in %.1f s",
+        Sentence.count(run.history().epochs().size(), "epoch"),
         run.history().bestEpoch(),
         run.ridge() > 0 ? " from a linear start of ridge " + run.ridge() : "",
         run.seconds());

@@ -11,9 +11,9 @@ import picocli.CommandLine.Option;
 final class SeriesFlags {
   @Option(
       names = "--time",
-      paramLabel = "COL[,COL]",
+      paramLabel = "COL[,COL...]",
       description =
-          "The column of times, found if left out; or the columns that give it together, as"
+          "The column of times, found if left out; or up to six that give it together, as"
               + " year,month,day,hour.")
   private @Nullable String time;
 

@@ -69,6 +69,26 @@ class PanelCareTest {
     }
   }
 
+  @Test
+  void aWideTableReadByRowsIsNamed() throws IOException {
+    String rows = TRAIN.replace("wide --h", "rows --h") + " --model d.safetensors";
+    for (String test : List.of("", " --split 0.6,0.8")) {
+      assertThat(run(2, rows + test).err())
+          .contains("wide.csv: 130 of 130 series have too few values. Its rows begin with dates")
+          .contains("('2022-01-01'), so it looks like a wide table", ": give --layout wide.");
+    }
+  }
+
+  @Test
+  void oneIsOne() throws IOException {
+    String one = TRAIN.replace("--epochs 2", "--epochs 1") + " --model e.safetensors";
+    assertThat(run(0, one).out()).contains("trained 1 epoch twice (");
+    assertThat(run(0, one + " --split 2022-03-15,2022-04-01").out())
+        .contains("trained 1 epoch (best: 1)");
+    assertThat(run(0, "forecast train --help").out().replaceAll("\\s+", " "))
+        .contains("--time=COL[,COL...]", "or up to six that give it together");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "rows --target plain, '--target: every row of --layout rows is a series'",

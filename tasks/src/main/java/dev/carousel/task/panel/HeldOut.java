@@ -33,6 +33,7 @@ final class HeldOut {
       actual.add(Arrays.copyOfRange(target, end, target.length));
     }
     if (!few.isEmpty()) {
+      TooFew.refuseWide(few, set);
       throw new BadInput(
           "%s: %s too few values, for the last %,d are kept apart to test on: %s. Leave such series"
               + " out, give a shorter --horizon, or what came after in a file of its own: --test"

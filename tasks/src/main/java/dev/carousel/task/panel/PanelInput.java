@@ -46,6 +46,7 @@ final class PanelInput {
             ? wished.window()
             : whole ? SEASONS * season : window(options.horizon(), segment);
     if (window > set.longest() && wished.window() > 0) {
+      TooFew.refuseWide(set.ids(), set);
       throw new BadInput(
           "--window %,d: the longest series has %,d steps; give a shorter one",
           window, set.longest());
@@ -84,6 +85,7 @@ final class PanelInput {
 
   private static void refuseSeason(SeriesSet set, int season) {
     if (season > 1 && season > set.longest() / 2) {
+      TooFew.refuseWide(set.ids(), set);
       throw new BadInput(
           "--season %,d: the longest series has %,d steps, less than two seasons; give a shorter one,"
               + " or 1 for none",

@@ -138,6 +138,7 @@ public record RollingSplit(
       }
     }
     if (!few.isEmpty()) {
+      TooFew.refuseWide(few, set);
       NamedSeries one = list.get(example);
       TimeSeries dated = one.dated();
       throw new BadInput(

@@ -1,5 +1,6 @@
 package dev.carousel.task.panel;
 
+import dev.carousel.BadInput;
 import dev.carousel.task.series.SeriesSet;
 import dev.carousel.task.table.Quoted;
 import dev.carousel.task.table.Sentence;
@@ -16,6 +17,16 @@ final class TooFew {
   static String have(List<String> ids, SeriesSet set) {
     return Sentence.of(
         "%,d of %,d series %s", ids.size(), set.size(), ids.size() == 1 ? "has" : "have");
+  }
+
+  /** Refuses a table that seems to be wide, where each of its rows was read as a short series. */
+  static void refuseWide(List<String> ids, SeriesSet set) {
+    if (ids.size() == set.size() && set.isNamedByTimes()) {
+      throw new BadInput(
+          "%s: %s too few values. Its rows begin with dates (%s), so it looks like a wide table, in"
+              + " which each column is a series: give --layout wide.",
+          set.source(), have(ids, set), names(ids.subList(0, 1)));
+    }
   }
 
   /** The first of them, and how many more there are. */

@@ -171,6 +171,11 @@ public final class SeriesSet implements Iterable<NamedSeries> {
     return List.copyOf(series.keySet());
   }
 
+  /** Whether the names of series without times are times, as if a wide table were read by rows. */
+  public boolean isNamedByTimes() {
+    return frequency == null && TimeColumn.areDates(series.keySet());
+  }
+
   /** Whether there is a series of this name. */
   public boolean contains(String id) {
     return series.containsKey(id);

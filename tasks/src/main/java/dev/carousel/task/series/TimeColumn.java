@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -119,6 +120,16 @@ final class TimeColumn {
       plausible += text != null && !fitting(text, EnumSet.allOf(DateOrder.class)).isEmpty() ? 1 : 0;
     }
     return plausible;
+  }
+
+  /** Whether each of these texts is a date in some form that plain numbers have not. */
+  static boolean areDates(Collection<String> texts) {
+    return texts.stream()
+        .map(TimeText::scan)
+        .allMatch(text ->
+            text != null
+                && fitting(text, EnumSet.allOf(DateOrder.class)).stream()
+                    .anyMatch(order -> !order.isWeak()));
   }
 
   /** The orders in which every value can be read, never empty; fills {@code texts}. */

@@ -15,9 +15,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A table with a column of times in which each other column of numbers is a series. */
 final class WideTable {
+  private static final Pattern VALUE = Pattern.compile("^\\P{L}*\\d");
+
   private final Table table;
   private final List<String> wanted;
   private final Times times;
@@ -72,6 +75,7 @@ final class WideTable {
       }
     }
     if (columns.isEmpty()) {
+      refuseUnits(time);
       throw new BadInput(
           "%s has no column of numbers beside the times in %s; a wide table has a column for each"
               + " series. If the rows of several series stand below each other, name the column"
@@ -79,6 +83,19 @@ final class WideTable {
           table.source(), Quoted.of(time.name()));
     }
     return columns;
+  }
+
+  /** Where nothing is left to read: names the first value that is a number with something else. */
+  private void refuseUnits(Column time) {
+    for (Column column : table.columns()) {
+      Reading reading = Numbers.read(column);
+      String problem = reading.problem();
+      if (column != time
+          && problem != null
+          && VALUE.matcher(column.text(reading.badRow())).find()) {
+        throw new BadInput("%s", problem);
+      }
+    }
   }
 
   private void noteSkipped(Column column, int badRow) {

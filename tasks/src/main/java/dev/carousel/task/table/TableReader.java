@@ -100,11 +100,11 @@ final class TableReader {
   private void checkWidth(List<String> names, CsvRecord row) {
     if (row.getFieldCount() != names.size()) {
       throw new BadInput(
-          "%s, line %d: %d fields found, %d expected, as in the header (%s). Correct the line; a "
+          "%s, line %d: %s found, %d expected, as in the header (%s). Correct the line; a "
               + "value that holds a %s must be quoted.",
           source,
           row.getStartingLineNumber(),
-          row.getFieldCount(),
+          Sentence.count(row.getFieldCount(), "field"),
           names.size(),
           Quoted.names(names),
           delimiterName());

@@ -185,6 +185,13 @@ class SeriesSetTest {
     refused(
         () ->
             SeriesSet.ofWide(
+                Table.parse("w.csv", "date,load\n2012-01-01,1.5 kWh\n2012-01-02,2.5 kWh\n"),
+                List.of(),
+                Times.FOUND),
+        "line 2, column 'load': found '1.5 kWh', a number was expected, such as 12.5 (no units");
+    refused(
+        () ->
+            SeriesSet.ofWide(
                 Table.parse("w.csv", "date,a,b\n2012-01-01,1,\n2012-01-02,2,\n2012-01-03,3,NA\n"),
                 List.of(),
                 Times.FOUND),
@@ -238,6 +245,7 @@ class SeriesSetTest {
     refused(() -> rows("id,V1,V2\na,1,2\nb,,NA\n"), "line 3: the series 'b' has no values");
     refused(() -> rows("id,V1,V2\na,1,2\nb,3,four\n"), "line 3, column 'V2': found 'four'");
     refused(() -> rows("id,V1,V2\na,1,2\nb,3\n"), "line 3: 2 fields found, 3 expected");
+    refused(() -> rows("id,V1,V2\na,1,2\nb\n"), "line 3: 1 field found, 3 expected");
     refused(() -> rows("id\na\n"), "has one column");
     refused(
         () -> rows("N1,605,586,571\nN2,3124,2990,1\n"),
