@@ -40,6 +40,7 @@ final class LongTable {
 
   SeriesSet read() {
     TimeColumn time = time();
+    notes.addAll(time.notes());
     SequencedMap<String, double[]> columns = columns(time.column());
     SeriesColumns.noteWriting(table, columns.keySet(), notes);
     CovariateColumns others = CovariateColumns.read(table, beside, time.column(), taken(), notes);

@@ -61,6 +61,7 @@ final class SeriesAssembly {
 
   private TimeSeries series() {
     TimeColumn time = options.times().of(table, target);
+    notes.addAll(time.notes());
     SequencedMap<String, double[]> byRow =
         options.needed() == null
             ? SeriesColumns.read(table, target, time.column().name(), notes)

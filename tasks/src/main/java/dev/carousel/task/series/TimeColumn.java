@@ -3,6 +3,7 @@ package dev.carousel.task.series;
 import dev.carousel.BadInput;
 import dev.carousel.task.table.Column;
 import dev.carousel.task.table.Quoted;
+import dev.carousel.task.table.Sentence;
 import dev.carousel.task.table.Table;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -28,12 +29,19 @@ final class TimeColumn {
   private final LocalDateTime[] times;
   private final boolean utc;
   private final @Nullable ZoneId zone;
+  private final List<DataNote> notes;
 
-  private TimeColumn(Column column, LocalDateTime[] times, boolean utc, @Nullable ZoneId zone) {
+  private TimeColumn(
+      Column column,
+      LocalDateTime[] times,
+      boolean utc,
+      @Nullable ZoneId zone,
+      List<DataNote> notes) {
     this.column = column;
     this.times = times;
     this.utc = utc;
     this.zone = zone;
+    this.notes = notes;
   }
 
   Column column() {
@@ -45,13 +53,19 @@ final class TimeColumn {
     return times;
   }
 
+  /** How dates are read that could be read in two ways; nothing of a part of the rows. */
+  List<DataNote> notes() {
+    return notes;
+  }
+
   /** These rows only; {@code part} is the table of them. */
   TimeColumn rows(Table part, int[] rows) {
     return new TimeColumn(
         part.column(column.name()),
         Arrays.stream(rows).mapToObj(row -> times[row]).toArray(LocalDateTime[]::new),
         utc,
-        zone);
+        zone,
+        List.of());
   }
 
   /**
@@ -72,7 +86,7 @@ final class TimeColumn {
             column.where(row), Quoted.of(column.text(row)), clocks);
       }
     }
-    return new TimeColumn(column, local, utc, clocks);
+    return new TimeColumn(column, local, utc, clocks, notes);
   }
 
   /** Whether the clocks go from before this time to behind it. Midnight stands for its day. */
@@ -109,7 +123,7 @@ final class TimeColumn {
       MixedDates.refuse(
           column, times, Arrays.stream(texts).map(other::time).toArray(LocalDateTime[]::new));
     }
-    return new TimeColumn(column, times, isUtc(texts, order), null);
+    return new TimeColumn(column, times, isUtc(texts, order), null, List.of());
   }
 
   /** How many of the first rows have a value that could be a time at all. */
@@ -225,7 +239,28 @@ final class TimeColumn {
           months[differs].toLocalDate());
     }
     boolean utc = isUtc(texts, DateOrder.DAY_MONTH_YEAR);
-    return new TimeColumn(column, dayFirst ? days : months, utc, null);
+    List<DataNote> notes =
+        differs < 0 ? List.of() : List.of(readAs(column, differs, days, months, dayFirst));
+    return new TimeColumn(column, dayFirst ? days : months, utc, null, notes);
+  }
+
+  private static DataNote readAs(
+      Column column, int row, LocalDateTime[] days, LocalDateTime[] months, boolean dayFirst) {
+    LocalDateTime[] times = dayFirst ? days : months;
+    Frequency frequency =
+        FrequencyDetection.candidate(
+            Arrays.stream(times).sorted().distinct().toArray(LocalDateTime[]::new));
+    String message =
+        Sentence.of(
+            "Dates such as %s on line %d are read %s (%s), for so they are regular%s; every one could"
+                + " be read the other way. If that is meant (%s), write them as year-month-day.",
+            Quoted.of(column.text(row)),
+            column.line(row),
+            dayFirst ? "day first" : "month first",
+            times[row].toLocalDate(),
+            frequency == null ? "" : ", " + frequency.describe(),
+            (dayFirst ? months : days)[row].toLocalDate());
+    return new DataNote(DataNote.Kind.WRITING, message, times.length, column.line(row));
   }
 
   private static boolean isUtc(TimeText[] texts, DateOrder order) {

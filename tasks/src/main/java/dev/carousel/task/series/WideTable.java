@@ -37,6 +37,7 @@ final class WideTable {
   SeriesSet read() {
     String none = wanted.size() == 1 ? wanted.getFirst() : "";
     TimeColumn time = times.of(table, none);
+    notes.addAll(time.notes());
     Map<String, String> taken = new LinkedHashMap<>();
     wanted.forEach(name -> taken.put(table.column(name).name(), "the target"));
     CovariateColumns others = CovariateColumns.read(table, beside, time.column(), taken, notes);

@@ -7,6 +7,7 @@ import dev.carousel.BadInput;
 import dev.carousel.task.table.Column;
 import dev.carousel.task.table.Table;
 import java.time.LocalDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,14 @@ class TimeColumnTest {
     return Table.parse("data.csv", name + "|v\n" + String.join("|1\n", values) + "|1\n")
         .columns()
         .getFirst();
+  }
+
+  private static Table table(String... times) {
+    StringBuilder text = new StringBuilder("time,v\n");
+    for (int i = 0; i < times.length; i++) {
+      text.append(times[i]).append(',').append(i * i).append('\n');
+    }
+    return Table.parse("data.csv", text.toString());
   }
 
   private static LocalDateTime[] times(String... values) {
@@ -101,6 +110,25 @@ class TimeColumnTest {
     assertThat(times("01/11/2012", "01/12/2012", "01/01/2013")[2]).isEqualTo("2013-01-01T00:00");
     assertThat(times("11/01/2012", "12/01/2012", "01/01/2013")[0]).isEqualTo("2012-11-01T00:00");
     assertThat(times("01/01/2012", "02/02/2012")[1]).isEqualTo("2012-02-02T00:00");
+  }
+
+  /** Nothing in the file proves the order: it is told. */
+  @Test
+  void theOrderThatOnlyRegularityDecidesIsNoted() {
+    String[] months = new String[14];
+    for (int m = 0; m < months.length; m++) {
+      months[m] = "01/%02d/%d".formatted(m % 12 + 1, 2005 + m / 12);
+    }
+    assertThat(TimeColumn.read(column("time", months)).notes())
+        .extracting(DataNote::message)
+        .containsExactly(
+            "Dates such as '01/02/2005' on line 3 are read day first (2005-02-01), for so they are"
+                + " regular, monthly; every one could be read the other way. If that is meant"
+                + " (2005-01-02), write them as year-month-day.");
+    assertThat(SeriesSet.ofWide(table(months), List.of(), Times.FOUND).notes().list()).hasSize(1);
+    assertThat(TimeSeries.from(table(months), SeriesOptions.target("v")).notes().list()).hasSize(1);
+    assertThat(TimeColumn.read(column("time", "24/01/2005", "25/01/2005")).notes()).isEmpty();
+    assertThat(TimeColumn.read(column("time", "01/01/2005", "02/02/2005")).notes()).isEmpty();
   }
 
   @Test
