@@ -68,9 +68,11 @@ final class TimeGrid {
   static TimeGrid of(Column column, LocalDateTime[] times, int[] rows, Frequency frequency) {
     List<Integer> off = FrequencyDetection.offGrid(times, frequency);
     if (!off.isEmpty()) {
+      refuseChange(column, times, rows);
       throw offGrid(column, times, rows, frequency, off);
     }
     if (FrequencyDetection.isMostlyGaps(frequency, times)) {
+      refuseChange(column, times, rows);
       throw tooManyGaps(column, times, rows, frequency);
     }
     int[] places = new int[times.length];
@@ -85,12 +87,28 @@ final class TimeGrid {
     return places[places.length - 1] + 1;
   }
 
+  private static void refuseChange(Column column, LocalDateTime[] times, int[] rows) {
+    FrequencyChange change = FrequencyChange.find(times);
+    if (change != null) {
+      throw new BadInput(
+          "%s: the frequency changes. Up to line %d (%s) the times are %s, from this line (%s) on they"
+              + " are %s. Keep one part, or make the times alike, as means over the longer step.",
+          column.where(rows[change.place()]),
+          column.line(rows[change.place() - 1]),
+          ShownTime.of(times[change.place() - 1]),
+          change.before().describe(),
+          ShownTime.of(times[change.place()]),
+          change.after().describe());
+    }
+  }
+
   private static BadInput offGrid(
       Column column, LocalDateTime[] times, int[] rows, Frequency frequency, List<Integer> off) {
     int first = off.getFirst();
+    String offsets = MixedOffsets.words(column, rows);
     return new BadInput(
         "%s: the times are irregular. %,d of %,d do not fit the most common step (%s), first "
-            + "%s%s. Bring the rows to regular times first, for example as means over %s.",
+            + "%s%s.%s",
         column.where(rows[first]),
         off.size(),
         times.length,
@@ -103,7 +121,11 @@ final class TimeGrid {
                 span(times[first - 1], times[first]),
                 column.line(rows[first - 1]),
                 ShownTime.of(times[first - 1])),
-        coarser(frequency));
+        offsets.isEmpty()
+            ? Sentence.of(
+                " Bring the rows to regular times first, for example as means over %s.",
+                coarser(frequency))
+            : offsets);
   }
 
   private static BadInput tooManyGaps(

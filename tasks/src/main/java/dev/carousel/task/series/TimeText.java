@@ -39,6 +39,7 @@ final class TimeText {
   private char separator;
   private boolean timed;
   private boolean zoned;
+  private long offset;
   private long seconds;
   private int nanos;
 
@@ -90,6 +91,11 @@ final class TimeText {
   /** Whether an offset from UTC is given. */
   boolean zoned() {
     return zoned;
+  }
+
+  /** Seconds before UTC that the written time is; 0 if no offset is given. */
+  long offset() {
+    return offset;
   }
 
   /** Seconds from the start of the day written to the time, in UTC if an offset is given. */
@@ -258,7 +264,8 @@ final class TimeText {
     long hours = scanTwo(18);
     accept(':');
     long minutes = at == text.length() ? 0 : scanTwo(59);
-    seconds -= sign * (hours * 3_600 + minutes * 60);
+    offset = sign * (hours * 3_600 + minutes * 60);
+    seconds -= offset;
     return sign != 0 && hours >= 0 && minutes >= 0;
   }
 }
