@@ -58,6 +58,7 @@ public final class PanelPage {
                     e.getValue().owa(),
                     e.getValue().scores().mape()))
             .toList(),
+        List.of(),
         diagnosis(),
         series(),
         run.series().notes().list().stream().map(DataNote::message).toList(),

@@ -46,6 +46,7 @@ public final class RollingPage {
         test.skillAll(),
         facts(run, options, test, model),
         test.methods().entrySet().stream().map(e -> score(e.getKey(), e.getValue())).toList(),
+        test.leftOut().entrySet().stream().map(e -> fact(e.getKey(), e.getValue())).toList(),
         test.errors().diagnosis(options.coverage(), Sentence.count(run.split().stride(), "step")),
         test.last().stream().map(last -> series(run, last, options.horizon())).toList(),
         run.series().notes().list().stream().map(DataNote::message).toList(),

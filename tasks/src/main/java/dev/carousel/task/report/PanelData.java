@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param skill 1 less the measure over that of the best baseline
  * @param facts numbers of the run
  * @param scores the model first, then the others
+ * @param leftOut baselines that were not tested, each with the reason; may be empty
  * @param diagnosis what the model's errors look like
  * @param series in the order of the file
  * @param notes problems found in the data
@@ -27,6 +28,7 @@ public record PanelData(
     double skill,
     List<ReportData.Setting> facts,
     List<Score> scores,
+    List<ReportData.Setting> leftOut,
     Diagnosis diagnosis,
     List<Series> series,
     List<String> notes,
@@ -37,6 +39,7 @@ public record PanelData(
   public PanelData {
     facts = List.copyOf(facts);
     scores = List.copyOf(scores);
+    leftOut = List.copyOf(leftOut);
     series = List.copyOf(series);
     notes = List.copyOf(notes);
     settings = List.copyOf(settings);
@@ -55,6 +58,7 @@ public record PanelData(
         skill,
         facts,
         scores,
+        leftOut,
         diagnosis,
         series,
         notes,
@@ -78,15 +82,17 @@ public record PanelData(
    * @param name short, such as OWA
    * @param title a heading
    * @param remark what it means
+   * @param part what the scores of one series are of
    */
-  public record Measure(String name, String title, String remark) {
+  public record Measure(String name, String title, String remark, String part) {
     /** Overall weighted average, over series. */
     public static final Measure OWA =
         new Measure(
             "OWA",
             "Overall weighted average",
             "Each is the mean over the series; OWA is half sMAPE and half MASE, each over that of"
-                + " Naive2.");
+                + " Naive2.",
+            "test");
 
     /** Mean absolute error in standard deviations, over origins. */
     public static final Measure STANDARD_MAE =
@@ -94,7 +100,8 @@ public record PanelData(
             "MAE std",
             "Mean absolute error",
             "Each is the mean over all steps of all forecasts; MAE std is the mean absolute error"
-                + " of each series in its standard deviations in training.");
+                + " of each series in its standard deviations in training.",
+            "last forecast");
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -53,6 +54,8 @@ public final class PanelReport {
     parts.put("diagnosis", DiagnosticCharts.html(data.diagnosis()));
     parts.put(
         "count", data.series().size() == 1 ? "The" : "All " + Figures.count(data.series().size()));
+    parts.put("part", Html.text(data.measure().part()));
+    parts.put("choose", data.series().size() == 1 ? "" : " Choose one to see it large.");
     parts.put("notes", notes(data));
     parts.put("settings", Tables.pairs(data.settings()));
     parts.put("reproduction", Tables.reproduction(data.reproduction()));
@@ -156,7 +159,16 @@ public final class PanelReport {
             <p class="remark"><b class="best">Bold</b> is the best of its column. %s Lower is better.</p>
             """
                 .formatted(Html.text(data.measure().remark())))
+        .append(leftOut(data))
         .toString();
+  }
+
+  private static String leftOut(PanelData data) {
+    return data.leftOut().isEmpty()
+        ? ""
+        : data.leftOut().stream()
+            .map(one -> Html.text(one.key() + " " + one.value()))
+            .collect(Collectors.joining("; ", "<p class=\"remark\">Left out: ", ".</p>\n"));
   }
 
   private static String cell(
@@ -204,11 +216,12 @@ public final class PanelReport {
     StringBuilder out =
         new StringBuilder(
             """
-            <details><summary>The series forecast worst</summary>
+            <details><summary>The series forecast worst, by the %s of each</summary>
             <div class="scroll" tabindex="0" role="region" aria-label="The series forecast worst">
             <table><thead><tr><th scope="col">Series</th><th scope="col" class="num">MASE</th>\
             <th scope="col" class="num">sMAPE</th></tr></thead><tbody>
-            """);
+            """
+                .formatted(Html.text(data.measure().part())));
     data.series().stream()
         .filter(one -> Double.isFinite(one.mase()))
         .sorted(Comparator.comparingDouble(PanelData.Series::mase).reversed())

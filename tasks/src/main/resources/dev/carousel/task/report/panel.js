@@ -98,11 +98,27 @@ function axes(svg, one, at) {
 }
 
 const large = document.getElementById("large");
+const section = document.getElementById("series");
+
+function score(one) {
+  return one.m === null ? "" : `${section.dataset.part}: MASE ${one.m.toFixed(2)}`;
+}
+
+function fill(one, title) {
+  document.getElementById("large-title").textContent = title;
+  document.getElementById("large-chart").replaceChildren(chart(one, 960, 420, 64, 28));
+}
 
 function enlarge(one) {
-  document.getElementById("large-title").textContent = one.id;
-  document.getElementById("large-chart").replaceChildren(chart(one, 960, 420, 64, 28));
+  fill(one, one.id);
   large.showModal();
+}
+
+/** The only series stands in the page itself, large. */
+function showAlone(one) {
+  fill(one, [one.id, score(one)].filter((text) => text !== "").join(", "));
+  section.classList.add("alone");
+  large.setAttribute("open", "");
 }
 
 const seen = new IntersectionObserver((entries) => {
@@ -124,9 +140,9 @@ function figure(place) {
   name.textContent = one.id;
   name.title = one.id;
   name.addEventListener("click", () => enlarge(one));
-  const score = document.createElement("span");
-  score.textContent = one.m === null ? "" : `MASE ${one.m.toFixed(2)}`;
-  caption.append(name, score);
+  const scored = document.createElement("span");
+  scored.textContent = score(one);
+  caption.append(name, scored);
   element.append(caption);
   seen.observe(element);
   return element;
@@ -176,4 +192,5 @@ document.getElementById("order").addEventListener("change", choose);
 more.addEventListener("click", showMore);
 wireCopyCommand();
 watchTheme(() => {});
-choose();
+if (all.length === 1) showAlone(all[0]);
+else choose();

@@ -192,6 +192,7 @@ class RollingRunTest {
     double[] target = set().list().getFirst().target();
     assertThat(page.series().getFirst().actual()).isEqualTo(Arrays.copyOfRange(target, 114, 119));
     assertThat(page.scores().getFirst().measure()).isEqualTo(run.test().own().standardMae());
+    assertThat(page.leftOut()).hasSameSizeAs(run.test().leftOut().entrySet());
     assertThat(PanelReport.html(page)).contains("MAE std", "carousel it", "80 % interval holds");
   }
 

@@ -45,10 +45,10 @@ class PanelReportBrowserTest {
     return random.doubles(n, 1, 9).toArray();
   }
 
-  private static PanelData data() {
+  private static PanelData data(int count, PanelData.Measure measure) {
     Random random = new Random(5);
     List<PanelData.Series> series = new ArrayList<>();
-    for (int i = 0; i < SERIES; i++) {
+    for (int i = 0; i < count; i++) {
       double[] forecast = values(random, 24);
       double[] actual = values(random, 24);
       actual[3] = Double.NaN;
@@ -71,11 +71,12 @@ class PanelReportBrowserTest {
     return new PanelData(
         "sales.csv",
         "lstm is better.",
-        PanelData.Measure.OWA,
+        measure,
         0.1,
         List.of(new ReportData.Setting("Seed", "1")),
         List.of(
             new PanelData.Score("lstm", 9, 0.8, 0.9, 7), new PanelData.Score("naive", 10, 1, 1, 8)),
+        List.of(new ReportData.Setting("theta", "would take <long>")),
         DiagnosticChartsTest.diagnosis(),
         series,
         List.of("A <note>."),
@@ -84,6 +85,31 @@ class PanelReportBrowserTest {
             new PanelData.Tried("direct <b>", 0.51234, 3.2, "chosen"),
             new PanelData.Tried("deepar", Double.NaN, 0, "no time left")),
         new ReportData.Reproduction("carousel", "1", "25", "vector", "linux", "00", "2026"));
+  }
+
+  @Test
+  void theOnlySeriesIsLargeAtOnce() throws IOException {
+    Path file = folder.resolve("one.html");
+    PanelReport.write(file, data(1, PanelData.Measure.STANDARD_MAE));
+    List<String> complaints = new ArrayList<>();
+    try (BrowserContext context =
+        Objects.requireNonNull(chromium).browser().newContext(new Browser.NewContextOptions())) {
+      Page page = context.newPage();
+      page.onConsoleMessage(m -> complaints.add(m.text()));
+      page.onPageError(complaints::add);
+      page.navigate(file.toUri().toString());
+      Locator large = page.locator("#large");
+      assertThat(large.isVisible()).isTrue();
+      assertThat(large.locator("svg .said").count()).isEqualTo(1);
+      assertThat(large.locator("h2").textContent()).startsWith("shop <b>0, last forecast: MASE 0.");
+      assertThat(large.locator("button").isVisible()).isFalse();
+      assertThat(page.locator("#find").isVisible()).isFalse();
+      assertThat(page.locator("#more").isVisible()).isFalse();
+      assertThat(page.locator("#series .lead").textContent())
+          .contains("MASE beside a name is of the last forecast of that series.")
+          .doesNotContain("Choose");
+    }
+    assertThat(complaints).isEmpty();
   }
 
   private static int bands(Page page, String name) {
@@ -100,7 +126,7 @@ class PanelReportBrowserTest {
   @Test
   void findsSortsAndDrawsWhatIsSeen() throws IOException {
     Path file = folder.resolve("report.html");
-    PanelReport.write(file, data());
+    PanelReport.write(file, data(SERIES, PanelData.Measure.OWA));
     assertThat(Files.size(file)).isLessThan(3_000_000);
     List<String> complaints = new ArrayList<>();
     try (BrowserContext context =
@@ -117,7 +143,7 @@ class PanelReportBrowserTest {
       assertThat(figures.count()).isEqualTo(120);
 
       page.locator("#order").selectOption("worst");
-      assertThat(figures.first().textContent()).isEqualTo("shop <b>700MASE 99.00");
+      assertThat(figures.first().textContent()).isEqualTo("shop <b>700test: MASE 99.00");
       page.locator("#find").fill("B>99");
       assertThat(page.locator("#found").textContent()).isEqualTo("11 of 11 shown");
       assertThat(page.locator("#more").isVisible()).isFalse();
@@ -144,7 +170,8 @@ class PanelReportBrowserTest {
       assertThat(large.isVisible()).isFalse();
       assertThat(page.locator("#errors figure svg").count()).isEqualTo(5);
       assertThat(page.locator("#scores").textContent())
-          .contains("Models tried", "direct <b>", "0.5123", "chosen", "no time left");
+          .contains("Models tried", "direct <b>", "0.5123", "chosen", "no time left")
+          .contains("Left out: theta would take <long>.", "by the test of each");
       page.locator("#theme").click();
     }
     assertThat(complaints).isEmpty();
