@@ -25,7 +25,7 @@ final class ReberTrial implements TrialProgram {
 
   private final NetSource source;
   private final double rate;
-  private final int every;
+  private final double tolerance;
   private final long most;
 
   /** Makes the network of a trial. */
@@ -37,10 +37,16 @@ final class ReberTrial implements TrialProgram {
   /** A learner and a reader of the same weights. */
   record Learning(OnlineLearner learner, NetworkRun reader) {}
 
-  ReberTrial(NetSource source, double rate, int every, long most) {
+  /**
+   * A trial.
+   *
+   * @param tolerance how far from its target an output may be before weights learn from it
+   * @param most sequences
+   */
+  ReberTrial(NetSource source, double rate, double tolerance, long most) {
     this.source = source;
     this.rate = rate;
-    this.every = every;
+    this.tolerance = tolerance;
     this.most = most;
   }
 
@@ -54,7 +60,7 @@ final class ReberTrial implements TrialProgram {
     for (long n = 1; n <= most; n++) {
       curve.add(learn(learning.learner(), sets.training().get(draws.below(STRINGS))));
       trial.at(n);
-      if (n % every == 0 && check.passed()) {
+      if (check.passed()) {
         return new TrialResult(true, n, 0, STRINGS, Map.of(), curve.points());
       }
     }
@@ -64,6 +70,7 @@ final class ReberTrial implements TrialProgram {
   /** Presents a string, changing the weights after each step; gives its mean squared error. */
   private double learn(OnlineLearner learner, ReberGrammar.Word word) {
     double[] target = new double[ReberGrammar.SYMBOLS];
+    double[] wanted = new double[ReberGrammar.SYMBOLS];
     double sum = 0;
     learner.start();
     for (int t = 0; t + 1 < word.length(); t++) {
@@ -71,9 +78,11 @@ final class ReberTrial implements TrialProgram {
       target[word.symbols()[t + 1]] = 1;
       double[] outputs = learner.outputs();
       for (int k = 0; k < target.length; k++) {
-        sum += (target[k] - outputs[k]) * (target[k] - outputs[k]);
+        double error = target[k] - outputs[k];
+        sum += error * error;
+        wanted[k] = Math.abs(error) < tolerance ? outputs[k] : target[k];
       }
-      learner.learn(target);
+      learner.learn(wanted);
       learner.update(rate);
       target[word.symbols()[t + 1]] = 0;
     }
