@@ -30,16 +30,17 @@ final class Companions {
   /**
    * The mean of a forecast and those of companions, step by step, bounded like the forecast.
    *
-   * @param history what it is a forecast of, all of it known
+   * @param target of the series, of which what comes before the origin is known
    */
-  static double[] averaged(List<String> names, int season, double[] history, double[] forecast) {
+  static double[] averaged(
+      List<String> names, int season, double[] target, int origin, double[] forecast) {
     double[] mean = forecast.clone();
     for (String name : names) {
-      double[] other = of(name, season).forecast(history, history.length, forecast.length);
+      double[] other = of(name, season).forecast(target, origin, forecast.length);
       Arrays.setAll(mean, h -> mean[h] + other[h]);
     }
     Arrays.setAll(mean, h -> mean[h] / (names.size() + 1));
-    return names.isEmpty() ? mean : new HistoryRange(history).bounded(history.length, mean);
+    return names.isEmpty() ? mean : new HistoryRange(target).bounded(origin, mean);
   }
 
   /** Those worth trying: the seasonal naive forecast of no season is the naive one. */

@@ -95,9 +95,9 @@ public final class PanelModel {
     return spec.companions();
   }
 
-  /** Its name in results, such as {@code lstm}. */
+  /** Its name in results, such as {@code lstm} or {@code lstm + theta}. */
   String label() {
-    return kind.label(network);
+    return PanelValidation.label(kind.label(network), companions());
   }
 
   /** Number of trained values. */
@@ -141,27 +141,31 @@ public final class PanelModel {
     List<Forecaster.Forecast> networks = ofNetwork(set.list());
     List<SeriesForecast> forecasts = new ArrayList<>();
     for (int i = 0; i < histories.size(); i++) {
-      String id = set.ids().get(i);
       double[] history = histories.get(i);
-      double[][] quantiles = networks.get(i).quantiles();
-      double[][] samples = networks.get(i).samples();
-      double[] median = quantiles[spec.levels().indexOf(PanelSpec.MEDIAN)];
-      double[] values = Companions.averaged(spec.companions(), spec.season(), history, median);
-      refuseInfinite(set.source(), id, values);
-      double[] from = median.clone();
-      shift(quantiles, from, values);
-      if (samples != null) {
-        shift(samples, from, values);
-      }
-      forecasts.add(
-          new SeriesForecast(
-              id,
-              values,
-              interval(history, history.length, values),
-              List.of(quantiles),
-              samples == null ? List.of() : List.of(samples)));
+      String id = set.ids().get(i);
+      SeriesForecast one = whole(id, history, history.length, networks.get(i));
+      refuseInfinite(set.source(), id, one.values());
+      forecasts.add(one);
     }
     return forecasts;
+  }
+
+  /** The forecast from an origin of a series: the network's, averaged with its companions'. */
+  SeriesForecast whole(String id, double[] target, int origin, Forecaster.Forecast ofNetwork) {
+    double[][] quantiles = ofNetwork.quantiles();
+    double[][] samples = ofNetwork.samples();
+    double[] median = quantiles[spec.levels().indexOf(PanelSpec.MEDIAN)].clone();
+    double[] values = Companions.averaged(spec.companions(), spec.season(), target, origin, median);
+    shift(quantiles, median, values);
+    if (samples != null) {
+      shift(samples, median, values);
+    }
+    return new SeriesForecast(
+        id,
+        values,
+        interval(target, origin, values),
+        List.of(quantiles),
+        samples == null ? List.of() : List.of(samples));
   }
 
   /** The median of the network, without the baselines it is averaged with. */

@@ -95,7 +95,8 @@ final class RollingCollection {
           Collections.nCopies(of.length, prepared.get(i)),
           of,
           (forecast, place) -> {
-            SeriesForecast one = whole(model, series, of[place], forecast);
+            SeriesForecast one =
+                model.whole(set.ids().get(series), targets.get(series), of[place], forecast);
             add(series, of[place], one, units.get(series));
             if (place == of.length - 1) {
               RollingScores alone = new RollingScores();
@@ -104,18 +105,6 @@ final class RollingCollection {
             }
           });
     }
-  }
-
-  private SeriesForecast whole(
-      PanelModel model, int series, int origin, Forecaster.Forecast forecast) {
-    double[] values = forecast.quantiles()[model.levels().indexOf(PanelSpec.MEDIAN)];
-    double[][] samples = forecast.samples();
-    return new SeriesForecast(
-        set.ids().get(series),
-        values,
-        model.interval(targets.get(series), origin, values),
-        List.of(forecast.quantiles()),
-        samples == null ? List.of() : List.of(samples));
   }
 
   private void add(int series, int origin, SeriesForecast forecast, RollingScores.Units units) {

@@ -3,8 +3,10 @@ package dev.carousel.task.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.carousel.BadInput;
+import dev.carousel.kernel.Engine;
 import dev.carousel.task.panel.PanelTraining.Phases;
 import dev.carousel.task.series.DataNotes;
 import dev.carousel.task.series.Frequency;
@@ -154,6 +156,30 @@ class RefitTest {
       sum += Math.abs(Double.parseDouble(row[4]) - Double.parseDouble(row[5]));
     }
     assertThat(sum / (15 * HORIZON)).isCloseTo(test.own().mae(), within(1e-5));
+  }
+
+  /** Where baselines are averaged with a network, that is what is tested: what predict gives. */
+  @Test
+  void aFinishedModelIsTestedTogetherWithItsCompanions() throws IOException {
+    SeriesSet set = set(200, 0);
+    PanelModel alone = run(set, split(3, 1)).model();
+    PanelSpec spec = alone.spec().withCompanions(List.of("theta"));
+    PanelModel model =
+        new PanelModel(spec, alone.kind(), alone.network(), Engine.shared(), alone.provenance());
+    Path file = folder.resolve("all.csv");
+    RollingTest test =
+        new PanelBacktest(model, set, START.plusDays(85), START.plusDays(110), 3).runTo(file);
+    assertThat(test.methods().keySet()).startsWith("lstm + theta");
+
+    NamedSeries known = HeldOut.shortened(set.list().getFirst(), 120 - 85);
+    SeriesSet then = set.withSeries(List.of(known));
+    double[] expected = model.forecasts(then).getFirst().values();
+    assertThat(expected).isNotEqualTo(alone.forecasts(then).getFirst().values());
+    List<String> lines = Files.readAllLines(file);
+    for (int h = 0; h < HORIZON; h++) {
+      double forecast = Double.parseDouble(lines.get(1 + h).split(",", -1)[5]);
+      assertThat(forecast).isCloseTo(expected[h], withinPercentage(1e-5));
+    }
   }
 
   @Test
