@@ -98,7 +98,12 @@ final class LabOutput {
     line(text, "seconds", format("%.1f", row.seconds()), "");
     Verdict verdict = Verdict.of(row);
     if (verdict != null) {
-      add(text, "  %s%n", words(verdict));
+      int trials = row.results().size();
+      String few =
+          trials < paper.trials()
+              ? format(" (%d of the paper's %d trials)", trials, paper.trials())
+              : "";
+      add(text, "  %s%s%n", words(verdict), few);
     }
     return text.append(System.lineSeparator()).toString();
   }

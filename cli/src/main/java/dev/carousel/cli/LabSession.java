@@ -24,7 +24,7 @@ final class LabSession implements AutoCloseable {
   private final List<Path> made;
   private final long start = System.nanoTime();
   private final @Nullable Duration limit;
-  private final Interrupt interrupt = new Interrupt();
+  private final Interrupt interrupt;
   private final List<Row> rows = new ArrayList<>();
 
   LabSession(LabFlags flags) throws IOException {
@@ -39,6 +39,7 @@ final class LabSession implements AutoCloseable {
       folder = folder();
     }
     made = folder == null ? List.of() : Destination.prepare(folder);
+    interrupt = new Interrupt(); // at last: a hook that nobody closes would hold up the exit
   }
 
   /** Where finished trials are kept; null if the current folder takes no files. */
@@ -99,12 +100,18 @@ final class LabSession implements AutoCloseable {
     if (!stopped() || unfinished == 0) {
       return interrupt.asked() ? Training.INTERRUPTED : 0;
     }
-    System.err.printf(
-        "carousel: stopped; %s%n",
-        folder == null
-            ? "nothing is kept, the current folder takes no files"
-            : "finished trials are in " + folder + ", the same command goes on");
+    System.err.printf("carousel: stopped; %s%n", kept());
     return interrupt.asked() ? Training.INTERRUPTED : 0;
+  }
+
+  private String kept() {
+    int finished = rows.stream().mapToInt(row -> row.results().size()).sum();
+    if (folder == null) {
+      return "nothing is kept, the current folder takes no files";
+    }
+    return finished == 0
+        ? "no trial was finished, and nothing is kept of one under way"
+        : finished + " finished trials are in " + folder + ", the same command goes on";
   }
 
   @Override

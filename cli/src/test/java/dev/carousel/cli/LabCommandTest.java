@@ -156,7 +156,19 @@ class LabCommandTest {
         CommandProcess.run(folder, "lab run adding --trials 3 --stop-after 1s --json".split(" "));
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).contains("\"trials\":0,\"solved\":0,\"mean_sequences\":null");
-    assertThat(result.err()).contains("carousel: stopped; finished trials are in carousel-lab");
+    assertThat(result.err()).contains("carousel: stopped; no trial was finished");
+  }
+
+  /** A hook for Ctrl-C that nobody closes would hold up the exit for twenty seconds. */
+  @Test
+  void aReportThatIsNoFolderIsRefusedAtOnce() throws IOException {
+    Files.writeString(folder.resolve("taken"), "");
+    long start = System.nanoTime();
+    CommandProcess.Result result =
+        CommandProcess.run(folder, "lab run reber --trials 1 --report taken".split(" "));
+    assertThat(System.nanoTime() - start).isLessThan(15_000_000_000L);
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("taken").doesNotContain("stopped");
   }
 
   @Test

@@ -11,13 +11,14 @@ public record Verdict(boolean shareReached, boolean sequencesReached) {
   private static final double FACTOR = 2;
 
   /**
-   * The verdict on a row; null if the paper has no figures, no trial is finished, or the row is one
-   * the paper compares with.
+   * The verdict on a row; null if the paper has no figures, no trial is finished, the row is one
+   * the paper compares with, or was learnt by another algorithm than the paper's.
    */
   public static @Nullable Verdict of(Row row) {
     Published paper = row.variant().published();
     Double percent = paper.solvedPercent();
-    if (row.trials() == 0 || percent == null || !row.variant().ours()) {
+    boolean theirsAlso = row.algorithm() == row.variant().algorithms().getFirst();
+    if (row.trials() == 0 || percent == null || !row.variant().ours() || !theirsAlso) {
       return null;
     }
     int theirs = (int) Math.round(percent / 100 * paper.trials());

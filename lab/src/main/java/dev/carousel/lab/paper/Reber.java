@@ -32,7 +32,7 @@ public final class Reber {
         NAME,
         "Experiment 1: embedded Reber grammar",
         "Success is checked on all strings of both sets after every sequence. Weights change after"
-            + " every step, outputs within "
+            + " every step. Of the LSTM, outputs within "
             + TOLERANCE
             + " of their targets are no errors, g is in (-1, 1) and h in (-2, 2), as the caption"
             + " of the paper's Table 10 has it, and activations start at 0.5.",
@@ -100,7 +100,13 @@ public final class Reber {
     return new Variant(
         NAME,
         String.format(Locale.ROOT, "lstm-%dx%d-%s", blocks, cells, rate),
-        String.format(Locale.ROOT, "%d blocks of %d, learning rate %s", blocks, cells, rate),
+        String.format(
+            Locale.ROOT,
+            "%d blocks of %d, learning rate %s, tolerance %s",
+            blocks,
+            cells,
+            rate,
+            TOLERANCE),
         new Published("Table 1", 30, percent, sequences, null),
         topology.weightCount(),
         List.of(Algorithm.PAPER, Algorithm.BPTT),
