@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
             + " but resumable.",
     footer = {"", "Example:", "  carousel lab all --report lab-out --stop-after 150m"})
 final class LabAllCommand extends CarouselCommand {
-  @Option(names = "--baselines", description = "Run the rows of other methods too.")
+  @Option(
+      names = "--baselines",
+      description =
+          "Run the rows of other methods too, and those that follow the text to the letter.")
   private boolean baselines;
 
   @Mixin private LabFlags flags = new LabFlags();
@@ -26,7 +29,7 @@ final class LabAllCommand extends CarouselCommand {
     try (LabSession session = new LabSession(flags)) {
       for (Experiment experiment : Experiments.all()) {
         for (Variant variant : experiment.variants()) {
-          if (!session.stopped() && (baselines || variant.ours())) {
+          if (!session.stopped() && (baselines || variant.isMain())) {
             session.run(experiment, session.plan(variant, null));
           }
         }

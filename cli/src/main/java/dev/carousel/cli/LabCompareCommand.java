@@ -136,11 +136,13 @@ final class LabCompareCommand extends CarouselCommand {
       for (NamedCell cell : named) {
         System.err.printf(
             Locale.ROOT,
-            "%s, %s: %d trials of %d epochs%n",
+            "%s, %s: %d %s of %d %s%n",
             task.label(),
             cell.name(),
             trials,
-            epochs);
+            trials == 1 ? "trial" : "trials",
+            epochs,
+            epochs == 1 ? "epoch" : "epochs");
         Comparison.Result result = comparison.of(task, cell, kept, stop);
         if (result == null) {
           return false;

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,13 +79,21 @@ final class LabSession implements AutoCloseable {
       plan.forget(); // of a run of more trials all are kept
     }
     if (flags.report != null) {
-      LabPage.write(flags.report.resolve(PAGE), rowsOfPage());
+      LabPage.write(flags.report.resolve(PAGE), rowsOfPage(), made());
     }
   }
 
   /** What is in the folder of this seed, also from other commands. */
   private List<Row> rowsOfPage() throws IOException {
     return LabPage.kept(folder, flags.seed, flags.threads());
+  }
+
+  private static String made() {
+    return "%s, Java %s, %d processors"
+        .formatted(
+            LocalDate.now(ZoneId.systemDefault()),
+            Runtime.version(),
+            Runtime.getRuntime().availableProcessors());
   }
 
   boolean stopped() {

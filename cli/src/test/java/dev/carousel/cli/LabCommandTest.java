@@ -30,13 +30,44 @@ class LabCommandTest {
   }
 
   @Test
+  void listHasTheTextToTheLetterAndGoesToPrograms() {
+    CommandProcess.Result result = BadInputTest.run("lab", "list", "--json");
+    assertThat(result.exitCode()).isZero();
+    List<JsonNode> rows = result.out().lines().map(JsonMapper.shared()::readTree).toList();
+    assertThat(rows)
+        .filteredOn(row -> row.get("variant").stringValue().endsWith("-text"))
+        .extracting(row -> row.get("experiment").stringValue())
+        .contains("reber", "long-lag-2a", "long-lag-2b", "long-lag-2c", "two-sequence-3b")
+        .contains("adding", "multiplication", "timing-msd", "timing-gts", "timing-pfg");
+    assertThat(rows.getFirst().toString())
+        .startsWith("{\"experiment\":\"reber\",\"variant\":\"lstm-4x1-0.1\",\"algorithms\":[")
+        .contains("\"weights\":264,\"trials\":30,");
+  }
+
+  @Test
+  void rowsThatFollowTheTextAreJudgedToo() {
+    String command = "lab run reber --variant lstm-3x2-0.5-text --trials 2 --threads 2";
+    CommandProcess.Result result = BadInputTest.run(command.split(" "));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("no tolerance, weights change after a sequence", "the paper: ")
+        .contains("(2 of the paper's 30 trials)");
+  }
+
+  @Test
   void vanishingIsShownAsTextAndAsAPlot() throws IOException {
     CommandProcess.Result result =
         BadInputTest.run(
             ("lab vanishing --cells rnn,lstm --steps 20 --hidden 6 --report " + folder).split(" "));
     assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(result.out()).contains("rnn, d loss / d h", "lstm, d loss / d c", "t = 20");
-    assertThat(Files.readString(folder.resolve("vanishing.html"))).contains("<polyline", "t = 20");
+    assertThat(result.out())
+        .contains("rnn, d loss / d h", "lstm, d loss / d c", "t = 20")
+        .doesNotContain("Below");
+    String gru = BadInputTest.run("lab vanishing --cells gru --steps 200".split(" ")).out();
+    assertThat(gru).contains("Below 1e-12 at the bottom: gru, d loss / d h");
+    assertThat(Files.readString(folder.resolve("vanishing.html")))
+        .contains("<polyline", "t = 20")
+        .containsPattern(">1e-\\d<");
     String json = BadInputTest.run("lab vanishing --cells gru --steps 3 --json".split(" ")).out();
     assertThat(JsonMapper.shared().readTree(json).get("norms").size()).isEqualTo(3);
   }
@@ -133,7 +164,9 @@ class LabCommandTest {
         JsonMapper.shared().readTree(BadInputTest.run((command + " --json").split(" ")).out());
     assertThat(json.get("paper").get("st1").intValue()).isEqualTo(27_380);
     assertThat(json.get("st1").longValue()).isBetween(100L, json.get("mean_sequences").longValue());
-    assertThat(folder.resolve("lab.html")).content().contains("(27,380)");
+    assertThat(folder.resolve("lab.html"))
+        .content()
+        .contains("(27,380)", "Seed 1; these rows took", "<figcaption>T100-N3, paper</figcaption>");
   }
 
   @Test

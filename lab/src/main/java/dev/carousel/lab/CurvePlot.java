@@ -24,23 +24,29 @@ final class CurvePlot {
     StringBuilder svg = new StringBuilder();
     add(
         svg,
-        "<figure><svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Training error of %s\">\n",
+        "<figure><svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Training error: %s\">\n",
         WIDTH,
         HEIGHT,
-        LabPage.text(row.variant().name()));
+        caption(row));
     add(svg, "<path d=\"M%d 4V%dH%d\"/>\n", LEFT, HEIGHT - BOTTOM, WIDTH - 2);
     add(svg, "<text x=\"2\" y=\"12\">%.3f</text>", highest);
+    add(svg, "<text x=\"2\" y=\"24\">error</text>");
+    add(svg, "<text x=\"%d\" y=\"%d\">0</text>", LEFT - 8, HEIGHT - BOTTOM);
     add(
         svg,
-        "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%,.0f</text>\n",
+        "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%,.0f sequences</text>\n",
         WIDTH - 2,
         HEIGHT - 4,
         longest);
     for (TrialResult result : row.results().values()) {
       line(svg, result, longest, highest);
     }
-    add(svg, "</svg><figcaption>%s</figcaption></figure>\n", LabPage.text(row.variant().name()));
+    add(svg, "</svg><figcaption>%s</figcaption></figure>\n", caption(row));
     return svg.toString();
+  }
+
+  private static String caption(Row row) {
+    return LabPage.text(row.variant().name() + ", " + row.algorithm().label());
   }
 
   private static double end(Curve.Points curve) {

@@ -38,15 +38,20 @@ public final class LabPage {
     return rows;
   }
 
-  /** Writes the page, as a whole or not at all. */
-  public static void write(Path file, List<Row> rows) throws IOException {
-    byte[] page = html(rows).getBytes(StandardCharsets.UTF_8);
+  /**
+   * Writes the page, as a whole or not at all.
+   *
+   * @param made when and where, for people
+   */
+  public static void write(Path file, List<Row> rows, String made) throws IOException {
+    byte[] page = html(rows, made).getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(file, out -> out.write(page));
   }
 
   /** The page as text. */
-  public static String html(List<Row> rows) {
+  public static String html(List<Row> rows, String made) {
     StringBuilder page = new StringBuilder(HEAD);
+    origin(page, rows, made);
     for (Experiment experiment : Experiments.all()) {
       List<Row> ours =
           rows.stream()
@@ -59,8 +64,19 @@ public final class LabPage {
     return page.append("</main></body></html>\n").toString();
   }
 
+  /** What it takes to get the same page again. */
+  private static void origin(StringBuilder page, List<Row> rows, String made) {
+    double seconds = rows.stream().mapToDouble(Row::seconds).sum();
+    long seed = rows.isEmpty() ? 0 : rows.getFirst().seed();
+    page.append("<p>").append(text(made)).append(". Seed ").append(seed);
+    page.append(String.format(Locale.ROOT, "; these rows took %,.1f minutes. ", seconds / 60));
+    page.append("The same trials again: <code>carousel lab run EXPERIMENT --variant ROW --seed ");
+    page.append(seed).append("</code></p>\n");
+  }
+
   private static void section(StringBuilder page, Experiment experiment, List<Row> rows) {
-    page.append("<h2>").append(text(experiment.title())).append("</h2>\n<p>");
+    page.append("<h2>").append(text(experiment.title())).append("</h2>\n<p><code>");
+    page.append(experiment.name()).append("</code>. ");
     page.append(text(experiment.check())).append("</p>\n<div class=\"scroll\"><table><thead><tr>");
     for (String head : HEADS) {
       page.append("<th scope=\"col\">").append(head).append("</th>");

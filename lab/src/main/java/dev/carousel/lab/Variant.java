@@ -12,6 +12,8 @@ import java.util.List;
  * @param weights trained weights
  * @param algorithms that can learn it, the row's own first
  * @param program one trial
+ * @param literal whether it follows the text to the letter where the rows that are run by default
+ *     do not
  */
 public record Variant(
     String experiment,
@@ -20,14 +22,41 @@ public record Variant(
     Published published,
     int weights,
     List<Algorithm> algorithms,
-    TrialProgram program) {
+    TrialProgram program,
+    boolean literal) {
+  /** What the names of literal rows end in. */
+  private static final String TEXT = "-text";
+
   /** Takes a copy of the list. */
   public Variant {
     algorithms = List.copyOf(algorithms);
   }
 
+  /** A row that is run by default, or one that the paper compares with. */
+  public Variant(
+      String experiment,
+      String name,
+      String description,
+      Published published,
+      int weights,
+      List<Algorithm> algorithms,
+      TrialProgram program) {
+    this(experiment, name, description, published, weights, algorithms, program, false);
+  }
+
+  /** The same row as one that follows the text to the letter. */
+  public Variant asLiteral() {
+    return new Variant(
+        experiment, name + TEXT, description, published, weights, algorithms, program, true);
+  }
+
   /** Whether this is a row of the method the paper is about, not one it is compared with. */
   public boolean ours() {
     return algorithms.contains(Algorithm.PAPER);
+  }
+
+  /** Whether it is run when nobody names it. */
+  public boolean isMain() {
+    return ours() && !literal;
   }
 }

@@ -177,7 +177,7 @@ class RowRunTest {
         new Variant(
             "reber", "x<y", real.description(), real.published(), 7, real.algorithms(), this::toy);
     Row row = new RowRun(quick, Algorithm.PAPER, 1, 4, 1, null, () -> false).run(SILENT);
-    String page = LabPage.html(List.of(row));
+    String page = LabPage.html(List.of(row), "today");
     assertThat(page)
         .contains("Experiment 1", "x&lt;y", "2 / 4", "39,740", "<polyline class=\"failed\"")
         .doesNotContain("x<y", "http", "<script", "NaN");

@@ -69,7 +69,9 @@ public final class NormPlot {
     }
     text.append(format("%11s+%s%n", "", "-".repeat(COLUMNS)));
     text.append(format("%12st = 1%" + (COLUMNS - 5) + "s%n", "", "t = " + steps));
-    return text.append(legend).toString();
+    text.append(legend);
+    String smaller = smaller(all);
+    return smaller.isEmpty() ? text.toString() : text.append(smaller).append('\n').toString();
   }
 
   /** Exponents of ten: the least and the largest. */
@@ -109,13 +111,33 @@ public final class NormPlot {
               "<text x=\"710\" y=\"%d\" style=\"fill:hsl(%d 70%% 45%%)\">%s</text>%n",
               24 + 18 * n, hue, label(all.get(n))));
     }
-    for (int i = 0; i <= 4; i++) {
-      double exponent = range[1] - (range[1] - range[0]) * i / 4;
-      page.append(format("<text x=\"2\" y=\"%d\">1e%.1f</text>%n", 15 + 90 * i, exponent));
-    }
+    ticks(page, range);
     page.append(format("<text x=\"70\" y=\"392\">t = 1</text>%n"));
     page.append(format("<text x=\"650\" y=\"392\">t = %d</text>%n", steps));
-    return page.append("</svg></main></body></html>\n").toString();
+    page.append("</svg>\n<p>").append(smaller(all)).append("</p>\n");
+    return page.append("</main></body></html>\n").toString();
+  }
+
+  /** Whole powers of ten, at most six. */
+  private static void ticks(StringBuilder page, double[] range) {
+    int every = (int) Math.ceil((range[1] - range[0]) / 6);
+    for (int exponent = (int) Math.floor(range[1]); exponent >= range[0]; exponent -= every) {
+      double y = 10 + 360 * (range[1] - exponent) / (range[1] - range[0]);
+      page.append(format("<path d=\"M66 %.1fH70\"/>", y));
+      page.append(format("<text x=\"2\" y=\"%.1f\">1e%d</text>%n", y + 5, exponent));
+    }
+  }
+
+  /** What is drawn elsewhere than it is; empty if nothing. */
+  private static String smaller(List<Norms> all) {
+    List<String> small =
+        all.stream()
+            .filter(one -> one.norms().stream().anyMatch(norm -> norm < SMALLEST))
+            .map(NormPlot::label)
+            .toList();
+    return small.isEmpty()
+        ? ""
+        : "Below %.0e at the bottom: %s".formatted(SMALLEST, String.join("; ", small));
   }
 
   private static String format(String format, Object... args) {

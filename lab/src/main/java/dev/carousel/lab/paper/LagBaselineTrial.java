@@ -24,7 +24,7 @@ record LagBaselineTrial(int p, double range, double rate) implements TrialProgra
     RecurrentNetwork network = new Baseline(topology(p), range, rate).network(trial);
     OnlineLearner learner = Baseline.learner(trial.algorithm(), network);
     NetworkRun reader = network.run();
-    LagTask task = new LagTask(p, false);
+    LagTask task = new LagTask(p, false, false);
     Draws draws = new Draws(trial.random("training"));
     Curve curve = new Curve();
     for (long n = 1; n <= Baseline.MOST; n++) {

@@ -7,7 +7,8 @@ import dev.carousel.online.OnlineLearner;
 
 /**
  * Experiments 2a and 2b: {@code x a_1 .. a_p-1 x} and {@code y a_1 .. a_p-1 y}, where in 2b the
- * middle is random. Symbols a_1 .. a_p-1 are 0 .. p - 2, then x and y.
+ * middle is random. Symbols a_1 .. a_p-1 are 0 .. p - 2, then x and y. Of a random middle the end
+ * alone is tested: what else follows cannot be known.
  */
 final class LagTask {
   private static final double TOLERANCE = 0.25;
@@ -17,13 +18,21 @@ final class LagTask {
 
   private final int p;
   private final boolean random;
+  private final boolean atEnd;
   private final int[] symbols;
   private final double[] target;
   private int rightEnds;
 
-  LagTask(int p, boolean random) {
+  /**
+   * A task of lag p.
+   *
+   * @param random whether the middle is random (2b)
+   * @param atEnd whether errors count at the end alone
+   */
+  LagTask(int p, boolean random, boolean atEnd) {
     this.p = p;
     this.random = random;
+    this.atEnd = atEnd;
     symbols = new int[p + 1];
     target = new double[p + 1];
   }
@@ -38,8 +47,8 @@ final class LagTask {
   }
 
   /**
-   * Presents the sequence, with an error at every step (2a) or at the end alone (2b), and changes
-   * the weights after each error; gives the mean square of those errors.
+   * Presents the sequence, with an error at every step or at the end alone, and changes the weights
+   * after each error; gives the mean square of those errors.
    */
   double learn(OnlineLearner learner, double rate) {
     double squares = 0;
@@ -47,7 +56,7 @@ final class LagTask {
     learner.start();
     for (int t = 0; t < p; t++) {
       learner.step(symbols[t]);
-      if (random && t < p - 1) {
+      if (atEnd && t < p - 1) {
         continue;
       }
       target[symbols[t + 1]] = 1;
@@ -63,7 +72,7 @@ final class LagTask {
       target[symbols[t + 1]] = 0;
     }
     rightEnds = largestEnd < TOLERANCE ? rightEnds + 1 : 0;
-    return random ? squares : squares / p;
+    return atEnd ? squares : squares / p;
   }
 
   /** Whether success is to be checked after the n-th sequence. */

@@ -6,6 +6,7 @@ import dev.carousel.lab.Published;
 import dev.carousel.lab.TrialProgram;
 import dev.carousel.lab.Variant;
 import dev.carousel.online.BlockTopology;
+import dev.carousel.online.OutputError;
 import dev.carousel.online.Wiring;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ public final class LongLag {
   private static final int TRIALS = 18;
   private static final int TRIALS_2C = 20;
 
+  private static final String LAG =
+      ", 1 cell with an input gate, learning rate 1; at most 100,000 sequences";
+
   private LongLag() {}
 
   /** 2a: two sequences that differ at both ends. */
@@ -33,6 +37,7 @@ public final class LongLag {
             + " there from the start: with the text's squared error added cells saturate the outputs.",
         List.of(
             row("long-lag-2a", 100, 5_040, false),
+            literal("long-lag-2a", 100, 5_040, false),
             baseline(4, 1, Algorithm.RTRL, 78, 1_043_000.0),
             baseline(4, 4, Algorithm.RTRL, 56, 892_000.0),
             baseline(4, 10, Algorithm.RTRL, 22, 254_000.0),
@@ -62,17 +67,40 @@ public final class LongLag {
         "Success is checked every 100 sequences, if the last 100 ended right, on 10,000 random"
             + " sequences with the weights held. The error is cross-entropy, at the end alone: no"
             + " step before it tells that the end is next.",
-        List.of(row("long-lag-2b", 100, 5_680, true)));
+        List.of(row("long-lag-2b", 100, 5_680, true), literal("long-lag-2b", 100, 5_680, true)));
   }
 
   private static Variant row(String experiment, int p, double sequences, boolean random) {
     return variant(
         experiment,
         "p" + p,
-        "lag p = " + p + ", 1 cell with an input gate, learning rate 1; at most 100,000 sequences",
-        Published.solved(random ? "text of 2b" : "Table 2", TRIALS, sequences),
-        LongLagTrial.topology(p),
-        new LongLagTrial(p, random, RANGE, 1.0, MOST_2AB));
+        "lag p = " + p + LAG,
+        published(random, sequences),
+        LongLagTrial.topology(p, OutputError.CROSS_ENTROPY),
+        new LongLagTrial(
+            () -> new LagTask(p, random, random),
+            p,
+            OutputError.CROSS_ENTROPY,
+            random,
+            RANGE,
+            MOST_2AB));
+  }
+
+  /** As the text has it: squared errors at every step, and a cell that is added later. */
+  private static Variant literal(String experiment, int p, double sequences, boolean random) {
+    return variant(
+            experiment,
+            "p" + p,
+            "lag p = " + p + LAG + "; squared error at every step, the cell is added later",
+            published(random, sequences),
+            LongLagTrial.topology(p, OutputError.SQUARED),
+            new LongLagTrial(
+                () -> new LagTask(p, random, false), p, OutputError.SQUARED, true, RANGE, MOST_2AB))
+        .asLiteral();
+  }
+
+  private static Published published(boolean random, double sequences) {
+    return Published.solved(random ? "text of 2b" : "Table 2", TRIALS, sequences);
   }
 
   /** 2c: very long lags, with distractors. */
@@ -93,24 +121,34 @@ public final class LongLag {
             row2c(1000, 500, 49_000),
             row2c(1000, 200, 75_000),
             row2c(1000, 100, 135_000),
-            row2c(1000, 50, 203_000)));
+            row2c(1000, 50, 203_000),
+            literal2c(50, 50, 30_000)));
   }
 
   private static Variant row2c(int q, int p, double sequences) {
-    BlockTopology topology = BlockTopology.of(p + 4, 2, 1, 2);
-    BlockTopology held = topology.without(Wiring.GATES_FEED, Wiring.RECURRENT);
+    BlockTopology held = topology2c(p).without(Wiring.GATES_FEED, Wiring.RECURRENT);
+    return row2c(held, ", recurrent weights held at 0", q, p, sequences);
+  }
+
+  /** With all weights, as the text has it. */
+  private static Variant literal2c(int q, int p, double sequences) {
+    return row2c(topology2c(p), "", q, p, sequences).asLiteral();
+  }
+
+  private static BlockTopology topology2c(int p) {
+    return BlockTopology.of(p + 4, 2, 1, 2);
+  }
+
+  private static Variant row2c(
+      BlockTopology topology, String reading, int q, int p, double sequences) {
     return variant(
         "long-lag-2c",
         "q" + q + "-p" + p,
-        "lag q = "
-            + q
-            + ", p = "
-            + p
-            + " distractors, 2 blocks of 1, learning rate 0.01, recurrent weights held at 0",
+        "lag q = " + q + ", p = " + p + " distractors, 2 blocks of 1, learning rate 0.01" + reading,
         Published.solved("Table 3", TRIALS_2C, sequences),
-        topology,
+        topology2c(p),
         new FinalTargetTrial(
-            PaperNet.of(held, RANGE, 0.01),
+            PaperNet.of(topology, RANGE, 0.01),
             () -> new Distractors(q, p),
             trial -> new RunRule(0.2, 10_000),
             0.2,

@@ -12,28 +12,31 @@ import dev.carousel.online.OutputError;
 import dev.carousel.online.Squash;
 import dev.carousel.online.Wiring;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * Experiments 2a and 2b: one cell and its input gate beside direct connections, and the error of
- * cross-entropy. In 2a the cell is there from the start. In 2b the network starts as inputs and
- * outputs, and the cell is added when the error has stopped decreasing: when the mean squared error
- * of the last 100 sequences is not 1 % below that of the 100 before.
+ * Experiments 2a and 2b: one cell and its input gate beside direct connections, at a learning rate
+ * of 1. The cell is there from the start, or the network starts as inputs and outputs, and the cell
+ * is added when the error has stopped decreasing: when the mean squared error of the last 100
+ * sequences is not 1 % below that of the 100 before.
  *
- * @param p the lag
- * @param random whether the middle is random (2b)
+ * @param tasks one for each trial
+ * @param later whether the cell is added later
  */
-record LongLagTrial(int p, boolean random, double range, double rate, long most)
+record LongLagTrial(
+    Supplier<LagTask> tasks, int p, OutputError error, boolean later, double range, long most)
     implements TrialProgram {
+  private static final double RATE = 1;
   private static final int STRETCH = 100;
   private static final double IMPROVED = 0.99;
 
   /** The network with its cell; outputs see inputs and cell, cell and gate see inputs. */
-  static BlockTopology topology(int p) {
+  static BlockTopology topology(int p, OutputError error) {
     return BlockTopology.of(p + 1, 1, 1, p + 1)
         .without(Wiring.OUTPUT_GATES, Wiring.RECURRENT, Wiring.GATES_FEED)
         .with(Wiring.DIRECT_INPUTS)
         .withSquash(Squash.LOGISTIC, Squash.IDENTITY, Squash.LOGISTIC)
-        .withError(OutputError.CROSS_ENTROPY);
+        .withError(error);
   }
 
   @Override
@@ -44,7 +47,7 @@ record LongLagTrial(int p, boolean random, double range, double rate, long most)
   /** One trial on its way. */
   private final class Training {
     private final Trial trial;
-    private final LagTask task = new LagTask(p, random);
+    private final LagTask task = tasks.get();
     private final Curve curve = new Curve();
     private BlockNetwork network;
     private OnlineLearner learner;
@@ -55,8 +58,9 @@ record LongLagTrial(int p, boolean random, double range, double rate, long most)
 
     Training(Trial trial) {
       this.trial = trial;
-      grown = !random;
-      BlockTopology first = grown ? topology(p) : topology(p).withBlocks(0);
+      grown = !later;
+      BlockTopology whole = topology(p, error);
+      BlockTopology first = grown ? whole : whole.withBlocks(0);
       network = BlockNetwork.random(first, range, trial.random("weights"));
       learner = PaperNet.learner(trial.algorithm(), network);
     }
@@ -65,11 +69,11 @@ record LongLagTrial(int p, boolean random, double range, double rate, long most)
       Draws draws = new Draws(trial.random("training"));
       for (long n = 1; n <= most; n++) {
         task.draw(draws);
-        double error = task.learn(learner, rate);
-        curve.add(error);
+        double squares = task.learn(learner, RATE);
+        curve.add(squares);
         trial.at(n);
         if (!grown) {
-          growIfStuck(n, error);
+          growIfStuck(n, squares);
         } else if (task.worthTesting(n) && task.passed(network.run(), trial)) {
           return result(true, n);
         }
@@ -78,12 +82,12 @@ record LongLagTrial(int p, boolean random, double range, double rate, long most)
     }
 
     private TrialResult result(boolean solved, long n) {
-      Map<String, Double> figures = random ? Map.of("cell added after", grownAt) : Map.of();
+      Map<String, Double> figures = later ? Map.of("cell added after", grownAt) : Map.of();
       return new TrialResult(solved, n, 0, 0, figures, curve.points());
     }
 
-    private void growIfStuck(long n, double error) {
-      sum += error;
+    private void growIfStuck(long n, double squares) {
+      sum += squares;
       if (n % STRETCH != 0) {
         return;
       }
@@ -98,7 +102,7 @@ record LongLagTrial(int p, boolean random, double range, double rate, long most)
 
     private void grow() {
       BlockNetwork small = network;
-      network = BlockNetwork.random(topology(p), range, trial.random("cell"));
+      network = BlockNetwork.random(topology(p, error), range, trial.random("cell"));
       for (int i = 0; i <= p; i++) {
         for (int k = 0; k <= p; k++) {
           network.direct(i, k, small.direct(i, k));

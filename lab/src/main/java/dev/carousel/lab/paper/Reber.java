@@ -42,6 +42,11 @@ public final class Reber {
             row(3, 2, 0.2, 97, 14_060),
             row(4, 1, 0.5, 97, 9_500),
             row(3, 2, 0.5, 100, 8_440),
+            literal(4, 1, 0.1, 100, 39_740),
+            literal(3, 2, 0.1, 100, 21_730),
+            literal(3, 2, 0.2, 97, 14_060),
+            literal(4, 1, 0.5, 97, 9_500),
+            literal(3, 2, 0.5, 100, 8_440),
             baseline("rtrl-3", 3, Readout.UNITS, Algorithm.RTRL, 0.05, null, 173_000.0),
             baseline("rtrl-12", 12, Readout.UNITS, Algorithm.RTRL, 0.1, null, 25_000.0),
             baseline("elman-15", 15, Readout.HIDDEN, Algorithm.ELMAN, 0.1, 0.0, null)));
@@ -66,8 +71,7 @@ public final class Reber {
               return new ReberTrial.Learning(
                   Baseline.learner(trial.algorithm(), network), network.run());
             },
-            rate,
-            0,
+            new ReberTrial.Updates(rate, 0, true),
             Baseline.MOST);
     return new Variant(
         NAME,
@@ -82,11 +86,38 @@ public final class Reber {
 
   private static Variant row(int blocks, int cells, double rate, double percent, double sequences) {
     BlockTopology topology =
-        BlockTopology.of(ReberGrammar.SYMBOLS, blocks, cells, ReberGrammar.SYMBOLS)
-            .with(Wiring.GATE_BIAS)
+        topology(blocks, cells)
             .withSquash(Squash.BIPOLAR, Squash.WIDE, Squash.LOGISTIC)
             .withInitialActivation(0.5);
-    PaperNet net = PaperNet.of(topology, 0.2, rate).outputBiases(Steps.down(-1, blocks));
+    ReberTrial.Updates updates = new ReberTrial.Updates(rate, TOLERANCE, true);
+    String reading = "tolerance " + TOLERANCE;
+    return row(topology, updates, reading, percent, sequences);
+  }
+
+  /** As the text has it. */
+  private static Variant literal(
+      int blocks, int cells, double rate, double percent, double sequences) {
+    BlockTopology topology =
+        topology(blocks, cells).withSquash(Squash.WIDE, Squash.BIPOLAR, Squash.LOGISTIC);
+    ReberTrial.Updates updates = new ReberTrial.Updates(rate, 0, false);
+    String reading = "g in (-2, 2), h in (-1, 1), no tolerance, weights change after a sequence";
+    return row(topology, updates, reading, percent, sequences).asLiteral();
+  }
+
+  private static BlockTopology topology(int blocks, int cells) {
+    return BlockTopology.of(ReberGrammar.SYMBOLS, blocks, cells, ReberGrammar.SYMBOLS)
+        .with(Wiring.GATE_BIAS);
+  }
+
+  private static Variant row(
+      BlockTopology topology,
+      ReberTrial.Updates updates,
+      String reading,
+      double percent,
+      double sequences) {
+    int blocks = topology.blocks();
+    int cells = topology.cells();
+    PaperNet net = PaperNet.of(topology, 0.2, updates.rate()).outputBiases(Steps.down(-1, blocks));
     ReberTrial program =
         new ReberTrial(
             trial -> {
@@ -94,19 +125,18 @@ public final class Reber {
               return new ReberTrial.Learning(
                   PaperNet.learner(trial.algorithm(), network), network.run());
             },
-            rate,
-            TOLERANCE,
+            updates,
             MOST);
     return new Variant(
         NAME,
-        String.format(Locale.ROOT, "lstm-%dx%d-%s", blocks, cells, rate),
+        String.format(Locale.ROOT, "lstm-%dx%d-%s", blocks, cells, updates.rate()),
         String.format(
             Locale.ROOT,
-            "%d blocks of %d, learning rate %s, tolerance %s",
+            "%d blocks of %d, learning rate %s, %s",
             blocks,
             cells,
-            rate,
-            TOLERANCE),
+            updates.rate(),
+            reading),
         new Published("Table 1", 30, percent, sequences, null),
         topology.weightCount(),
         List.of(Algorithm.PAPER, Algorithm.BPTT),

@@ -24,8 +24,7 @@ final class ReberTrial implements TrialProgram {
   private static final int SETS = 3;
 
   private final NetSource source;
-  private final double rate;
-  private final double tolerance;
+  private final Updates updates;
   private final long most;
 
   /** Makes the network of a trial. */
@@ -34,19 +33,25 @@ final class ReberTrial implements TrialProgram {
     Learning of(Trial trial);
   }
 
+  /**
+   * How weights change.
+   *
+   * @param tolerance how far from its target an output may be before weights learn from it
+   * @param everyStep whether they change after every step, not after every sequence
+   */
+  record Updates(double rate, double tolerance, boolean everyStep) {}
+
   /** A learner and a reader of the same weights. */
   record Learning(OnlineLearner learner, NetworkRun reader) {}
 
   /**
    * A trial.
    *
-   * @param tolerance how far from its target an output may be before weights learn from it
    * @param most sequences
    */
-  ReberTrial(NetSource source, double rate, double tolerance, long most) {
+  ReberTrial(NetSource source, Updates updates, long most) {
     this.source = source;
-    this.rate = rate;
-    this.tolerance = tolerance;
+    this.updates = updates;
     this.most = most;
   }
 
@@ -67,7 +72,7 @@ final class ReberTrial implements TrialProgram {
     return new TrialResult(false, most, check.wrong(), STRINGS, Map.of(), curve.points());
   }
 
-  /** Presents a string, changing the weights after each step; gives its mean squared error. */
+  /** Presents a string and changes the weights; gives its mean squared error. */
   private double learn(OnlineLearner learner, ReberGrammar.Word word) {
     double[] target = new double[ReberGrammar.SYMBOLS];
     double[] wanted = new double[ReberGrammar.SYMBOLS];
@@ -80,11 +85,16 @@ final class ReberTrial implements TrialProgram {
       for (int k = 0; k < target.length; k++) {
         double error = target[k] - outputs[k];
         sum += error * error;
-        wanted[k] = Math.abs(error) < tolerance ? outputs[k] : target[k];
+        wanted[k] = Math.abs(error) < updates.tolerance() ? outputs[k] : target[k];
       }
       learner.learn(wanted);
-      learner.update(rate);
+      if (updates.everyStep()) {
+        learner.update(updates.rate());
+      }
       target[word.symbols()[t + 1]] = 0;
+    }
+    if (!updates.everyStep()) {
+      learner.update(updates.rate());
     }
     return sum / (word.length() - 1);
   }

@@ -27,6 +27,7 @@ public final class Timing {
   private static final double SPIKES_FORGET = 4;
 
   private static final double WAVES_FORGET = 2;
+  private static final double TEXT_FORGET = -2;
 
   private static final int[] INTERVALS = {10, 20, 30, 40, 50};
   private static final int[] PERIODS = {10, 25};
@@ -68,26 +69,25 @@ public final class Timing {
     List<Variant> rows = new ArrayList<>();
     for (boolean peepholes : new boolean[] {true, false}) {
       for (int f : INTERVALS) {
-        TimingTrial program =
-            new TimingTrial(
-                net(peepholes, Squash.LOGISTIC, SPIKES_FORGET),
-                momentum,
-                () -> task.every(f),
-                0.49,
-                10,
-                MOST);
-        rows.add(
-            row(
-                name,
-                "F" + f,
-                "intervals of F or F + 1, F = " + f,
-                peepholes,
-                program,
-                SPIKES_FORGET));
+        rows.add(spikes(name, momentum, () -> task.every(f), f, peepholes, SPIKES_FORGET));
       }
     }
+    rows.add(spikes(name, momentum, () -> task.every(10), 10, true, TEXT_FORGET).asLiteral());
     String check = RULE + "0.49. Solved: ten test streams of 1,000 periods. ";
     return new Experiment(name, title, check + reading, rows);
+  }
+
+  private static Variant spikes(
+      String name,
+      double momentum,
+      Supplier<TimedStream> task,
+      int f,
+      boolean peepholes,
+      double forget) {
+    TimingTrial program =
+        new TimingTrial(net(peepholes, Squash.LOGISTIC, forget), momentum, task, 0.49, 10, MOST);
+    String what = "intervals of F or F + 1, F = " + f;
+    return row(name, "F" + f, what, peepholes, program, forget);
   }
 
   /** Periodic function generation. */
@@ -97,24 +97,22 @@ public final class Timing {
     for (boolean peepholes : new boolean[] {true, false}) {
       for (TimedStream.Wave wave : TimedStream.Wave.values()) {
         for (int f : PERIODS) {
-          Supplier<TimedStream> task = () -> TimedStream.periodic(wave, f);
-          TimingTrial program =
-              new TimingTrial(
-                  net(peepholes, Squash.IDENTITY, WAVES_FORGET), 0.99, task, 0.3, 1, MOST);
-          String form = wave.name().toLowerCase(Locale.ROOT);
-          rows.add(
-              row(
-                  name,
-                  form + "-F" + f,
-                  form + " of period F = " + f,
-                  peepholes,
-                  program,
-                  WAVES_FORGET));
+          rows.add(periodic(name, wave, f, peepholes, WAVES_FORGET));
         }
       }
     }
+    rows.add(periodic(name, TimedStream.Wave.COS, 10, true, TEXT_FORGET).asLiteral());
     String check = RULE + "0.3. Solved: one test stream of 1,000 periods. The input is 0.";
     return new Experiment(name, "Generating periodic functions (2002)", check, rows);
+  }
+
+  private static Variant periodic(
+      String name, TimedStream.Wave wave, int f, boolean peepholes, double forget) {
+    Supplier<TimedStream> task = () -> TimedStream.periodic(wave, f);
+    TimingTrial program =
+        new TimingTrial(net(peepholes, Squash.IDENTITY, forget), 0.99, task, 0.3, 1, MOST);
+    String form = wave.name().toLowerCase(Locale.ROOT);
+    return row(name, form + "-F" + f, form + " of period F = " + f, peepholes, program, forget);
   }
 
   private static PaperNet net(boolean peepholes, Squash output, double forget) {
