@@ -7,6 +7,7 @@ import dev.carousel.lab.TrialProgram;
 import dev.carousel.lab.Variant;
 import dev.carousel.online.BlockTopology;
 import dev.carousel.online.OutputError;
+import dev.carousel.online.Squash;
 import dev.carousel.online.Wiring;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -109,9 +110,10 @@ public final class LongLag {
         "long-lag-2c",
         "Experiment 2c: very long time lags, no local regularities",
         "Success is checked after every sequence: both errors at the end of 10,000 training"
-            + " sequences in a row below 0.2; the sequences before those are counted. The 36"
-            + " recurrent weights of the hidden units are held at 0: gates that feed cells move their"
-            + " states at every step, and at long lags nothing is learnt.",
+            + " sequences in a row below 0.2; the sequences before those are counted. g is in (-1, 1)"
+            + " and h in (-2, 2), as the caption of the paper's Table 10 has it. The 36 recurrent"
+            + " weights of the hidden units are held at 0: gates that feed cells move their states at"
+            + " every step, and long lags are learnt late.",
         List.of(
             row2c(50, 50, 30_000),
             row2c(100, 100, 31_000),
@@ -126,8 +128,12 @@ public final class LongLag {
   }
 
   private static Variant row2c(int q, int p, double sequences) {
-    BlockTopology held = topology2c(p).without(Wiring.GATES_FEED, Wiring.RECURRENT);
-    return row2c(held, ", recurrent weights held at 0", q, p, sequences);
+    BlockTopology held =
+        topology2c(p)
+            .without(Wiring.GATES_FEED, Wiring.RECURRENT)
+            .withSquash(Squash.BIPOLAR, Squash.WIDE, Squash.LOGISTIC);
+    String reading = ", g in (-1, 1), h in (-2, 2), recurrent weights held at 0";
+    return row2c(held, reading, q, p, sequences);
   }
 
   /** With all weights, as the text has it. */
