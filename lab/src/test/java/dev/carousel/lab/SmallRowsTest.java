@@ -39,7 +39,9 @@ class SmallRowsTest {
     "long-lag-2b, p100, 2",
     "long-lag-2c, q50-p50, 2",
     "two-sequence-3a, T100-N3, 2",
-    "two-sequence-3b, T100-N3, 2"
+    "two-sequence-3b, T100-N3, 2",
+    "timing-pfg, peephole-cos-F10, 1",
+    "timing-gts, forget-F10, 1"
   })
   void quick(String experiment, String row, int trials) throws IOException {
     solves(experiment, row, trials);
@@ -51,7 +53,9 @@ class SmallRowsTest {
     "two-sequence-3c, T100-N1, 2",
     "multiplication, n140, 2",
     "temporal-order-6b, lstm, 2",
-    "continual-reber, forget, 2"
+    "continual-reber, forget, 2",
+    "long-lag-2c, q1000-p50, 2",
+    "clockwork-waveform, clockwork-8x5, 1"
   })
   void slow(String experiment, String row, int trials) throws IOException {
     solves(experiment, row, trials);
