@@ -54,8 +54,7 @@ class SmallRowsTest {
     "multiplication, n140, 2",
     "temporal-order-6b, lstm, 2",
     "continual-reber, forget, 2",
-    "long-lag-2c, q1000-p50, 2",
-    "clockwork-waveform, clockwork-8x5, 1"
+    "long-lag-2c, q1000-p50, 2"
   })
   void slow(String experiment, String row, int trials) throws IOException {
     solves(experiment, row, trials);
