@@ -196,6 +196,65 @@ class WorkersTest {
   }
 
   @Test
+  void aTeamMeetsAtItsBarrierAndEveryMemberIsThereOnce() {
+    try (Workers workers = new Workers(3)) {
+      for (int round = 0; round < 200; round++) {
+        AtomicIntegerArray steps = new AtomicIntegerArray(3);
+        Set<Integer> sizes = ConcurrentHashMap.newKeySet();
+        workers.together(
+            1_000_000_000, // waits 2.5 ms for its members
+            (index, barrier) -> {
+              sizes.add(barrier.members());
+              for (int step = 1; step <= 5; step++) {
+                steps.incrementAndGet(index);
+                barrier.await();
+                for (int other = 0; other < barrier.members(); other++) {
+                  assertThat(steps.get(other)).isEqualTo(step);
+                }
+                barrier.await();
+              }
+            });
+        assertThat(sizes).hasSize(1);
+        int members = sizes.iterator().next();
+        for (int i = 0; i < 3; i++) {
+          assertThat(steps.get(i)).isEqualTo(i < members ? 5 : 0);
+        }
+      }
+    }
+  }
+
+  /** Helpers that are at other work, or gone, are not waited for. */
+  @Test
+  void aTeamBeginsWithoutThoseWhoDoNotCome() {
+    Workers workers = new Workers(3);
+    workers.close();
+    AtomicInteger members = new AtomicInteger();
+    for (int i = 0; i < 3; i++) { // a helper may see the first before it sees the end
+      workers.together(MUCH, (index, barrier) -> members.set(barrier.members()));
+    }
+    assertThat(members).hasValue(1);
+  }
+
+  @Test
+  void aMemberThatFailsEndsTheTeamAndThePoolGoesOn() {
+    try (Workers workers = new Workers(3)) {
+      for (int i = 0; i < 20; i++) {
+        assertThatThrownBy(() ->
+                workers.together(
+                    1_000_000_000,
+                    (index, barrier) -> {
+                      if (index == barrier.members() - 1) {
+                        throw new IllegalStateException("the last one");
+                      }
+                      barrier.await();
+                    }))
+            .hasMessage("the last one");
+        checkEachOnce(workers, 100, 1, MUCH);
+      }
+    }
+  }
+
+  @Test
   void threadsAreAtLeastOne() {
     assertThatThrownBy(() -> new Workers(0)).hasMessage("threads: 0, expected at least 1");
   }

@@ -80,8 +80,14 @@ class GruOptionsTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "true, 17, 250, true", "true, 17, 249, false", "true, 61, 37, true",
-    "false, 17, 250, true", "false, 17, 249, false", "false, 61, 37, true"
+    "true, 1, 400, false",
+    "false, 1, 401, true",
+    "true, 17, 250, true",
+    "true, 17, 249, false",
+    "true, 61, 37, true",
+    "false, 17, 250, true",
+    "false, 17, 249, false",
+    "false, 61, 37, true"
   })
   void threadsChangeNoBit(boolean resetAfter, int batch, int hidden, boolean masked) {
     Shape[] weights = {

@@ -75,8 +75,14 @@ class RnnOptionsTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "TANH, 17, 350, true", "TANH, 17, 349, false", "TANH, 61, 67, true",
-    "RELU, 17, 350, true", "RELU, 17, 349, false", "RELU, 61, 67, true"
+    "TANH, 1, 700, false",
+    "RELU, 1, 701, true",
+    "TANH, 17, 350, true",
+    "TANH, 17, 349, false",
+    "TANH, 61, 67, true",
+    "RELU, 17, 350, true",
+    "RELU, 17, 349, false",
+    "RELU, 61, 67, true"
   })
   void threadsChangeNoBit(RnnActivation activation, int batch, int hidden, boolean masked) {
     Shape[] weights = {Shape.of(20, hidden), Shape.of(hidden, hidden), Shape.of(hidden)};

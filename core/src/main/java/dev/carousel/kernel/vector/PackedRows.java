@@ -16,6 +16,7 @@ final class PackedRows {
 
   private final float[] data = new float[SIZE + TALLEST * DEPTH];
   private final float[] edge = new float[TALLEST * RegisterTiles.WIDTH];
+  private final int[] four = new int[4];
   private int rows;
   private int depth;
 
@@ -117,6 +118,11 @@ final class PackedRows {
   /** A buffer of one row of a panel, for products of single rows. */
   float[] edge() {
     return edge;
+  }
+
+  /** A buffer of four panels' numbers, for the same. */
+  int[] four() {
+    return four;
   }
 
   static void copy(

@@ -34,10 +34,7 @@ public final class VectorMatmul implements Matmul {
       int outOffset,
       int outStride) {
     if (rows == 1) {
-      for (int group = 0; group < b.groups(); group++) {
-        int panels = group * b.panelsPerGroup();
-        multiplyRow(a, aOffset, b, panels + firstPanel, panels + lastPanel, out, outOffset);
-      }
+      multiplyRow(a, aOffset, b, firstPanel, lastPanel, out, outOffset);
       return;
     }
     PackedRows left = ROWS.get();
@@ -57,24 +54,46 @@ public final class VectorMatmul implements Matmul {
     }
   }
 
+  /** One row by the panels of all groups, four whole ones at a time. */
   private static void multiplyRow(
       float[] a, int aOffset, PackedMatrix b, int first, int last, float[] out, int outOffset) {
-    int k = b.rows();
-    for (int p = first; p < last; ) {
-      int column = outOffset + b.column(p);
-      if (p + 4 <= last && areOneRun(b, p)) {
-        SingleRow.fourPanels(k, a, aOffset, b.data(), b.at(p, 0), k * WIDTH, out, column);
-        p += 4;
-      } else {
-        multiplyRow(a, aOffset, b, p, out, column);
-        p++;
+    int[] four = ROWS.get().four();
+    int waiting = 0;
+    for (int group = 0; group < b.groups(); group++) {
+      int panels = group * b.panelsPerGroup();
+      for (int p = panels + first; p < panels + last; p++) {
+        if (b.valid(p) < WIDTH) {
+          multiplyRow(a, aOffset, b, p, out, outOffset + b.column(p));
+          continue;
+        }
+        four[waiting++] = p;
+        if (waiting == four.length) {
+          multiplyFour(a, aOffset, b, four, out, outOffset);
+          waiting = 0;
+        }
       }
+    }
+    for (int i = 0; i < waiting; i++) {
+      multiplyRow(a, aOffset, b, four[i], out, outOffset + b.column(four[i]));
     }
   }
 
-  /** Whether four panels from p on are whole, without a gap in their columns. */
-  private static boolean areOneRun(PackedMatrix b, int p) {
-    return b.column(p + 3) == b.column(p) + 3 * WIDTH && b.valid(p + 3) == WIDTH;
+  private static void multiplyFour(
+      float[] a, int aOffset, PackedMatrix b, int[] panels, float[] out, int outOffset) {
+    SingleRow.fourPanels(
+        b.rows(),
+        a,
+        aOffset,
+        b.data(),
+        b.at(panels[0], 0),
+        b.at(panels[1], 0),
+        b.at(panels[2], 0),
+        b.at(panels[3], 0),
+        out,
+        outOffset + b.column(panels[0]),
+        outOffset + b.column(panels[1]),
+        outOffset + b.column(panels[2]),
+        outOffset + b.column(panels[3]));
   }
 
   /** One row by one panel, part of whose columns may not exist. */
