@@ -22,9 +22,9 @@ final class Recurrence {
 
   /**
    * The same where there are fewer rows than threads, which would have nothing to do otherwise: a
-   * microsecond (measured: LSTM 1, 100, 128, 128, forward alone, 0.29 ms by rows, 0.21 by units).
+   * microsecond (measured: LSTM 1, 100, 128, 128, forward alone, 0.33 ms by rows, 0.18 by units).
    */
-  private static final long WORTH_OF_FEW = 50_000;
+  private static final long WORTH_OF_FEW = 40_000;
 
   /** Panels a thread needs so that the chains of a single row fill the fma units. */
   private static final int PANELS = 4;
