@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * others do their work themselves.
  *
  * <p>{@link #split} cuts work whose parts know nothing of each other; in {@link #together} the
- * threads advance step by step and meet at a barrier. No work waits for a thread whose processor is
- * taken: what nobody has begun the caller does.
+ * threads advance step by step and meet at a barrier. No work waits for a thread to come, whose
+ * processor may be taken: what nobody has begun the caller does.
  */
 public final class Workers implements AutoCloseable {
   /** Multiply-adds below which handing over costs more than it saves. */
