@@ -21,8 +21,8 @@ public final class Workers implements AutoCloseable {
 
   /**
    * About a third of a millisecond, so that threads are still awake after what the caller does
-   * alone. One that sleeps costs the caller 20 microseconds and comes 50 later (LSTM 1, 100, 128,
-   * 128, a training step: 0.65 ms with 4,000, 0.59 with 30,000).
+   * alone. One that sleeps has to be woken and comes late (LSTM 1, 100, 128, 128, a training step:
+   * 0.65 ms with 4,000, 0.59 with 30,000).
    */
   private static final int SPINS = 20_000;
 
