@@ -1,6 +1,9 @@
 package dev.carousel.kernel;
 
 import dev.carousel.BadInput;
+import dev.carousel.kernel.Matmul.Left;
+import dev.carousel.kernel.Matmul.Right;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,71 +180,45 @@ public record Engine(Kernels kernels, Workers workers) {
         });
   }
 
-  /** {@code out (M, N) += a^T * b}, a (K, M), b (K, N): split over columns, or rows of out. */
+  /** {@code out (M, N) += a^T * b}, a (K, M), b (K, N). */
   public void multiplyTransposed(
       int k, int m, int n, float[] a, int aOffset, float[] b, int bOffset, float[] out, int outAt) {
-    multiplyTransposed(k, m, n, a, aOffset, b, bOffset, n, out, outAt, n);
+    multiplyTransposed(
+        k, Right.of(n, b, bOffset, n), List.of(new Left(m, a, aOffset, m, out, outAt, n)));
   }
 
-  /**
-   * The same where b and out are blocks of columns of wider matrices.
-   *
-   * @param bStride distance between rows of b
-   * @param outStride distance between rows of out
-   */
-  public void multiplyTransposed(
-      int k,
-      int m,
-      int n,
-      float[] a,
-      int aOffset,
-      float[] b,
-      int bOffset,
-      int bStride,
-      float[] out,
-      int outAt,
-      int outStride) {
+  /** Products of one right operand, split over its columns, or over rows of the results. */
+  public void multiplyTransposed(int k, Right right, List<Left> lefts) {
     Matmul matmul = kernels.matmul();
     int width = matmul.panelWidth();
-    long work = (long) k * m * n;
+    int n = right.n();
+    int rows = 0;
+    for (Left left : lefts) {
+      rows += left.m();
+    }
     if (n >= 2 * width * workers.threads()) {
       workers.split(
           n,
           width,
-          work,
+          (long) k * rows * n,
           (from, to) ->
-              matmul.multiplyTransposed(
-                  k,
-                  m,
-                  to - from,
-                  a,
-                  aOffset,
-                  m,
-                  b,
-                  bOffset + from,
-                  bStride,
-                  out,
-                  outAt + from,
-                  outStride));
-    } else {
-      workers.split(
-          m,
-          1,
-          work,
-          (from, to) ->
-              matmul.multiplyTransposed(
-                  k,
-                  to - from,
-                  n,
-                  a,
-                  aOffset + from,
-                  m,
-                  b,
-                  bOffset,
-                  bStride,
-                  out,
-                  outAt + from * outStride,
-                  outStride));
+              matmul.multiplyTransposed(k, right.columns(from, to), columns(lefts, from)));
+      return;
     }
+    for (Left left : lefts) {
+      workers.split(
+          left.m(),
+          1,
+          (long) k * left.m() * n,
+          (from, to) -> matmul.multiplyTransposed(k, right.alone(), List.of(left.rows(from, to))));
+    }
+    float[] sums = right.sums();
+    if (sums != null) {
+      matmul.multiplyTransposed(k, right, List.of());
+    }
+  }
+
+  private static List<Left> columns(List<Left> lefts, int from) {
+    return from == 0 ? lefts : lefts.stream().map(left -> left.from(from)).toList();
   }
 }

@@ -1,7 +1,10 @@
 package dev.carousel.kernel;
 
 import dev.carousel.kernel.GruGates.Rows;
+import dev.carousel.kernel.Matmul.Left;
+import dev.carousel.kernel.Matmul.Right;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,10 +102,23 @@ public record GruSweep(SweepShape shape, boolean resetAfter, boolean @Nullable [
     }
   }
 
-  /** {@code dWx (I, 3H) += x^T * dGates}. */
-  public void inputWeightGradient(Engine engine, float[] x, float[] dGates, float[] dW, int dWAt) {
+  /**
+   * {@code dWx (I, 3H) += x^T * dGates}, and {@code dBias (3H) += dGates}, summed over rows, t then
+   * b ascending.
+   *
+   * @param weights dWx, as {@link #inputWeights} has it, or none
+   * @param dBias null if not wanted
+   */
+  public void inputGradients(
+      Engine engine, Rows gradients, List<Left> weights, float @Nullable [] dBias, int dBiasAt) {
     int n = gateColumns();
-    engine.multiplyTransposed(shape.rows(), shape.input(), n, x, 0, dGates, 0, dW, dWAt);
+    Right dGates = new Right(n, gradients.gates(), 0, n, dBias, dBiasAt);
+    engine.multiplyTransposed(shape.rows(), dGates, weights);
+  }
+
+  /** What {@link #inputGradients} is to compute. */
+  public Left inputWeights(float[] x, float[] dW, int dWAt) {
+    return new Left(shape.input(), x, 0, shape.input(), dW, dWAt, gateColumns());
   }
 
   /**
@@ -112,26 +128,18 @@ public record GruSweep(SweepShape shape, boolean resetAfter, boolean @Nullable [
   public void recurrentWeightGradient(
       Engine engine, Rows rows, Rows gradients, float[] dW, int dWAt) {
     int hidden = shape.hidden();
-    int columns = gateColumns();
     int n = GruGate.CANDIDATE.column(hidden);
-    int h = shape.firstBefore() * shape.state();
-    float[] dGates = gradients.gates();
-    engine.multiplyTransposed(
-        shape.rows(), hidden, n, rows.h(), h, dGates, 0, columns, dW, dWAt, columns);
+    int from = shape.firstBefore() * shape.state();
+    Left h = new Left(hidden, rows.h(), from, hidden, dW, dWAt, gateColumns());
+    Right dGates = Right.of(gateColumns(), gradients.gates(), 0, gateColumns());
+    engine.multiplyTransposed(shape.rows(), dGates.columns(0, n), List.of(h));
     if (resetAfter) {
-      float[] du = gradients.term();
-      engine.multiplyTransposed(
-          shape.rows(), hidden, hidden, rows.h(), h, du, 0, hidden, dW, dWAt + n, columns);
+      Right du = Right.of(hidden, gradients.term(), 0, hidden);
+      engine.multiplyTransposed(shape.rows(), du, List.of(h.from(n)));
     } else {
-      float[] resetH = rows.term();
-      engine.multiplyTransposed(
-          shape.rows(), hidden, hidden, resetH, 0, dGates, n, columns, dW, dWAt + n, columns);
+      Left resetH = new Left(hidden, rows.term(), 0, hidden, dW, dWAt + n, gateColumns());
+      engine.multiplyTransposed(shape.rows(), dGates.columns(n, gateColumns()), List.of(resetH));
     }
-  }
-
-  /** {@code dBias (3H) += dGates}, summed over rows, t then b ascending. */
-  public void biasGradient(Engine engine, Rows gradients, float[] dBias, int at) {
-    engine.addRows(shape.rows(), gateColumns(), gradients.gates(), 0, dBias, at);
   }
 
   /** {@code dRecurrentBias (H) += du}, summed over rows, t then b ascending. */

@@ -1,7 +1,10 @@
 package dev.carousel.kernel;
 
 import dev.carousel.kernel.LstmGates.Saved;
+import dev.carousel.kernel.Matmul.Left;
+import dev.carousel.kernel.Matmul.Right;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +46,7 @@ public record LstmSweep(SweepShape shape, int output, boolean @Nullable [] mask)
    *     state in its block; leaves backward with the recurrent part added
    * @param m (T + 1, B, H): of m, written; {@code h} itself without projection
    * @param c (B, H): of the last cell state in, of the initial cell state out
-   * @param gates (T, B, 4H), written: of the pre-activations
+   * @param gates (T, B, 4H), written: of the pre-activations; may be the saved gates themselves
    */
   public record Gradients(float[] h, float[] m, float[] c, float[] gates) {}
 
@@ -135,18 +138,26 @@ public record LstmSweep(SweepShape shape, int output, boolean @Nullable [] mask)
     }
   }
 
-  /** {@code dWx (I, 4H) += x^T * dGates}. */
-  public void inputWeightGradient(Engine engine, float[] x, float[] dGates, float[] dW, int dWAt) {
-    int n = gateColumns();
-    engine.multiplyTransposed(shape.rows(), shape.input(), n, x, 0, dGates, 0, dW, dWAt);
+  /** {@code dWx (I, 4H) += x^T * dGates}, to be computed by {@link #weightGradients}. */
+  public Left inputWeights(float[] x, float[] dW, int dWAt) {
+    return new Left(shape.input(), x, 0, shape.input(), dW, dWAt, gateColumns());
   }
 
-  /** {@code dWh (R, 4H) += h^T * dGates}, over the states before each step. */
-  public void recurrentWeightGradient(
-      Engine engine, float[] out, float[] dGates, float[] dW, int dWAt) {
+  /** {@code dWh (R, 4H) += h^T * dGates}, over the states before each step; likewise. */
+  public Left recurrentWeights(float[] out, float[] dW, int dWAt) {
     int from = shape.firstBefore() * block();
+    return new Left(output, out, from, output, dW, dWAt, gateColumns());
+  }
+
+  /**
+   * Gradients of weights, and {@code dBias (4H) += dGates}, summed over rows, t then b ascending.
+   *
+   * @param dBias null if not wanted
+   */
+  public void weightGradients(
+      Engine engine, float[] dGates, List<Left> weights, float @Nullable [] dBias, int dBiasAt) {
     int n = gateColumns();
-    engine.multiplyTransposed(shape.rows(), output, n, out, from, dGates, 0, dW, dWAt);
+    engine.multiplyTransposed(shape.rows(), new Right(n, dGates, 0, n, dBias, dBiasAt), weights);
   }
 
   /** {@code dP (H, R) += m^T * dh}, over the states after each step. */
@@ -156,11 +167,6 @@ public record LstmSweep(SweepShape shape, int output, boolean @Nullable [] mask)
     int h = shape.firstAfter() * block();
     engine.multiplyTransposed(
         shape.rows(), shape.hidden(), output, saved.h(), m, gradients.h(), h, dW, dWAt);
-  }
-
-  /** {@code dBias (4H) += dGates}, summed over rows, t then b ascending. */
-  public void biasGradient(Engine engine, float[] dGates, float[] dBias, int dBiasAt) {
-    engine.addRows(shape.rows(), gateColumns(), dGates, 0, dBias, dBiasAt);
   }
 
   /** {@code dPeepholes (3H) += dGates * c}: of the cell before a step for i and f, after for o. */

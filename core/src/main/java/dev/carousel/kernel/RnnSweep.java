@@ -1,6 +1,9 @@
 package dev.carousel.kernel;
 
+import dev.carousel.kernel.Matmul.Left;
+import dev.carousel.kernel.Matmul.Right;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,22 +76,26 @@ public record RnnSweep(SweepShape shape, RnnActivation activation, boolean @Null
     Recurrence.run(engine.workers(), count, shape.batch(), wHTransposed, steps::step);
   }
 
-  /** {@code dWx (I, H) += x^T * dPre}. */
-  public void inputWeightGradient(Engine engine, float[] x, float[] dPre, float[] dW, int dWAt) {
-    engine.multiplyTransposed(shape.rows(), shape.input(), shape.hidden(), x, 0, dPre, 0, dW, dWAt);
+  /** {@code dWx (I, H) += x^T * dPre}, to be computed by {@link #weightGradients}. */
+  public Left inputWeights(float[] x, float[] dW, int dWAt) {
+    return new Left(shape.input(), x, 0, shape.input(), dW, dWAt, shape.hidden());
   }
 
-  /** {@code dWh (H, H) += h^T * dPre}, over the states before each step. */
-  public void recurrentWeightGradient(
-      Engine engine, float[] h, float[] dPre, float[] dW, int dWAt) {
+  /** {@code dWh (H, H) += h^T * dPre}, over the states before each step; likewise. */
+  public Left recurrentWeights(float[] h, float[] dW, int dWAt) {
     int from = shape.firstBefore() * shape.state();
-    engine.multiplyTransposed(
-        shape.rows(), shape.hidden(), shape.hidden(), h, from, dPre, 0, dW, dWAt);
+    return new Left(shape.hidden(), h, from, shape.hidden(), dW, dWAt, shape.hidden());
   }
 
-  /** {@code dBias (H) += dPre}, summed over rows, t then b ascending. */
-  public void biasGradient(Engine engine, float[] dPre, float[] dBias, int at) {
-    engine.addRows(shape.rows(), shape.hidden(), dPre, 0, dBias, at);
+  /**
+   * Gradients of weights, and {@code dBias (H) += dPre}, summed over rows, t then b ascending.
+   *
+   * @param dBias null if not wanted
+   */
+  public void weightGradients(
+      Engine engine, float[] dPre, List<Left> weights, float @Nullable [] dBias, int dBiasAt) {
+    int n = shape.hidden();
+    engine.multiplyTransposed(shape.rows(), new Right(n, dPre, 0, n, dBias, dBiasAt), weights);
   }
 
   /**

@@ -4,10 +4,12 @@ import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.GruGate;
 import dev.carousel.kernel.GruGates;
 import dev.carousel.kernel.GruSweep;
+import dev.carousel.kernel.Matmul;
 import dev.carousel.kernel.PackedMatrix;
 import dev.carousel.kernel.SweepShape;
 import dev.carousel.kernel.Workspace;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -184,16 +186,16 @@ public final class GruOp {
 
   private void weightGradients(GruGates.Rows gradients) {
     Engine engine = tape.engine();
-    if (in.wX != null && in.wX.needsGradient) {
-      float[] dWX = in.wX.gradient();
-      sweep.inputWeightGradient(engine, xByTime, gradients.gates(), dWX, in.wX.gradientOffset());
-    }
+    FloatTensor wX = in.wX;
+    List<Matmul.Left> weights =
+        wX == null || !wX.needsGradient
+            ? List.of()
+            : List.of(sweep.inputWeights(xByTime, wX.gradient(), wX.gradientOffset()));
+    float[] dBias = in.bias.needsGradient ? in.bias.gradient() : null;
+    sweep.inputGradients(engine, gradients, weights, dBias, in.bias.gradientOffset());
     if (in.wH.needsGradient) {
       float[] dWH = in.wH.gradient();
       sweep.recurrentWeightGradient(engine, rows, gradients, dWH, in.wH.gradientOffset());
-    }
-    if (in.bias.needsGradient) {
-      sweep.biasGradient(engine, gradients, in.bias.gradient(), in.bias.gradientOffset());
     }
     FloatTensor second = in.recurrentBias;
     if (second != null && second.needsGradient) {

@@ -1,7 +1,10 @@
 package dev.carousel.tensor;
 
 import dev.carousel.kernel.Engine;
+import dev.carousel.kernel.Matmul.Left;
+import dev.carousel.kernel.Matmul.Right;
 import dev.carousel.kernel.PackedMatrix;
+import java.util.List;
 
 /** {@code y = init + x * w}: x (..., K), w (K, N), init (N) or (..., N). */
 final class Linear {
@@ -22,10 +25,15 @@ final class Linear {
         y,
         () -> {
           float[] dy = y.gradient();
-          initGradient(engine, init, y);
+          boolean together = w.needsGradient && init.needsGradient && init.size() == n;
           if (w.needsGradient) { // dW += x^T * dy
-            float[] dw = w.gradient();
-            engine.multiplyTransposed(rows, k, n, x.data, x.offset, dy, 0, dw, w.gradientOffset());
+            Left left = new Left(k, x.data, x.offset, k, w.gradient(), w.gradientOffset(), n);
+            float[] sums = together ? init.gradient() : null;
+            Right right = new Right(n, dy, 0, n, sums, init.gradientOffset());
+            engine.multiplyTransposed(rows, right, List.of(left));
+          }
+          if (!together) {
+            initGradient(engine, init, y);
           }
           if (x.needsGradient) { // dX += dy * w^T
             float[] dx = x.gradient();

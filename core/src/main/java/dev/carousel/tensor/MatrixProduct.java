@@ -1,7 +1,10 @@
 package dev.carousel.tensor;
 
 import dev.carousel.kernel.Matmul;
+import dev.carousel.kernel.Matmul.Left;
+import dev.carousel.kernel.Matmul.Right;
 import java.util.Arrays;
+import java.util.List;
 
 /** {@code y = a * b} for each pair of matrices: a (..., M, K), b (..., K, N). */
 final class MatrixProduct {
@@ -23,8 +26,7 @@ final class MatrixProduct {
         i -> {
           turn(a.data, a.offset + i * m * k, m, k, columns, i * m * k);
           int bAt = b.offset + i * k * n;
-          matmul.multiplyTransposed(
-              k, m, n, columns, i * m * k, m, b.data, bAt, n, y.data, i * m * n, n);
+          multiply(matmul, k, m, n, columns, i * m * k, b.data, bAt, y.data, i * m * n);
         });
     return tape.record(
         y,
@@ -42,8 +44,7 @@ final class MatrixProduct {
                   turn(dy, i * m * n, m, n, dyT, i * m * n);
                   turn(b.data, b.offset + i * k * n, k, n, bT, i * k * n);
                   int to = a.gradientOffset() + i * m * k;
-                  matmul.multiplyTransposed(
-                      n, m, k, dyT, i * m * n, m, bT, i * k * n, k, da, to, k);
+                  multiply(matmul, n, m, k, dyT, i * m * n, bT, i * k * n, da, to);
                 });
           }
           if (b.needsGradient) { // dB += a^T * dy
@@ -55,10 +56,26 @@ final class MatrixProduct {
                 i -> {
                   int aAt = a.offset + i * m * k;
                   int to = b.gradientOffset() + i * k * n;
-                  matmul.multiplyTransposed(m, k, n, a.data, aAt, k, dy, i * m * n, n, db, to, n);
+                  multiply(matmul, m, k, n, a.data, aAt, dy, i * m * n, db, to);
                 });
           }
         });
+  }
+
+  /** {@code out (M, N) += a^T * b}, a (K, M), b (K, N). */
+  private static void multiply(
+      Matmul matmul,
+      int k,
+      int m,
+      int n,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      float[] out,
+      int outAt) {
+    Left left = new Left(m, a, aAt, m, out, outAt, n);
+    matmul.multiplyTransposed(k, Right.of(n, b, bAt, n), List.of(left));
   }
 
   private interface Pair {

@@ -1,12 +1,14 @@
 package dev.carousel.tensor;
 
-import dev.carousel.kernel.Engine;
+import dev.carousel.kernel.Matmul;
 import dev.carousel.kernel.PackedMatrix;
 import dev.carousel.kernel.RnnActivation;
 import dev.carousel.kernel.RnnSweep;
 import dev.carousel.kernel.SweepShape;
 import dev.carousel.kernel.Workspace;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -155,16 +157,15 @@ public final class RnnOp {
   }
 
   private void weightGradients(float[] dPre) {
-    Engine engine = tape.engine();
+    List<Matmul.Left> weights = new ArrayList<>();
     if (in.wX != null && in.wX.needsGradient) {
-      sweep.inputWeightGradient(engine, xByTime, dPre, in.wX.gradient(), in.wX.gradientOffset());
+      weights.add(sweep.inputWeights(xByTime, in.wX.gradient(), in.wX.gradientOffset()));
     }
     if (in.wH.needsGradient) {
-      sweep.recurrentWeightGradient(engine, states, dPre, in.wH.gradient(), in.wH.gradientOffset());
+      weights.add(sweep.recurrentWeights(states, in.wH.gradient(), in.wH.gradientOffset()));
     }
-    if (in.bias.needsGradient) {
-      sweep.biasGradient(engine, dPre, in.bias.gradient(), in.bias.gradientOffset());
-    }
+    float[] dBias = in.bias.needsGradient ? in.bias.gradient() : null;
+    sweep.weightGradients(tape.engine(), dPre, weights, dBias, in.bias.gradientOffset());
   }
 
   private void inputGradient(float[] dPre) {

@@ -90,6 +90,9 @@ public final class Tape extends TapeOps {
   /**
    * Goes back from a scalar: adds the gradient of {@code loss} to every parameter and variable it
    * depends on.
+   *
+   * @throws IllegalStateException if the tape does not record, or an LSTM layer is gone over for
+   *     the second time, which on the first overwrote what it kept
    */
   public void backward(Tensor loss) {
     FloatTensor scalar = recorded(loss);

@@ -2,6 +2,7 @@ package dev.carousel.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -127,33 +128,49 @@ abstract class MatmulContract {
     checkTransposed(random, 3, 250, 9);
   }
 
+  /** Two left operands and the sums of the right one. */
   private void checkTransposed(SplittableRandom random, int k, int m, int n) {
     Operand a = Operand.random(random, k, m);
+    Operand second = Operand.random(random, k, 5);
     Operand b = Operand.random(random, k, n);
     Operand out = Operand.guarded(random, m, n);
+    Operand secondOut = Operand.guarded(random, 5, n);
+    Operand sums = Operand.guarded(random, 1, n);
+    float[] expected = transposed(k, m, a, b, out);
+    float[] expectedSecond = transposed(k, 5, second, b, secondOut);
+    float[] expectedSums = sums.data.clone();
+    for (int j = 0; j < k; j++) {
+      for (int c = 0; c < n; c++) {
+        expectedSums[sums.at(0, c)] += b.get(j, c);
+      }
+    }
+    Matmul.Right right = Matmul.Right.of(n, b.data, b.offset, b.stride);
+    matmul().multiplyTransposed(k, right, List.of(left(m, a, out)));
+    assertThat(Bits.of(out.data)).as("%d x %d x %d", k, m, n).isEqualTo(Bits.of(expected));
+
+    expected = transposed(k, m, a, b, out);
+    right = new Matmul.Right(n, b.data, b.offset, b.stride, sums.data, sums.offset);
+    List<Matmul.Left> lefts = List.of(left(m, a, out), left(5, second, secondOut));
+    matmul().multiplyTransposed(k, right, lefts);
+    assertThat(Bits.of(out.data)).as("%d x %d x %d", k, m, n).isEqualTo(Bits.of(expected));
+    assertThat(Bits.of(secondOut.data)).isEqualTo(Bits.of(expectedSecond));
+    assertThat(Bits.of(sums.data)).isEqualTo(Bits.of(expectedSums));
+  }
+
+  private static Matmul.Left left(int m, Operand a, Operand out) {
+    return new Matmul.Left(m, a.data, a.offset, a.stride, out.data, out.offset, out.stride);
+  }
+
+  private static float[] transposed(int k, int m, Operand a, Operand b, Operand out) {
     float[] expected = out.data.clone();
     for (int r = 0; r < m; r++) {
-      for (int c = 0; c < n; c++) {
+      for (int c = 0; c < out.columns; c++) {
         for (int j = 0; j < k; j++) {
           expected[out.at(r, c)] = Math.fma(a.get(j, r), b.get(j, c), expected[out.at(r, c)]);
         }
       }
     }
-    matmul()
-        .multiplyTransposed(
-            k,
-            m,
-            n,
-            a.data,
-            a.offset,
-            a.stride,
-            b.data,
-            b.offset,
-            b.stride,
-            out.data,
-            out.offset,
-            out.stride);
-    assertThat(Bits.of(out.data)).as("%d x %d x %d", k, m, n).isEqualTo(Bits.of(expected));
+    return expected;
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.carousel.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +26,7 @@ class MatmulThreadsTest {
     float[] start = Bits.random(4, m * n, 1f, false);
     int[] product = null;
     int[] transposed = null;
+    int[] added = null;
     for (String kernels : new String[] {"scalar", "vector"}) {
       for (int threads = 1; threads <= 3; threads++) {
         Engine engine = Engine.of(kernels, threads);
@@ -33,12 +35,17 @@ class MatmulThreadsTest {
           float[] out = start.clone();
           engine.multiply(m, a, 0, k, packed, out, 0, n);
           float[] outTransposed = start.clone();
-          engine.multiplyTransposed(k, m, n, aTransposed, 0, b, 0, outTransposed, 0);
+          float[] sums = start.clone();
+          Matmul.Right right = new Matmul.Right(n, b, 0, n, sums, 0);
+          Matmul.Left left = new Matmul.Left(m, aTransposed, 0, m, outTransposed, 0, n);
+          engine.multiplyTransposed(k, right, List.of(left));
           String what = "%s, %d threads of %d".formatted(kernels, threads, workers.threads());
           product = product == null ? Bits.of(out) : product;
           transposed = transposed == null ? Bits.of(outTransposed) : transposed;
+          added = added == null ? Bits.of(sums) : added;
           assertThat(Bits.of(out)).as(what).isEqualTo(product);
           assertThat(Bits.of(outTransposed)).as(what + ", transposed").isEqualTo(transposed);
+          assertThat(Bits.of(sums)).as(what + ", sums").isEqualTo(added);
         }
       }
     }

@@ -28,6 +28,18 @@ class MisuseTest {
   }
 
   @Test
+  void goesBackOnceAForwardPass() {
+    Tensor zero = tape.zeros(Shape.of(2, 5));
+    Tensor loss = tape.lstm(on(2, 3, 4), zero, zero, on(4, 20), on(5, 20), on(20)).sequence().sum();
+    tape.backward(loss);
+    assertThatThrownBy(() -> tape.backward(loss))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "backward went over this LSTM layer before and overwrote what it needs: reset the tape"
+                + " and compute forward again");
+  }
+
+  @Test
   void shapesThatDoNotFit() {
     refused(
         t -> on(2, 3).plus(on(2)),

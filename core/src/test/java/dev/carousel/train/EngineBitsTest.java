@@ -187,22 +187,9 @@ class EngineBitsTest {
     }
 
     @Override
-    public void multiplyTransposed(
-        int k,
-        int m,
-        int n,
-        float[] a,
-        int aOffset,
-        int aStride,
-        float[] b,
-        int bOffset,
-        int bStride,
-        float[] out,
-        int outOffset,
-        int outStride) {
+    public void multiplyTransposed(int k, Right right, List<Left> lefts) {
       calls.incrementAndGet();
-      real.multiplyTransposed(
-          k, m, n, a, aOffset, aStride, b, bOffset, bStride, out, outOffset, outStride);
+      real.multiplyTransposed(k, right, lefts);
     }
   }
 }

@@ -42,7 +42,8 @@ final class EngineDigest {
         float[] b = Samples.values(m, n * k, 1);
         float[] out = Samples.values(7, m * n, 1);
         matmul.multiply(m, a, 0, k, matmul.pack(k, n, b, 0, n), out, 0, n);
-        matmul.multiplyTransposed(k, m, n, a, 0, m, b, 0, n, out, 0, n);
+        Matmul.Left left = new Matmul.Left(m, a, 0, m, out, 0, n);
+        matmul.multiplyTransposed(k, Matmul.Right.of(n, b, 0, n), List.of(left));
         hash = 31 * hash + Arrays.hashCode(Samples.bits(out));
       }
     }

@@ -3,6 +3,7 @@ package dev.carousel.bench.jmh;
 import dev.carousel.kernel.Matmul;
 import dev.carousel.kernel.PackedMatrix;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -51,7 +52,8 @@ public class MatmulBenchmark {
   /** (M, K)^T * (M, N), the weight gradient. */
   @Benchmark
   public float[] transposedTimes() {
-    matmul.multiplyTransposed(rows, K, N, a, 0, K, b, 0, N, gradient, 0, N);
+    Matmul.Left left = new Matmul.Left(K, a, 0, K, gradient, 0, N);
+    matmul.multiplyTransposed(rows, Matmul.Right.of(N, b, 0, N), List.of(left));
     return gradient;
   }
 }

@@ -2,6 +2,7 @@ package dev.carousel.kernel.scalar;
 
 import dev.carousel.kernel.Matmul;
 import dev.carousel.kernel.PackedMatrix;
+import java.util.List;
 
 /** The definition of the matrix products: one fma chain an output element. */
 public final class ScalarMatmul implements Matmul {
@@ -46,26 +47,30 @@ public final class ScalarMatmul implements Matmul {
   }
 
   @Override
-  public void multiplyTransposed(
-      int k,
-      int m,
-      int n,
-      float[] a,
-      int aOffset,
-      int aStride,
-      float[] b,
-      int bOffset,
-      int bStride,
-      float[] out,
-      int outOffset,
-      int outStride) {
-    for (int i = 0; i < m; i++) {
-      for (int c = 0; c < n; c++) {
-        float acc = out[outOffset + i * outStride + c];
-        for (int r = 0; r < k; r++) {
-          acc = Math.fma(a[aOffset + r * aStride + i], b[bOffset + r * bStride + c], acc);
+  public void multiplyTransposed(int k, Right right, List<Left> lefts) {
+    for (Left left : lefts) {
+      multiplyTransposed(k, right, left);
+    }
+    float[] sums = right.sums();
+    if (sums != null) {
+      for (int r = 0; r < k; r++) {
+        for (int c = 0; c < right.n(); c++) {
+          sums[right.sumsOffset() + c] += right.b()[right.offset() + r * right.stride() + c];
         }
-        out[outOffset + i * outStride + c] = acc;
+      }
+    }
+  }
+
+  private static void multiplyTransposed(int k, Right right, Left left) {
+    for (int i = 0; i < left.m(); i++) {
+      for (int c = 0; c < right.n(); c++) {
+        int at = left.outOffset() + i * left.outStride() + c;
+        float acc = left.out()[at];
+        for (int r = 0; r < k; r++) {
+          float a = left.a()[left.aOffset() + r * left.aStride() + i];
+          acc = Math.fma(a, right.b()[right.offset() + r * right.stride() + c], acc);
+        }
+        left.out()[at] = acc;
       }
     }
   }

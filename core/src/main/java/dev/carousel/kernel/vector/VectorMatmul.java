@@ -2,6 +2,7 @@ package dev.carousel.kernel.vector;
 
 import dev.carousel.kernel.Matmul;
 import dev.carousel.kernel.PackedMatrix;
+import java.util.List;
 
 /**
  * Matrix products in register tiles of six rows by two vectors. The left operand is laid out anew,
@@ -111,21 +112,7 @@ public final class VectorMatmul implements Matmul {
   }
 
   @Override
-  public void multiplyTransposed(
-      int k,
-      int m,
-      int n,
-      float[] a,
-      int aOffset,
-      int aStride,
-      float[] b,
-      int bOffset,
-      int bStride,
-      float[] out,
-      int outOffset,
-      int outStride) {
-    TRANSPOSED
-        .get()
-        .run(k, m, n, a, aOffset, aStride, b, bOffset, bStride, out, outOffset, outStride);
+  public void multiplyTransposed(int k, Right right, List<Left> lefts) {
+    TRANSPOSED.get().run(k, right, lefts);
   }
 }
