@@ -12,7 +12,7 @@ package dev.carousel.kernel;
  */
 final class Recurrence {
   /** Rows a thread needs to fill the register tiles. */
-  private static final int ROWS = 12;
+  private static final int ROWS = 10;
 
   /**
    * Multiply-adds of a step that are worth a barrier: about 50 microseconds, for where the

@@ -58,7 +58,7 @@ public final class LstmOp {
   public record Result(Tensor sequence, Tensor h, Tensor c) {}
 
   private static final int SMALL_WEIGHTS = 1 << 18;
-  private static final int MANY_GATES = 1 << 22;
+  private static final int MANY_GATES = 1 << 20;
 
   private final Tape tape;
   private final LstmInputs in;
