@@ -19,7 +19,8 @@ final class LabAllCommand extends CarouselCommand {
   @Option(
       names = "--baselines",
       description =
-          "Run the rows of other methods too, and those that follow the text to the letter.")
+          "Run the rows of other methods too, those that follow the text to the letter, and spikes"
+              + " of F = 30 to 50.")
   private boolean baselines;
 
   @Mixin private LabFlags flags = new LabFlags();

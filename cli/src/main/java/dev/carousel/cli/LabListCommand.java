@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
     description = {
       "Lists the experiments and the rows of each.",
       "A row whose name ends in -text follows the paper's text to the letter where the row without"
-          + " the ending does not."
+          + " the ending does not. Rows with a star are run by name, or by lab all --baselines."
     })
 final class LabListCommand extends CarouselCommand {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -45,8 +45,8 @@ final class LabListCommand extends CarouselCommand {
     for (Variant variant : experiment.variants()) {
       System.out.printf(
           Locale.ROOT,
-          "    %-22s %-10s %,7d weights  %s%n",
-          variant.name(),
+          "    %-24s %-10s %,7d weights  %s%n",
+          variant.isMain() ? variant.name() : variant.name() + " *",
           String.join("|", algorithms(variant)),
           variant.weights(),
           variant.description());
@@ -59,6 +59,7 @@ final class LabListCommand extends CarouselCommand {
     all.put("experiment", variant.experiment());
     all.put("variant", variant.name());
     all.put("algorithms", algorithms(variant));
+    all.put("by_name", !variant.isMain());
     all.put("weights", variant.weights());
     all.put("trials", variant.published().trials());
     all.put("description", variant.description());

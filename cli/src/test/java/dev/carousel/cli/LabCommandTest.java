@@ -45,6 +45,12 @@ class LabCommandTest {
   }
 
   @Test
+  void rowsThatAreRunByNameOnlyHaveAStar() {
+    String list = BadInputTest.run("lab", "list").out();
+    assertThat(list).contains("peephole-F20  ", "peephole-F30 * ", "rtrl-12 * ", "p100-text * ");
+  }
+
+  @Test
   void rowsThatFollowTheTextAreJudgedToo() {
     String command = "lab run reber --variant lstm-3x2-0.5-text --trials 2 --threads 2";
     CommandProcess.Result result = BadInputTest.run(command.split(" "));

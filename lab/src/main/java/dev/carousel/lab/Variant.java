@@ -12,8 +12,8 @@ import java.util.List;
  * @param weights trained weights
  * @param algorithms that can learn it, the row's own first
  * @param program one trial
- * @param literal whether it follows the text to the letter where the rows that are run by default
- *     do not
+ * @param byName whether it is run only when it is named, for it follows the text to the letter
+ *     where others do not, or would take long to say little
  */
 public record Variant(
     String experiment,
@@ -23,7 +23,7 @@ public record Variant(
     int weights,
     List<Algorithm> algorithms,
     TrialProgram program,
-    boolean literal) {
+    boolean byName) {
   /** What the names of literal rows end in. */
   private static final String TEXT = "-text";
 
@@ -50,6 +50,12 @@ public record Variant(
         experiment, name + TEXT, description, published, weights, algorithms, program, true);
   }
 
+  /** The same row as one that is run only when it is named. */
+  public Variant asFurther() {
+    return new Variant(
+        experiment, name, description, published, weights, algorithms, program, true);
+  }
+
   /** Whether this is a row of the method the paper is about, not one it is compared with. */
   public boolean ours() {
     return algorithms.contains(Algorithm.PAPER);
@@ -57,6 +63,6 @@ public record Variant(
 
   /** Whether it is run when nobody names it. */
   public boolean isMain() {
-    return ours() && !literal;
+    return ours() && !byName;
   }
 }
