@@ -73,12 +73,12 @@ final class TransposedProduct {
     for (int r = 0; r < k; r++) {
       int from = at + r * stride;
       int to = panel + r * WIDTH;
-      FloatVector left = FloatVector.fromArray(SPECIES, b, from);
-      FloatVector right = FloatVector.fromArray(SPECIES, b, from + LANES);
-      left.intoArray(panels, to);
-      right.intoArray(panels, to + LANES);
-      low = low.add(left);
-      high = high.add(right);
+      FloatVector l = FloatVector.fromArray(SPECIES, b, from);
+      FloatVector h = FloatVector.fromArray(SPECIES, b, from + LANES);
+      l.intoArray(panels, to);
+      h.intoArray(panels, to + LANES);
+      low = low.add(l);
+      high = high.add(h);
     }
     low.intoArray(sums, sumsAt);
     high.intoArray(sums, sumsAt + LANES);
