@@ -104,12 +104,17 @@ public final class LabPage {
     cell(page, count(row.meanSequences()));
     cell(page, count(row.minSequences()) + " – " + count(row.maxSequences()));
     cell(page, count(paper.sequences()));
-    cell(page, decimal(row.wrong()) + " / " + count(row.tested()));
+    cell(page, row.tested() == 0 ? "–" : decimal(row.wrong()) + " / " + count(row.tested()));
     cell(page, decimal(paper.wrong()));
     cell(page, further(row));
-    cell(page, verdict == null ? "–" : verdict.reached() ? "yes" : "no");
+    cell(page, verdict == null ? "–" : reached(verdict, row.trials(), paper.trials()));
     cell(page, String.format(Locale.ROOT, "%.1f", row.seconds()));
     page.append("</tr>\n");
+  }
+
+  private static String reached(Verdict verdict, int trials, int paper) {
+    String answer = verdict.reached() ? "yes" : "no";
+    return trials < paper ? "%s, with %d of %d trials".formatted(answer, trials, paper) : answer;
   }
 
   /** Figures of which the paper has the like: ours, and its in brackets. */
