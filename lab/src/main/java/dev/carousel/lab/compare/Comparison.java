@@ -6,6 +6,7 @@ import dev.carousel.kernel.Engine;
 import dev.carousel.lab.Draws;
 import dev.carousel.lab.compare.KeptTrials.Trial;
 import dev.carousel.lab.paper.SequenceTask;
+import dev.carousel.lab.paper.SequenceTask.Drawn;
 import dev.carousel.layer.Dense;
 import dev.carousel.layer.Input;
 import dev.carousel.layer.Layer;
@@ -22,10 +23,12 @@ import dev.carousel.train.TrainingDiverged;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,7 +182,7 @@ public record Comparison(
       SequenceTask task, Network network, int number, BooleanSupplier stop) {
     Sequential model =
         Sequential.of(network, Engine.of("auto", 1)).compile(new Adam(rate), loss(task));
-    SequenceTask.Drawn seen = task.draw(sequences, draws(task, "training", number));
+    Drawn seen = task.draw(sequences, draws(task, "training", number));
     long start = THREADS.getCurrentThreadCpuTime();
     boolean diverged = false;
     try {
@@ -198,21 +201,41 @@ public record Comparison(
     if (stop.getAsBoolean()) {
       return null;
     }
-    SequenceTask.Drawn fresh = task.draw(sequences, draws(task, "test", number));
-    double right = right(task, model.predict(fresh.x()), fresh.y());
-    return new Trial(false, right, model.evaluate(fresh.x(), fresh.y()), milliseconds);
+    return test(task, model, task.draw(sequences, draws(task, "test", number)), milliseconds);
   }
 
-  private double right(SequenceTask task, Tensor predicted, Tensor wanted) {
+  /** A batch at a time, for some cells keep a matrix a step and sequence. */
+  private Trial test(SequenceTask task, Sequential model, Drawn fresh, double milliseconds) {
     int right = 0;
-    for (int n = 0; n < sequences; n++) {
+    double loss = 0;
+    for (int from = 0; from < sequences; from += BATCH) {
+      int n = Math.min(BATCH, sequences - from);
+      Tensor x = rows(fresh.x(), from, n);
+      Tensor y = rows(fresh.y(), from, n);
+      right += right(task, model.predict(x), y, n);
+      loss += n * model.evaluate(x, y);
+    }
+    return new Trial(false, (double) right / sequences, loss / sequences, milliseconds);
+  }
+
+  private static Tensor rows(Tensor all, int from, int n) {
+    int size = all.shape().size() / all.shape().at(0);
+    float[] values = Arrays.copyOfRange(all.toArray(), from * size, (from + n) * size);
+    int[] shape = IntStream.range(0, all.shape().rank()).map(all.shape()::at).toArray();
+    shape[0] = n;
+    return Tensor.of(values, shape);
+  }
+
+  private static int right(SequenceTask task, Tensor predicted, Tensor wanted, int rows) {
+    int right = 0;
+    for (int n = 0; n < rows; n++) {
       if (task.classes()) {
         right += wanted.get(n, best(predicted, n, task.outputs())) == 1 ? 1 : 0;
       } else {
         right += Math.abs(predicted.get(n, 0) - wanted.get(n, 0)) < task.tolerance() ? 1 : 0;
       }
     }
-    return (double) right / sequences;
+    return right;
   }
 
   private static int best(Tensor rows, int row, int columns) {
@@ -225,7 +248,7 @@ public record Comparison(
 
   /** Bytes of the buffers of a training step of one batch, which the next one uses again. */
   private long memory(SequenceTask task, Network network) {
-    SequenceTask.Drawn batch = task.draw(BATCH, draws(task, "memory", 0));
+    Drawn batch = task.draw(BATCH, draws(task, "memory", 0));
     Tape tape = new Tape(Engine.of("auto", 1), true);
     Tensor predicted = network.apply(tape, tape.constant(batch.x()));
     tape.backward(loss(task).mean(predicted, tape.constant(batch.y())));
