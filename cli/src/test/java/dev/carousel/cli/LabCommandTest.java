@@ -172,7 +172,11 @@ class LabCommandTest {
     assertThat(json.get("st1").longValue()).isBetween(100L, json.get("mean_sequences").longValue());
     assertThat(folder.resolve("lab.html"))
         .content()
-        .contains("(27,380)", "Seed 1; these rows took", "<figcaption>T100-N3, paper</figcaption>");
+        .contains(
+            "(27,380)",
+            ", with 1 of 10 trials</td>",
+            "Seed 1; these rows took",
+            "<figcaption>T100-N3, paper</figcaption>");
   }
 
   @Test
