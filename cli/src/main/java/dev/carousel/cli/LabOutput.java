@@ -42,6 +42,7 @@ final class LabOutput {
     all.put("paper", paper);
     published.figures().keySet().forEach(name -> all.put(name, row.figure(name)));
     all.put("seconds", Math.round(row.seconds() * 10) / 10.0);
+    all.put("complete", row.complete());
     return JSON.writeValueAsString(all);
   }
 

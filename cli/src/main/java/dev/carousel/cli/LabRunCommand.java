@@ -33,7 +33,7 @@ final class LabRunCommand extends CarouselCommand {
   @Option(
       names = "--variant",
       paramLabel = "ROW",
-      description = "The row (default: the first LSTM row).")
+      description = "The row (default: the experiment's first in 'carousel lab list').")
   private @Nullable String row;
 
   @Option(

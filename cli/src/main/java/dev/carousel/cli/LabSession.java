@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class LabSession implements AutoCloseable {
   private static final Path FOLDER = Path.of("carousel-lab");
   private static final String PAGE = "lab.html";
+  private static final String TRIALS = "trials";
 
   private final LabFlags flags;
   private final @Nullable Path folder;
@@ -36,7 +37,7 @@ final class LabSession implements AutoCloseable {
     if (report != null) {
       Destination.checkFolder(report, "--report");
       Destination.checkFile(report.resolve(PAGE), "--report");
-      folder = report.resolve("trials");
+      folder = report.resolve(TRIALS);
     } else {
       folder = folder();
     }
@@ -79,13 +80,9 @@ final class LabSession implements AutoCloseable {
       plan.forget(); // of a run of more trials all are kept
     }
     if (flags.report != null) {
-      LabPage.write(flags.report.resolve(PAGE), rowsOfPage(), made());
+      List<Row> kept = LabPage.kept(flags.report.resolve(TRIALS));
+      LabPage.write(flags.report.resolve(PAGE), kept, made());
     }
-  }
-
-  /** What is in the folder of this seed, also from other commands. */
-  private List<Row> rowsOfPage() throws IOException {
-    return LabPage.kept(folder, flags.seed, flags.threads());
   }
 
   private static String made() {

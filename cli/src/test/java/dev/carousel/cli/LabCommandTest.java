@@ -150,10 +150,12 @@ class LabCommandTest {
             "tested",
             "weights",
             "paper",
-            "seconds");
+            "seconds",
+            "complete");
     assertThat(json.get("paper").toString())
         .isEqualTo("{\"solved_percent\":100,\"sequences\":31390,\"wrong\":1}");
     assertThat(json.get("solved").intValue()).isEqualTo(2);
+    assertThat(json.get("complete").booleanValue()).isTrue();
     assertThat(json.get("mean_sequences").longValue()).isBetween(5_000L, 62_780L);
     assertThat(json.get("weights").intValue()).isEqualTo(156);
     assertThat(CommandProcess.files(folder))
@@ -175,8 +177,9 @@ class LabCommandTest {
         .contains(
             "(27,380)",
             ", with 1 of 10 trials</td>",
-            "Seed 1; these rows took",
-            "<figcaption>T100-N3, paper</figcaption>");
+            "These rows took",
+            "<td>paper</td><td>1</td>",
+            "<figcaption>T100-N3, paper, seed 1</figcaption>");
   }
 
   @Test
@@ -199,6 +202,7 @@ class LabCommandTest {
         CommandProcess.run(folder, "lab run adding --trials 3 --stop-after 1s --json".split(" "));
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).contains("\"trials\":0,\"solved\":0,\"mean_sequences\":null");
+    assertThat(result.out()).contains(",\"complete\":false}");
     assertThat(result.err()).contains("carousel: stopped; no trial was finished");
   }
 

@@ -46,7 +46,8 @@ final class CurvePlot {
   }
 
   private static String caption(Row row) {
-    return LabPage.text(row.variant().name() + ", " + row.algorithm().label());
+    return LabPage.text(
+        "%s, %s, seed %d".formatted(row.variant().name(), row.algorithm().label(), row.seed()));
   }
 
   private static double end(Curve.Points curve) {

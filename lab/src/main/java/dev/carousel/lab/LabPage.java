@@ -13,24 +13,18 @@ import org.jspecify.annotations.Nullable;
 public final class LabPage {
   private LabPage() {}
 
-  /** The rows of which there are kept trials in a folder. */
-  public static List<Row> kept(@Nullable Path folder, long seed, int threads) throws IOException {
+  /** The rows of which there are kept trials in a folder, of all seeds. */
+  public static List<Row> kept(Path folder) throws IOException {
     List<Row> rows = new ArrayList<>();
     for (Experiment experiment : Experiments.all()) {
       for (Variant variant : experiment.variants()) {
         for (Algorithm algorithm : variant.algorithms()) {
-          RowRun run =
-              new RowRun(
-                  variant,
-                  algorithm,
-                  seed,
-                  variant.published().trials(),
-                  threads,
-                  folder,
-                  () -> true);
-          Row row = run.kept();
-          if (row.trials() > 0) {
-            rows.add(row);
+          for (long seed : TrialFile.seeds(folder, variant, algorithm)) {
+            int trials = variant.published().trials();
+            Row row = new RowRun(variant, algorithm, seed, trials, 1, folder, () -> true).kept();
+            if (row.trials() > 0) {
+              rows.add(row);
+            }
           }
         }
       }
@@ -67,11 +61,10 @@ public final class LabPage {
   /** What it takes to get the same page again. */
   private static void origin(StringBuilder page, List<Row> rows, String made) {
     double seconds = rows.stream().mapToDouble(Row::seconds).sum();
-    long seed = rows.isEmpty() ? 0 : rows.getFirst().seed();
-    page.append("<p>").append(text(made)).append(". Seed ").append(seed);
-    page.append(String.format(Locale.ROOT, "; these rows took %,.1f minutes. ", seconds / 60));
-    page.append("The same trials again: <code>carousel lab run EXPERIMENT --variant ROW --seed ");
-    page.append(seed).append("</code></p>\n");
+    page.append("<p>").append(text(made));
+    page.append(String.format(Locale.ROOT, ". These rows took %,.1f minutes. ", seconds / 60));
+    page.append("The same trials again: ");
+    page.append("<code>carousel lab run EXPERIMENT --variant ROW --seed SEED</code></p>\n");
   }
 
   private static void section(StringBuilder page, Experiment experiment, List<Row> rows) {
@@ -94,6 +87,7 @@ public final class LabPage {
     page.append("<tr><th scope=\"row\" title=\"").append(text(row.variant().description()));
     page.append("\">").append(text(row.variant().name())).append("</th>");
     cell(page, row.algorithm().label());
+    cell(page, Long.toString(row.seed()));
     cell(page, count(row.variant().weights()));
     cell(page, row.solved() + " / " + row.trials());
     cell(
@@ -158,6 +152,7 @@ public final class LabPage {
       List.of(
           "Row",
           "Algorithm",
+          "Seed",
           "Weights",
           "Solved",
           "Paper",

@@ -96,7 +96,7 @@ public record RowRun(
     double seconds = 0;
     for (Map.Entry<Integer, TrialFile.Line> kept : file.lines().headMap(most).entrySet()) {
       results.put(kept.getKey(), kept.getValue().result());
-      seconds += kept.getValue().seconds() / threads;
+      seconds += kept.getValue().seconds();
     }
     return new Row(variant, algorithm, seed, Math.max(trials, results.size()), results, seconds);
   }
@@ -159,7 +159,7 @@ public record RowRun(
     long start = System.nanoTime();
     try {
       TrialResult result = variant.program().run(trial);
-      file.add(number, (System.nanoTime() - start) / 1e9, result);
+      file.add(number, (System.nanoTime() - start) / 1e9 / threads, result);
       listener.onTrial(number, result);
       return result;
     } catch (Trial.Stopped gaveWay) {

@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +20,14 @@ final class TrialFile {
   /** Raised when results of earlier versions no longer count. */
   private static final int EDITION = 1;
 
-  /** One line. */
+  private static final String ENDING = ".jsonl";
+  private static final Predicate<String> SEED = Pattern.compile("-?\\d{1,18}").asMatchPredicate();
+
+  /**
+   * One line.
+   *
+   * @param seconds what the trial took, over the number of trials that ran at a time
+   */
   record Line(String key, int trial, double seconds, TrialResult result) {}
 
   private final @Nullable Path file;
@@ -34,15 +46,34 @@ final class TrialFile {
    */
   static TrialFile open(@Nullable Path folder, Variant variant, Algorithm algorithm, long seed)
       throws IOException {
-    String name =
-        "%s_%s_%s_%d".formatted(variant.experiment(), variant.name(), algorithm.label(), seed);
+    String name = stem(variant, algorithm) + seed;
     String key = EDITION + " " + name + " " + variant.description();
     if (folder == null) {
       return new TrialFile(null, key);
     }
-    TrialFile trials = new TrialFile(folder.resolve(name + ".jsonl"), key);
+    TrialFile trials = new TrialFile(folder.resolve(name + ENDING), key);
     trials.read();
     return trials;
+  }
+
+  /** The seeds of which a folder has a file of this row, ascending. */
+  static SortedSet<Long> seeds(Path folder, Variant variant, Algorithm algorithm)
+      throws IOException {
+    String stem = stem(variant, algorithm);
+    SortedSet<Long> seeds = new TreeSet<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith(stem) && name.endsWith(ENDING))
+          .map(name -> name.substring(stem.length(), name.length() - ENDING.length()))
+          .filter(SEED)
+          .forEach(seed -> seeds.add(Long.parseLong(seed)));
+    }
+    return seeds;
+  }
+
+  private static String stem(Variant variant, Algorithm algorithm) {
+    return "%s_%s_%s_".formatted(variant.experiment(), variant.name(), algorithm.label());
   }
 
   private void read() throws IOException {

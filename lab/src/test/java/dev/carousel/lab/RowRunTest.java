@@ -110,6 +110,35 @@ class RowRunTest {
   }
 
   @Test
+  void keptTrialsTakeTheTimeTheyTookWhateverTheThreadsOfToday() throws IOException {
+    run(1, 1, 4).run(SILENT);
+    Path file = folder.resolve("toy_row_paper_4.jsonl");
+    String line = Files.readString(file);
+    Files.writeString(file, line.replaceFirst("\"seconds\":[0-9.E-]+", "\"seconds\":120.5"));
+    assertThat(run(1, 1, 4).run(SILENT).seconds()).isBetween(120.5, 121.5);
+    assertThat(run(1, 4, 4).run(SILENT).seconds()).isBetween(120.5, 121.5);
+  }
+
+  @Test
+  void thePageHasTheRowsOfAllSeeds() throws IOException {
+    Variant adding = Experiments.variant(Experiments.named("adding"), "T100");
+    for (long seed : new long[] {7, -2}) {
+      Variant quick =
+          new Variant(
+              adding.experiment(),
+              adding.name(),
+              adding.description(),
+              adding.published(),
+              adding.weights(),
+              adding.algorithms(),
+              this::toy);
+      new RowRun(quick, Algorithm.PAPER, seed, 2, 1, folder, () -> false).run(SILENT);
+    }
+    Files.writeString(folder.resolve("adding_T100_paper_x.jsonl"), "");
+    assertThat(LabPage.kept(folder)).extracting(Row::seed).containsExactly(-2L, 7L);
+  }
+
+  @Test
   void trialsOfAnotherSetUpOrDamagedLinesAreRunAgain() throws IOException {
     Row row = run(3, 1, 3).run(SILENT);
     Path file = folder.resolve("toy_row_paper_3.jsonl");
