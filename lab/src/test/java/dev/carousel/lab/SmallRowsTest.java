@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that are run to success: the quick ones always, the others with -Pslow. */
 class SmallRowsTest {
@@ -58,6 +59,15 @@ class SmallRowsTest {
   })
   void slow(String experiment, String row, int trials) throws IOException {
     solves(experiment, row, trials);
+  }
+
+  /** Rows that follow the text to the letter solve six of their 30 trials and fewer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"lstm-3x2-0.2", "lstm-3x2-0.5"})
+  void allTrialsOfARowAreReachedWithFurtherSeeds(String name) throws IOException {
+    Variant variant = Experiments.variant(Experiments.named("reber"), name);
+    Row row = new RowRun(variant, Algorithm.PAPER, 6, 30, 2, null, () -> false).run(SILENT);
+    assertThat(Verdict.of(row)).isNotNull().matches(Verdict::reached, "reached: " + row.solved());
   }
 
   /** With the biases of cell inputs ten trials of ten take 76,000 sequences and more. */

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class Reber {
   private static final String NAME = "reber";
 
-  /** An output that is nearer to its target counts as no error; the paper names no such figure. */
-  private static final double TOLERANCE = 0.3;
+  /**
+   * An output that is nearer to its target counts as no error; the paper names such a figure for
+   * experiment 2a, not for this one.
+   */
+  private static final double TOLERANCE = 0.25;
 
   private static final long MOST = 200_000;
 
@@ -34,8 +37,8 @@ public final class Reber {
         "Success is checked on all strings of both sets after every sequence. Weights change after"
             + " every step. Of the LSTM, outputs within "
             + TOLERANCE
-            + " of their targets are no errors, g is in (-1, 1) and h in (-2, 2), as the caption"
-            + " of the paper's Table 10 has it, and activations start at 0.5.",
+            + " of their targets are no errors, h is the identity, as in experiments 2a and 2b,"
+            + " and activations start at 0.5.",
         List.of(
             row(4, 1, 0.1, 100, 39_740),
             row(3, 2, 0.1, 100, 21_730),
@@ -87,10 +90,10 @@ public final class Reber {
   private static Variant row(int blocks, int cells, double rate, double percent, double sequences) {
     BlockTopology topology =
         topology(blocks, cells)
-            .withSquash(Squash.BIPOLAR, Squash.WIDE, Squash.LOGISTIC)
+            .withSquash(Squash.WIDE, Squash.IDENTITY, Squash.LOGISTIC)
             .withInitialActivation(0.5);
     ReberTrial.Updates updates = new ReberTrial.Updates(rate, TOLERANCE, true);
-    String reading = "tolerance " + TOLERANCE;
+    String reading = "h the identity, tolerance " + TOLERANCE;
     return row(topology, updates, reading, percent, sequences);
   }
 
