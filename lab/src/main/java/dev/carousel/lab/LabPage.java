@@ -178,7 +178,8 @@ public final class LabPage {
       table { border-collapse: collapse; font-size: 0.875rem; }
       th, td { padding: 0.3rem 0.6rem; text-align: right; border-bottom: 1px solid #8886; }
       th:first-child, td:nth-child(2) { text-align: left; }
-      td { font-variant-numeric: tabular-nums; white-space: nowrap; }
+      td { font-variant-numeric: tabular-nums; }
+      td, th[scope=row] { white-space: nowrap; }
       .curves { display: flex; flex-wrap: wrap; gap: 1rem; margin: 1rem 0; }
       figure { margin: 0; }
       figcaption { font-size: 0.8rem; }
