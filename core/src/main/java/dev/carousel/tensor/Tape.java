@@ -122,7 +122,11 @@ public final class Tape extends TapeOps {
     }
     if (from.needsGradient) {
       float[] flow = workspace.take(from.size());
-      System.arraycopy(given.data, given.offset, flow, 0, flow.length);
+      Elementwise.split(
+          this,
+          flow.length,
+          flow.length,
+          (at, i, n) -> System.arraycopy(given.data, given.offset + at, flow, at, n));
       from.addGradient(flow);
     }
     goBack();
