@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lab",
     description =
-        "Runs the experiments of the papers, with the parameters of the papers, and shows the"
-            + " papers' figures beside ours.",
+        "Runs the experiments of the papers with the parameters of the papers, says where a row"
+            + " departs from their text, and shows the papers' figures beside ours.",
     subcommands = {
       LabListCommand.class,
       LabRunCommand.class,

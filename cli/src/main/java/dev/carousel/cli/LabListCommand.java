@@ -29,6 +29,9 @@ final class LabListCommand extends CarouselCommand {
 
   @Override
   public Integer call() {
+    if (!json) {
+      System.out.println("* is run by name, or by lab all --baselines.\n");
+    }
     for (Experiment experiment : Experiments.all()) {
       if (json) {
         experiment.variants().forEach(variant -> System.out.println(object(variant)));
@@ -49,7 +52,7 @@ final class LabListCommand extends CarouselCommand {
           variant.isMain() ? variant.name() : variant.name() + " *",
           String.join("|", algorithms(variant)),
           variant.weights(),
-          variant.description());
+          variant.setUp());
     }
     System.out.println();
   }
@@ -63,6 +66,7 @@ final class LabListCommand extends CarouselCommand {
     all.put("weights", variant.weights());
     all.put("trials", variant.published().trials());
     all.put("description", variant.description());
+    all.put("reading", variant.reading());
     all.put("source", variant.published().source());
     return JSON.writeValueAsString(all);
   }

@@ -43,6 +43,7 @@ final class LabOutput {
     published.figures().keySet().forEach(name -> all.put(name, row.figure(name)));
     all.put("seconds", Math.round(row.seconds() * 10) / 10.0);
     all.put("complete", row.complete());
+    all.put("reading", variant.reading());
     return JSON.writeValueAsString(all);
   }
 
@@ -64,6 +65,9 @@ final class LabOutput {
     StringBuilder text = new StringBuilder();
     add(text, "%s, %s: %s%n", experiment.title(), variant.name(), variant.description());
     add(text, "  %s%n", experiment.check());
+    if (variant.reading() != null) {
+      add(text, "  Departs from the paper's text: %s.%n", variant.reading());
+    }
     add(text, "  %-22s %14s %14s%n", "", "ours", paper.source());
     line(text, "algorithm", row.algorithm().label(), "");
     line(text, "weights", "%,d".formatted(variant.weights()), "");
@@ -104,16 +108,21 @@ final class LabOutput {
           trials < paper.trials()
               ? format(" (%d of the paper's %d trials)", trials, paper.trials())
               : "";
-      add(text, "  %s%s%n", words(verdict), few);
+      add(text, "  %s%s%n", words(verdict, row), few);
     }
     return text.append(System.lineSeparator()).toString();
   }
 
-  private static String words(Verdict verdict) {
-    if (verdict.reached()) {
-      return "reaches the paper: solved as often, within twice the sequences";
+  private static String words(Verdict verdict, Row row) {
+    if (row.solved() == 0) {
+      return "does not reach the paper's figures: no trial was solved";
     }
-    return "does not reach the paper: "
+    String how = row.variant().reading() == null ? "" : ", with this departure";
+    if (verdict.reached()) {
+      return "reaches the paper's figures%s: solved as often, within twice the sequences"
+          .formatted(how);
+    }
+    return "does not reach the paper's figures: "
         + (verdict.shareReached() ? "" : "solved less often")
         + (verdict.shareReached() || verdict.sequencesReached() ? "" : ", ")
         + (verdict.sequencesReached() ? "" : "more than twice the sequences");

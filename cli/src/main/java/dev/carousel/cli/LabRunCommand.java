@@ -19,7 +19,10 @@ import picocli.CommandLine.Parameters;
 /** Runs one row of an experiment. */
 @Command(
     name = "run",
-    description = "Runs one row of an experiment: the paper's trials, with the paper's parameters.",
+    description = {
+      "Runs one row of an experiment: the paper's trials, with the paper's parameters.",
+      "Where a row departs from the paper's text, it says so. Rows whose names end in -text do not."
+    },
     footer = {
       "",
       "Examples:",

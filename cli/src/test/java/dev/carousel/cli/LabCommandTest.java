@@ -56,8 +56,20 @@ class LabCommandTest {
     CommandProcess.Result result = BadInputTest.run(command.split(" "));
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out())
-        .contains("no tolerance, weights change after a sequence", "the paper: ")
+        .contains("does not reach the paper's figures: ")
+        .doesNotContain("Departs", "identity")
         .contains("(2 of the paper's 30 trials)");
+  }
+
+  @Test
+  void aRowSaysWhereItDepartsFromTheText() {
+    CommandProcess.Result result = BadInputTest.run("lab run long-lag-2a --trials 2".split(" "));
+    assertThat(result.out())
+        .contains("Departs from the paper's text: cross-entropy, weights change after every step")
+        .contains("reaches the paper's figures, with this departure: solved as often");
+    assertThat(BadInputTest.run("lab run temporal-order-6a --trials 1".split(" ")).out())
+        .contains("reaches the paper's figures: solved as often")
+        .doesNotContain("Departs");
   }
 
   @Test
@@ -151,7 +163,8 @@ class LabCommandTest {
             "weights",
             "paper",
             "seconds",
-            "complete");
+            "complete",
+            "reading");
     assertThat(json.get("paper").toString())
         .isEqualTo("{\"solved_percent\":100,\"sequences\":31390,\"wrong\":1}");
     assertThat(json.get("solved").intValue()).isEqualTo(2);
@@ -202,7 +215,7 @@ class LabCommandTest {
         CommandProcess.run(folder, "lab run adding --trials 3 --stop-after 1s --json".split(" "));
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).contains("\"trials\":0,\"solved\":0,\"mean_sequences\":null");
-    assertThat(result.out()).contains(",\"complete\":false}");
+    assertThat(result.out()).contains(",\"complete\":false,");
     assertThat(result.err()).contains("carousel: stopped; no trial was finished");
   }
 

@@ -79,7 +79,7 @@ class ReluGatesTest {
     return new Tensor[] {x, Tensor.of(target, SEQUENCES, 1)};
   }
 
-  /** The losses on fresh sequences of several lengths, after learning to remember for 20 steps. */
+  /** The losses on fresh sequences of several lengths, after learning to remember for 10 steps. */
   private static String trained(CellActivation gate) {
     Sequential model =
         Sequential.of(network(gate), Engine.of("auto", 1))

@@ -61,6 +61,15 @@ class TruncatedBlockLstmCellTest {
             BlockLstmCell.of1997(3, 1),
             BlockTopology.of(I, 3, 1, K)
                 .with(dev.carousel.online.Wiring.CELL_BIAS, dev.carousel.online.Wiring.GATE_BIAS)),
+        Arguments.of(
+            BlockLstmCell.of1997(3, 2).withWiring(new Wiring(false, true, true, false, Bias.GATES)),
+            BlockTopology.of(I, 3, 2, K).with(dev.carousel.online.Wiring.GATE_BIAS)),
+        Arguments.of(
+            BlockLstmCell.of1997(2, 2).withWiring(new Wiring(false, false, true, false, Bias.NONE)),
+            BlockTopology.of(I, 2, 2, K).without(dev.carousel.online.Wiring.OUTPUT_GATES)),
+        Arguments.of(
+            BlockLstmCell.of1997(2, 3).withWiring(new Wiring(true, true, true, false, Bias.ALL)),
+            forget.with(dev.carousel.online.Wiring.GATES_FEED)),
         Arguments.of(later, forget),
         Arguments.of(
             later.withWiring(Wiring.OF_2000.withPeepholes()),
@@ -180,9 +189,11 @@ class TruncatedBlockLstmCellTest {
     Map<String, int[]> places = new HashMap<>();
     places.put("input", rows(0, I, unit));
     places.put("recurrent", rows(I, recurrent, unit));
-    places.put("bias", rows(I + recurrent, 1, unit));
-    boolean bias = t.has(dev.carousel.online.Wiring.CELL_BIAS);
-    int peepholes = (I + recurrent + (bias ? 1 : 0)) * hidden;
+    int biases = (I + recurrent) * hidden;
+    boolean all = t.has(dev.carousel.online.Wiring.CELL_BIAS);
+    boolean some = t.has(dev.carousel.online.Wiring.GATE_BIAS);
+    places.put("bias", all ? rows(I + recurrent, 1, unit) : from(biases, gates));
+    int peepholes = biases + (all || some ? hidden : 0);
     int kinds = t.has(dev.carousel.online.Wiring.PEEPHOLES) ? t.gatesPerBlock() : 0;
     places.put("peepholes", from(peepholes, kinds * cells));
     places.put("output", from(peepholes + kinds * cells, cells * K));

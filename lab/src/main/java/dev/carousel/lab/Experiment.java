@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name it is found by
  * @param title for people
- * @param check how often success is checked, and what else is our reading of the paper
+ * @param check how often success is checked
  */
 public record Experiment(String name, String title, String check, List<Variant> variants) {
   /** Takes a copy of the list. */

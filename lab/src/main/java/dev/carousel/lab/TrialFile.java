@@ -47,7 +47,7 @@ final class TrialFile {
   static TrialFile open(@Nullable Path folder, Variant variant, Algorithm algorithm, long seed)
       throws IOException {
     String name = stem(variant, algorithm) + seed;
-    String key = EDITION + " " + name + " " + variant.description();
+    String key = EDITION + " " + name + " " + variant.setUp();
     if (folder == null) {
       return new TrialFile(null, key);
     }

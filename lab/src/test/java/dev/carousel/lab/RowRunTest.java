@@ -121,20 +121,20 @@ class RowRunTest {
 
   @Test
   void thePageHasTheRowsOfAllSeeds() throws IOException {
-    Variant adding = Experiments.variant(Experiments.named("adding"), "T100");
+    Variant order = Experiments.named("temporal-order-6a").variants().getFirst();
     for (long seed : new long[] {7, -2}) {
       Variant quick =
           new Variant(
-              adding.experiment(),
-              adding.name(),
-              adding.description(),
-              adding.published(),
-              adding.weights(),
-              adding.algorithms(),
+              order.experiment(),
+              order.name(),
+              order.description(),
+              order.published(),
+              order.weights(),
+              order.algorithms(),
               this::toy);
       new RowRun(quick, Algorithm.PAPER, seed, 2, 1, folder, () -> false).run(SILENT);
     }
-    Files.writeString(folder.resolve("adding_T100_paper_x.jsonl"), "");
+    Files.writeString(folder.resolve("temporal-order-6a_lstm_paper_x.jsonl"), "");
     assertThat(LabPage.kept(folder)).extracting(Row::seed).containsExactly(-2L, 7L);
   }
 

@@ -31,7 +31,7 @@ public final class ContinualReber {
         "Continual embedded Reber grammar (2000)",
         "Sequences are training streams, each ending with its first wrong prediction. Solved: ten"
             + " test streams of 100,000 symbols without error, tried after every training stream of"
-            + " at least 1,000 symbols. Targets are 1 for both symbols that could come.",
+            + " at least 1,000 symbols.",
         List.of(
             row("forget-decay", "forget gates, rate decays", true, false, 0.99, 62.0),
             row("forget", "forget gates", true, false, 1, 18.0),
@@ -53,12 +53,13 @@ public final class ContinualReber {
       net = net.forgetBiases(Steps.down(0.5, BLOCKS));
     }
     return new Variant(
-        NAME,
-        name,
-        what + ", 4 blocks of 2, learning rate 0.5" + (decay < 1 ? " x " + decay + "^t" : ""),
-        new Published("Gers et al. 2000", NETWORKS, percent, null, null),
-        topology.weightCount(),
-        List.of(Algorithm.PAPER),
-        new ContinualReberTrial(net, resets, decay, MOST));
+            NAME,
+            name,
+            what + ", 4 blocks of 2, learning rate 0.5" + (decay < 1 ? " x " + decay + "^t" : ""),
+            new Published("Gers et al. 2000", NETWORKS, percent, null, null),
+            topology.weightCount(),
+            List.of(Algorithm.PAPER),
+            new ContinualReberTrial(net, resets, decay, MOST))
+        .withReading("targets are 1 for both symbols that could come");
   }
 }

@@ -26,6 +26,18 @@ public final class LongLag {
   private static final String LAG =
       ", 1 cell with an input gate, learning rate 1; at most 100,000 sequences";
 
+  /** With the text's squared error cells that are added saturate the outputs. */
+  private static final String READING_A =
+      "cross-entropy, weights change after every step, the cell is there from the start";
+
+  /** No step before the end tells that it is next. */
+  private static final String READING_B = "cross-entropy, errors count at the end alone";
+
+  /** Gates that feed cells move their states at every step, and long lags are learnt late. */
+  private static final String READING_C =
+      "g in (-1, 1) and h in (-2, 2) as in the caption of Table 10, the 36 recurrent weights held"
+          + " at 0";
+
   private LongLag() {}
 
   /** 2a: two sequences that differ at both ends. */
@@ -33,9 +45,7 @@ public final class LongLag {
     return new Experiment(
         "long-lag-2a",
         "Experiment 2a: noise-free sequences with long time lags",
-        "Success is checked every 10 sequences on both sequences there are, with the weights held."
-            + " The LSTM learns by cross-entropy, its weights change after every step, and its cell is"
-            + " there from the start: with the text's squared error added cells saturate the outputs.",
+        "Success is checked every 10 sequences on both sequences there are, with the weights held.",
         List.of(
             row("long-lag-2a", 100, 5_040, false),
             literal("long-lag-2a", 100, 5_040, false),
@@ -66,25 +76,25 @@ public final class LongLag {
         "long-lag-2b",
         "Experiment 2b: no local regularities",
         "Success is checked every 100 sequences, if the last 100 ended right, on 10,000 random"
-            + " sequences with the weights held. The error is cross-entropy, at the end alone: no"
-            + " step before it tells that the end is next.",
+            + " sequences with the weights held.",
         List.of(row("long-lag-2b", 100, 5_680, true), literal("long-lag-2b", 100, 5_680, true)));
   }
 
   private static Variant row(String experiment, int p, double sequences, boolean random) {
     return variant(
-        experiment,
-        "p" + p,
-        "lag p = " + p + LAG,
-        published(random, sequences),
-        LongLagTrial.topology(p, OutputError.CROSS_ENTROPY),
-        new LongLagTrial(
-            () -> new LagTask(p, random, random),
-            p,
-            OutputError.CROSS_ENTROPY,
-            random,
-            RANGE,
-            MOST_2AB));
+            experiment,
+            "p" + p,
+            "lag p = " + p + LAG,
+            published(random, sequences),
+            LongLagTrial.topology(p, OutputError.CROSS_ENTROPY),
+            new LongLagTrial(
+                () -> new LagTask(p, random, random),
+                p,
+                OutputError.CROSS_ENTROPY,
+                random,
+                RANGE,
+                MOST_2AB))
+        .withReading(random ? READING_B : READING_A);
   }
 
   /** As the text has it: squared errors at every step, and a cell that is added later. */
@@ -92,7 +102,7 @@ public final class LongLag {
     return variant(
             experiment,
             "p" + p,
-            "lag p = " + p + LAG + "; squared error at every step, the cell is added later",
+            "lag p = " + p + LAG,
             published(random, sequences),
             LongLagTrial.topology(p, OutputError.SQUARED),
             new LongLagTrial(
@@ -110,10 +120,7 @@ public final class LongLag {
         "long-lag-2c",
         "Experiment 2c: very long time lags, no local regularities",
         "Success is checked after every sequence: both errors at the end of 10,000 training"
-            + " sequences in a row below 0.2; the sequences before those are counted. g is in (-1, 1)"
-            + " and h in (-2, 2), as the caption of the paper's Table 10 has it. The 36 recurrent"
-            + " weights of the hidden units are held at 0: gates that feed cells move their states at"
-            + " every step, and long lags are learnt late.",
+            + " sequences in a row below 0.2; the sequences before those are counted.",
         List.of(
             row2c(50, 50, 30_000),
             row2c(100, 100, 31_000),
@@ -132,25 +139,23 @@ public final class LongLag {
         topology2c(p)
             .without(Wiring.GATES_FEED, Wiring.RECURRENT)
             .withSquash(Squash.BIPOLAR, Squash.WIDE, Squash.LOGISTIC);
-    String reading = ", g in (-1, 1), h in (-2, 2), recurrent weights held at 0";
-    return row2c(held, reading, q, p, sequences);
+    return row2c(held, q, p, sequences).withReading(READING_C);
   }
 
   /** With all weights, as the text has it. */
   private static Variant literal2c(int q, int p, double sequences) {
-    return row2c(topology2c(p), "", q, p, sequences).asLiteral();
+    return row2c(topology2c(p), q, p, sequences).asLiteral();
   }
 
   private static BlockTopology topology2c(int p) {
     return BlockTopology.of(p + 4, 2, 1, 2);
   }
 
-  private static Variant row2c(
-      BlockTopology topology, String reading, int q, int p, double sequences) {
+  private static Variant row2c(BlockTopology topology, int q, int p, double sequences) {
     return variant(
         "long-lag-2c",
         "q" + q + "-p" + p,
-        "lag q = " + q + ", p = " + p + " distractors, 2 blocks of 1, learning rate 0.01" + reading,
+        "lag q = " + q + ", p = " + p + " distractors, 2 blocks of 1, learning rate 0.01",
         Published.solved("Table 3", TRIALS_2C, sequences),
         topology2c(p),
         new FinalTargetTrial(

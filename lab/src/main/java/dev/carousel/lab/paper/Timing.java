@@ -150,11 +150,12 @@ public final class Timing {
             + (peepholes ? ", peepholes" : ", no peepholes")
             + ", 1 cell, learning rate 1e-5, momentum "
             + momentum
-            + ", forget gate begins at "
-            + String.format(Locale.ROOT, "%.0f; at most %,d streams", forget, MOST),
+            + String.format(Locale.ROOT, "; at most %,d streams", MOST),
+        String.format(Locale.ROOT, "the forget gate begins at %.0f, not at -2", forget),
         new Published("Gers et al. 2002", TRIALS, null, null, null),
         program.net().topology().weightCount(),
         List.of(Algorithm.PAPER),
-        program);
+        program,
+        false);
   }
 }

@@ -71,7 +71,10 @@ public final class TwoSequence {
   private static Variant rowB(
       int length, int signal, double first, double sequences, double wrong) {
     Published published = TASK_B.published(sequences, wrong).with(HeldOutRule.FIRST, first);
-    return row(TASK_B, length, signal, published, length == 1000);
+    return length == 1000
+        ? row(TASK_B, length, signal, published, true)
+            .withReading("the 3 biases of cell inputs held at 0")
+        : row(TASK_B, length, signal, published, false);
   }
 
   /** The row of the longest sequences with the biases of cells that the text gives them. */
@@ -83,12 +86,8 @@ public final class TwoSequence {
   private static Variant rowC(int length, int signal, double sequences, double wrong, double mean) {
     Task task =
         new Task("two-sequence-3c", "Table 6", TwoClasses.Noise.ON_TARGET, 0.1, 0.1, 1, 0.015);
-    return row(
-        task,
-        length,
-        signal,
-        task.published(sequences, wrong).with(FinalTargetTrial.MEAN_ERROR, mean),
-        false);
+    Published published = task.published(sequences, wrong).with(FinalTargetTrial.MEAN_ERROR, mean);
+    return row(task, length, signal, published, false).withReading("the signal has no noise");
   }
 
   /** What the rows of one of the three have in common. */
@@ -115,13 +114,12 @@ public final class TwoSequence {
     return new Variant(
         task.name(),
         "T" + length + "-N" + signal,
-        "T = %d, N = %d, noise %s, 3 blocks of 1, learning rate %s%s"
+        "T = %d, N = %d, noise %s, 3 blocks of 1, learning rate %s"
             .formatted(
                 length,
                 signal,
                 task.noise().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                task.rate(),
-                hold ? ", cell biases held at 0" : ""),
+                task.rate()),
         published,
         topology.weightCount(),
         List.of(Algorithm.PAPER, Algorithm.BPTT),
