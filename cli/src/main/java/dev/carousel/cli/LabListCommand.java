@@ -52,9 +52,13 @@ final class LabListCommand extends CarouselCommand {
           variant.isMain() ? variant.name() : variant.name() + " *",
           String.join("|", algorithms(variant)),
           variant.weights(),
-          variant.setUp());
+          variant.description() + departure(variant));
     }
     System.out.println();
+  }
+
+  private static String departure(Variant variant) {
+    return variant.reading() == null ? "" : "; departs from the text: " + variant.reading();
   }
 
   private static String object(Variant variant) {
