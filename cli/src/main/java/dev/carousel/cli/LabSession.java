@@ -78,6 +78,9 @@ final class LabSession implements AutoCloseable {
     System.out.flush();
     if (row.complete() && flags.report == null && plan.kept().results().size() <= row.trials()) {
       plan.forget(); // of a run of more trials all are kept
+      if (folder != null) {
+        Destination.removeEmpty(List.of(folder)); // made by the run that this one finished
+      }
     }
     if (flags.report != null) {
       List<Row> kept = LabPage.kept(flags.report.resolve(TRIALS));

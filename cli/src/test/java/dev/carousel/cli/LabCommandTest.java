@@ -219,6 +219,14 @@ class LabCommandTest {
     assertThat(result.err()).contains("carousel: stopped; no trial was finished");
   }
 
+  @Test
+  void aRunThatIsFinishedLeavesNoFolder() throws IOException {
+    List<String> command = List.of((QUICK + "--threads 1 --json").split(" "));
+    Path folders = Files.createDirectories(folder.resolve("carousel-lab"));
+    assertThat(CommandProcess.run(folder, command.toArray(String[]::new)).exitCode()).isZero();
+    assertThat(folders).doesNotExist();
+  }
+
   /** A hook for Ctrl-C that nobody closes would hold up the exit for twenty seconds. */
   @Test
   void aReportThatIsNoFolderIsRefusedAtOnce() throws IOException {

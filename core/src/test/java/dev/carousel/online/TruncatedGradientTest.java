@@ -109,14 +109,19 @@ class TruncatedGradientTest {
     assertThat(Arrays.stream(learner.change()).max().orElseThrow()).isPositive();
   }
 
+  private static final double[] TARGET = {0.25};
+
+  /** A target every thousand steps. */
   private static void walk(OnlineLearner learner, double[] x, int steps) {
     learner.start();
     for (int t = 0; t < steps; t++) {
       x[0] = t % 7 * 0.1 - 0.3;
       x[1] = t % 1000 == 0 ? 1 : 0;
       learner.step(x);
+      if (t % 1000 == 999) {
+        learner.learn(TARGET);
+      }
     }
-    learner.learn(new double[] {0.25});
   }
 
   private static long allocated() {
