@@ -21,11 +21,17 @@ record Failure(Exception cause, int code, boolean ours) {
     return new Failure(cause, code, !expected);
   }
 
+  private String help() {
+    return cause instanceof CommandLine.ParameterException bad
+        ? "; see '%s --help'".formatted(bad.getCommandLine().getCommandSpec().qualifiedName())
+        : "";
+  }
+
   int report(PrintStream stderr) {
     if (ours) {
       cause.printStackTrace(stderr);
     } else {
-      stderr.println("carousel bench: " + cause.getMessage());
+      stderr.println("carousel bench: " + cause.getMessage() + help());
     }
     return code;
   }

@@ -37,6 +37,8 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(
+            (bad, args) -> Failure.of(bad, bad.getCommandLine()).report(System.err))
         .setExecutionExceptionHandler(Main::fail);
   }
 

@@ -38,7 +38,10 @@ class MainTest {
       })
   void badUsageIsExitCode2AndSaysWhy(String line, String message) {
     assertThat(Main.commandLine().execute(line.strip().split(" "))).isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains(message);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("carousel bench: ")
+        .contains(message)
+        .hasLineCount(1);
   }
 
   @Test

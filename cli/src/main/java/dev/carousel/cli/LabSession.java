@@ -1,5 +1,6 @@
 package dev.carousel.cli;
 
+import dev.carousel.BadInput;
 import dev.carousel.lab.Algorithm;
 import dev.carousel.lab.Experiment;
 import dev.carousel.lab.LabPage;
@@ -36,7 +37,7 @@ final class LabSession implements AutoCloseable {
     Path report = flags.report;
     if (report != null) {
       Destination.checkFolder(report, "--report");
-      Destination.checkFile(report.resolve(PAGE), "--report");
+      checkPage(report.resolve(PAGE));
       folder = report.resolve(TRIALS);
     } else {
       folder = folder();
@@ -48,6 +49,15 @@ final class LabSession implements AutoCloseable {
   /** Where finished trials are kept; null if the current folder takes no files. */
   static @Nullable Path folder() {
     return Files.isWritable(Path.of("")) ? FOLDER : null;
+  }
+
+  private static void checkPage(Path page) throws IOException {
+    if (Files.isDirectory(page)) {
+      throw new BadInput(
+          "%s: is a folder, the page of the report goes there; remove it or choose another --report",
+          page);
+    }
+    Destination.checkFile(page, "--report");
   }
 
   /** The run of a row that these flags ask for. */

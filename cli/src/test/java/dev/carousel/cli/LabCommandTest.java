@@ -230,6 +230,10 @@ class LabCommandTest {
   /** A hook for Ctrl-C that nobody closes would hold up the exit for twenty seconds. */
   @Test
   void aReportThatIsNoFolderIsRefusedAtOnce() throws IOException {
+    Files.createDirectories(folder.resolve("report/lab.html"));
+    BadInputTest.check(
+        BadInputTest.run("lab", "run", "reber", "--report", folder.resolve("report").toString()),
+        "lab.html: is a folder, the page of the report goes there; remove it or choose another");
     Files.writeString(folder.resolve("taken"), "");
     long start = System.nanoTime();
     CommandProcess.Result result =

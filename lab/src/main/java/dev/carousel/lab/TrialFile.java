@@ -79,7 +79,7 @@ final class TrialFile {
   private void read() throws IOException {
     if (file != null) {
       JsonLines.read(file, Line.class).stream()
-          .filter(line -> line.key().equals(key))
+          .filter(line -> line.key().equals(key) && line.trial() >= 0)
           .forEach(line -> lines.put(line.trial(), line));
     }
   }

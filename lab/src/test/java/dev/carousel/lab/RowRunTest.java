@@ -143,7 +143,9 @@ class RowRunTest {
     Row row = run(3, 1, 3).run(SILENT);
     Path file = folder.resolve("toy_row_paper_3.jsonl");
     assertThat(Files.readAllLines(file)).hasSize(3);
-    Files.writeString(file, "{\"half\": ", StandardOpenOption.APPEND);
+    String first = Files.readAllLines(file).getFirst();
+    String impossible = first.replace("\"trial\":0", "\"trial\":-1");
+    Files.writeString(file, impossible + "\n{\"half\": ", StandardOpenOption.APPEND);
     ran.clear();
     assertThat(run(3, 1, 3).run(SILENT).results()).isEqualTo(row.results());
     assertThat(ran).isEmpty();
