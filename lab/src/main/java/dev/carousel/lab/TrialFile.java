@@ -3,12 +3,11 @@ package dev.carousel.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,6 @@ final class TrialFile {
   private static final int EDITION = 1;
 
   private static final String ENDING = ".jsonl";
-  private static final Predicate<String> SEED = Pattern.compile("-?\\d{1,18}").asMatchPredicate();
 
   /**
    * One line.
@@ -66,10 +64,19 @@ final class TrialFile {
           .map(file -> file.getFileName().toString())
           .filter(name -> name.startsWith(stem) && name.endsWith(ENDING))
           .map(name -> name.substring(stem.length(), name.length() - ENDING.length()))
-          .filter(SEED)
-          .forEach(seed -> seeds.add(Long.parseLong(seed)));
+          .flatMap(seed -> number(seed).stream().boxed())
+          .forEach(seed -> seeds.add(seed));
     }
     return seeds;
+  }
+
+  /** None for a file that is none of ours. */
+  private static OptionalLong number(String seed) {
+    try {
+      return OptionalLong.of(Long.parseLong(seed));
+    } catch (NumberFormatException notOurs) {
+      return OptionalLong.empty();
+    }
   }
 
   private static String stem(Variant variant, Algorithm algorithm) {
