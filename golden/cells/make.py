@@ -42,30 +42,36 @@ def split(v, parts):
     return np.split(v, parts, axis=-1)
 
 
+USUAL = (s, np.tanh, np.tanh)  # of gates, of what comes in, of what is shown
+HARD = (lambda v: within(v / 6 + 0.5, 0, 1), lambda v: 4 * s(v) - 2, lambda v: within(v, -1, 1))
+
+
 def layer_norm_lstm(x, w, o):
     """Ba et al. 2016, (20) to (22); columns i, f, g, o."""
+    s, come, show = o.get("functions", USUAL)
     hidden, out = w["recurrent"].shape[0], []
     h = c = np.zeros((B, hidden), complex)
     for t in range(T):
         wx = norm(x[:, t] @ w["input"], o["epsilon"]) * w["input_gain"]
         uh = norm(h @ w["recurrent"], o["epsilon"]) * w["recurrent_gain"]
         i, f, g, out_gate = split(wx + uh + w["bias"], 4)
-        c = s(f) * c + s(i) * np.tanh(g)
-        h = s(out_gate) * np.tanh(norm(c, o["epsilon"]) * w["cell_gain"] + w["cell_bias"])
+        c = s(f) * c + s(i) * come(g)
+        h = s(out_gate) * show(norm(c, o["epsilon"]) * w["cell_gain"] + w["cell_bias"])
         out.append(h)
     return out
 
 
 def projected_lstm(x, w, o):
     """Sak et al. 2014; columns i, f, g, o; the first of what is shown goes back."""
+    s, come, show = o.get("functions", USUAL)
     hidden, shown, out = w["projection"].shape[0], w["projection"].shape[1], []
     back = w["recurrent"].shape[0]
     h, c = np.zeros((B, shown), complex), np.zeros((B, hidden), complex)
     for t in range(T):
         i, f, g, og = split(x[:, t] @ w["input"] + h[:, :back] @ w["recurrent"] + w["bias"], 4)
         p_i, p_f, p_o = split(w["peepholes"], 3) if o["peepholes"] else (0, 0, 0)
-        c_next = s(f + p_f * c) * c + s(i + p_i * c) * np.tanh(g)
-        h = (s(og + p_o * c_next) * np.tanh(c_next)) @ w["projection"]
+        c_next = s(f + p_f * c) * c + s(i + p_i * c) * come(g)
+        h = (s(og + p_o * c_next) * show(c_next)) @ w["projection"]
         c = c_next
         out.append(h)
     return out
@@ -136,6 +142,7 @@ def mlstm(x, w, o):
 
 def odyssey(x, w, o):
     """Greff et al. 2015, section II and its eight variants, one gate after the other."""
+    s, come, show = o.get("functions", USUAL)
     variant, hidden, out = o["variant"], w["recurrent"].shape[0], []
     gates = [g for g in "ifgo" if (g, variant) not in (("i", "NIG"), ("f", "NFG"), ("f", "CIFG"), ("o", "NOG"))]
     peeping = [g for g in gates if g != "g"]
@@ -153,10 +160,10 @@ def odyssey(x, w, o):
             return v
         i = 1 if variant == "NIG" else s(net("i", c))
         f = 1 if variant == "NFG" else 1 - i if variant == "CIFG" else s(net("f", c))
-        z = net("g", c) if variant == "NIAF" else np.tanh(net("g", c))
+        z = net("g", c) if variant == "NIAF" else come(net("g", c))
         c = z * i + c * f
         og = 1 if variant == "NOG" else s(net("o", c))
-        h = og * (c if variant == "NOAF" else np.tanh(c))
+        h = og * (c if variant == "NOAF" else show(c))
         last = {"i": i, "f": f, "o": og}
         out.append(h)
     return out
@@ -179,6 +186,7 @@ def gru_reset_before(x, w, o):
 
 def depth_gated(x, w, o):
     """Yao et al. 2015, (7) to (12), peepholes diagonal, layers above layer 1 with a gate d."""
+    s, come, show = o.get("functions", USUAL)
     hidden, layers, out = w["recurrent_1"].shape[0], o["layers"], []
     h = [np.zeros((B, hidden), complex)] * (layers + 1)
     c = [np.zeros((B, hidden), complex)] * (layers + 1)
@@ -187,13 +195,13 @@ def depth_gated(x, w, o):
         for l in range(1, layers + 1):
             i, f, g, og = split(below @ w["input_%d" % l] + h[l] @ w["recurrent_%d" % l] + w["bias_%d" % l], 4)
             p_i, p_f, p_o = split(w["peepholes_%d" % l], 3)
-            new = s(f + p_f * c[l]) * c[l] + s(i + p_i * c[l]) * np.tanh(g)
+            new = s(f + p_f * c[l]) * c[l] + s(i + p_i * c[l]) * come(g)
             if l > 1:
                 before, under = split(w["depth_peepholes_%d" % l], 2)
                 d = s(below @ w["depth_input_%d" % l] + before * c[l] + under * c[l - 1] + w["depth_bias_%d" % l])
                 new = new + d * c[l - 1]
             c[l] = new
-            h[l] = s(og + p_o * new) * np.tanh(new)
+            h[l] = s(og + p_o * new) * show(new)
             below = h[l]
         out.append(h[layers])
     return out
@@ -209,7 +217,7 @@ def clockwork(x, w, o):
     h = np.zeros((B, hidden), complex)
     for t in range(T):
         due = np.repeat([t % period == 0 for period in periods], size)
-        h = np.where(due, np.tanh(x[:, t] @ w["input"] + h @ matrix + w["bias"]), h)
+        h = np.where(due, o.get("function", np.tanh)(x[:, t] @ w["input"] + h @ matrix + w["bias"]), h)
         out.append(h)
     return out
 
@@ -368,6 +376,17 @@ LAST = {
 }
 
 
+HARDS = {
+    "odyssey-vanilla-hard": (odyssey, {"variant": "VANILLA", "functions": HARD}, odyssey_weights("VANILLA", 4)),
+    "depth-gated-hard": (depth_gated, {"layers": 3, "functions": HARD}, depth_weights(3, 4)),
+    "clockwork-relu": (clockwork, {"size": 2, "periods": [1, 2, 3], "function": lambda v: np.where(v.real > 0, v, 0)},
+                       clockwork_weights(2, 3)),
+    "layer-norm-lstm-hard": (layer_norm_lstm, {**CASES["layer-norm-lstm"][1], "functions": HARD},
+                             CASES["layer-norm-lstm"][2]),
+    "projected-lstm-hard": (projected_lstm, {"peepholes": True, "functions": HARD}, CASES["projected-lstm-peepholes"][2]),
+}
+
+
 def draw(shape, rng):
     """Asymmetric numbers, exact in float32."""
     values = [rng.uniform(-1.1, 0.9) for _ in range(int(np.prod(shape)))]
@@ -380,7 +399,7 @@ def loss(cell, options, given, seen):
 
 
 def case(name, seed):
-    cell, options, shapes = {**CASES, **LATER, **LAST}[name]
+    cell, options, shapes = {**CASES, **LATER, **LAST, **HARDS}[name]
     rng = random.Random(seed)
     given = {n: draw(shape, rng) for n, shape in {"x": [B, T, I], **shapes}.items()}
     exact = {n: a.astype(complex) for n, a in given.items()}
@@ -417,3 +436,5 @@ for number, which in enumerate(sorted(LATER)):
     case(which, 200 + number)
 for number, which in enumerate(sorted(LAST)):
     case(which, 300 + number)
+for number, which in enumerate(sorted(HARDS)):
+    case(which, 400 + number)

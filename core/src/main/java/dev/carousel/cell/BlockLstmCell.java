@@ -32,7 +32,8 @@ import java.util.Objects;
  * @param start first values
  */
 public record BlockLstmCell(
-    int blocks, int cells, Wiring wiring, Activations activations, Start start) implements Cell {
+    int blocks, int cells, Wiring wiring, LstmActivations activations, Start start)
+    implements Cell {
   /** Name of W (I, columns): in of each block, phi of each, all cells, out of each. */
   public static final String INPUT = "input";
 
@@ -88,26 +89,6 @@ public record BlockLstmCell(
   }
 
   /**
-   * What is done to sums.
-   *
-   * @param gate f
-   * @param input g
-   * @param output h
-   */
-  public record Activations(CellActivation gate, CellActivation input, CellActivation output) {
-    /** The paper's: logistic gates, g in (-2, 2), h in (-1, 1). */
-    public static final Activations OF_1997 =
-        new Activations(
-            CellActivation.LOGISTIC,
-            CellActivation.LOGISTIC_WITHIN_2,
-            CellActivation.LOGISTIC_WITHIN_1);
-
-    /** Today's: logistic gates, tanh and tanh. */
-    public static final Activations TANH =
-        new Activations(CellActivation.LOGISTIC, CellActivation.TANH, CellActivation.TANH);
-  }
-
-  /**
    * First values: all weights uniform in +-range, but the gates' biases one number a block where
    * they are given.
    *
@@ -135,13 +116,11 @@ public record BlockLstmCell(
     Sizes.positive("LSTM blocks", blocks);
     Sizes.positive("LSTM cells of a block", cells);
     Objects.requireNonNull(wiring.bias, "LSTM biases: none, expected NONE, GATES or ALL");
-    Objects.requireNonNull(activations.gate, "gate activation: none, expected one");
-    Objects.requireNonNull(activations.input, "input activation: none, expected one");
-    Objects.requireNonNull(activations.output, "output activation: none, expected one");
     boolean biased = wiring.bias != Bias.NONE;
     check("input", start.input, blocks, biased);
     check("forget", start.forget, blocks, biased && wiring.forgetGate);
     check("output", start.output, blocks, biased && wiring.outputGate);
+    Objects.requireNonNull(activations, "LSTM activations: none, expected three");
   }
 
   private static void check(String gate, List<Float> biases, int blocks, boolean biased) {
@@ -156,13 +135,13 @@ public record BlockLstmCell(
   /** The cell of 1997: gates are sources, no forget gate, g and h of the paper, +-0.1. */
   public static BlockLstmCell of1997(int blocks, int cells) {
     return new BlockLstmCell(
-        blocks, cells, Wiring.OF_1997, Activations.OF_1997, Start.uniform(0.1f));
+        blocks, cells, Wiring.OF_1997, LstmActivations.OF_1997, Start.uniform(0.1f));
   }
 
   /** The cell of 2000: a forget gate a block, gates feed nothing, g and h of the paper, +-0.2. */
   public static BlockLstmCell of2000(int blocks, int cells) {
     return new BlockLstmCell(
-        blocks, cells, Wiring.OF_2000, Activations.OF_1997, Start.uniform(0.2f));
+        blocks, cells, Wiring.OF_2000, LstmActivations.OF_1997, Start.uniform(0.2f));
   }
 
   /** This with other gates and connections. */
@@ -171,7 +150,7 @@ public record BlockLstmCell(
   }
 
   /** This with other activations. */
-  public BlockLstmCell withActivations(Activations next) {
+  public BlockLstmCell withActivations(LstmActivations next) {
     return new BlockLstmCell(blocks, cells, wiring, next, start);
   }
 

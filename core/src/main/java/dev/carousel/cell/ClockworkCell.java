@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -23,8 +24,10 @@ import java.util.stream.IntStream;
  *
  * @param moduleSize N
  * @param periods T_1 &lt; T_2 &lt; ...
+ * @param activation of the sums, in the place of tanh
  */
-public record ClockworkCell(int moduleSize, List<Integer> periods) implements Cell {
+public record ClockworkCell(int moduleSize, List<Integer> periods, CellActivation activation)
+    implements Cell {
   /** Name of W (I, H), modules side by side; H is N times their number. */
   public static final String INPUT = "input";
 
@@ -51,12 +54,23 @@ public record ClockworkCell(int moduleSize, List<Integer> periods) implements Ce
       before = period;
     }
     Sizes.positive("clockwork modules", periods.size());
+    Objects.requireNonNull(activation, "clockwork activation: none, expected one such as TANH");
+  }
+
+  /** With tanh, as in the paper. */
+  public ClockworkCell(int moduleSize, List<Integer> periods) {
+    this(moduleSize, periods, CellActivation.TANH);
   }
 
   /** So many modules with the periods 1, 2, 4, 8, ... */
   public static ClockworkCell of(int modules, int moduleSize) {
     return new ClockworkCell(
         moduleSize, IntStream.range(0, modules).mapToObj(i -> 1 << i).toList());
+  }
+
+  /** This with another activation. */
+  public ClockworkCell withActivation(CellActivation next) {
+    return new ClockworkCell(moduleSize, periods, next);
   }
 
   @Override
@@ -104,7 +118,7 @@ public record ClockworkCell(int moduleSize, List<Integer> periods) implements Ce
       Tensor u = weights.get(RECURRENT + (i + 1));
       sums.add(pre.columns(from, from + moduleSize).plusProduct(slower, u));
     }
-    Tensor fresh = x.ops().concat(sums).tanh();
+    Tensor fresh = activation.apply(x.ops().concat(sums));
     Tensor one = x.ops().zeros(phase.shape()).plus(1);
     Tensor active = weights.trace("active", one.minus(phase).relu()); // 1 where the phase is 0
     Tensor computes = active.repeat(moduleSize); // (B, H)

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -27,8 +28,10 @@ import java.util.stream.IntStream;
  * @param hiddenSize H, in every layer
  * @param layers L
  * @param forgetBias initial b_f
+ * @param activations of gates, input and output, in the places of s and of either tanh
  */
-public record DepthGatedLstmCell(int hiddenSize, int layers, float forgetBias) implements Cell {
+public record DepthGatedLstmCell(
+    int hiddenSize, int layers, float forgetBias, LstmActivations activations) implements Cell {
   /** {@code input_l} is W of layer l = 1, 2, ...: (I, 4H) in the first, (H, 4H) in the others. */
   public static final String INPUT = "input_";
 
@@ -54,11 +57,22 @@ public record DepthGatedLstmCell(int hiddenSize, int layers, float forgetBias) i
   public DepthGatedLstmCell {
     Sizes.positive("LSTM units", hiddenSize);
     Sizes.positive("LSTM layers", layers);
+    Objects.requireNonNull(activations, "LSTM activations: none, expected three");
+  }
+
+  /** With logistic gates and tanh, as in the paper. */
+  public DepthGatedLstmCell(int hiddenSize, int layers, float forgetBias) {
+    this(hiddenSize, layers, forgetBias, LstmActivations.TANH);
   }
 
   /** Forget bias 1. */
   public static DepthGatedLstmCell of(int hiddenSize, int layers) {
     return new DepthGatedLstmCell(hiddenSize, layers, 1);
+  }
+
+  /** This with other activations. */
+  public DepthGatedLstmCell withActivations(LstmActivations next) {
+    return new DepthGatedLstmCell(hiddenSize, layers, forgetBias, next);
   }
 
   @Override
@@ -103,6 +117,7 @@ public record DepthGatedLstmCell(int hiddenSize, int layers, float forgetBias) i
 
   @Override
   public List<Tensor> step(Tensor x, List<Tensor> state, Weights weights) {
+    CellActivation s = activations.gate();
     Tensor[] next = new Tensor[2 * layers];
     Tensor from = x;
     for (int l = 1; l <= layers; l++) {
@@ -117,32 +132,31 @@ public record DepthGatedLstmCell(int hiddenSize, int layers, float forgetBias) i
       Tensor p = weights.get(PEEPHOLES + l);
       Tensor preI = gate(pre, Gate.INPUT).plus(cPrev.times(part(p, 0)));
       Tensor preF = gate(pre, Gate.FORGET).plus(cPrev.times(part(p, 1)));
-      Tensor i = weights.trace("i" + l, preI.sigmoid());
-      Tensor f = weights.trace("f" + l, preF.sigmoid());
-      Tensor g = weights.trace("g" + l, gate(pre, Gate.CANDIDATE).tanh());
+      Tensor i = weights.trace("i" + l, s.apply(preI));
+      Tensor f = weights.trace("f" + l, s.apply(preF));
+      Tensor g = weights.trace("g" + l, activations.input().apply(gate(pre, Gate.CANDIDATE)));
       Tensor c = f.times(cPrev).plus(i.times(g));
       if (l > 1) {
         Tensor below = next[at + 3]; // c of layer l - 1
-        Tensor d = weights.trace("d" + l, depthGate(l, from, cPrev, below, weights));
+        Tensor d = weights.trace("d" + l, s.apply(depthSum(l, from, cPrev, below, weights)));
         c = c.plus(d.times(below));
       }
       Tensor preO = gate(pre, Gate.OUTPUT).plus(c.times(part(p, 2)));
-      Tensor o = weights.trace("o" + l, preO.sigmoid());
-      next[at] = o.times(c.tanh());
+      Tensor o = weights.trace("o" + l, s.apply(preO));
+      next[at] = o.times(activations.output().apply(c));
       next[at + 1] = c;
       from = next[at];
     }
     return List.of(next);
   }
 
-  private Tensor depthGate(int l, Tensor x, Tensor cPrev, Tensor below, Weights weights) {
+  private Tensor depthSum(int l, Tensor x, Tensor cPrev, Tensor below, Weights weights) {
     Tensor p = weights.get(DEPTH_PEEPHOLES + l);
     return weights
         .get(DEPTH_BIAS + l)
         .plusProduct(x, weights.get(DEPTH_INPUT + l))
         .plus(cPrev.times(part(p, 0)))
-        .plus(below.times(part(p, 1)))
-        .sigmoid();
+        .plus(below.times(part(p, 1)));
   }
 
   private Tensor part(Tensor row, int index) {

@@ -6,6 +6,7 @@ import dev.carousel.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Gated recurrent unit (Cho et al. 2014):
@@ -17,12 +18,18 @@ import java.util.Map;
  *   h = (1 - z) * n + z * h-
  * </pre>
  *
- * <p>The two forms are different functions, and weights of one are no use to the other.
+ * <p>The two forms are different functions, and weights of one are no use to the other. Other
+ * functions than s and tanh have no fused form: they run step by step on the tape, some times
+ * slower.
  *
  * @param hiddenSize H
  * @param resetAfter which form
+ * @param gate s, of the gates
+ * @param candidate of n
  */
-public record GruCell(int hiddenSize, boolean resetAfter) implements Cell {
+public record GruCell(
+    int hiddenSize, boolean resetAfter, CellActivation gate, CellActivation candidate)
+    implements Cell {
   /** Name of W (I, 3H). */
   public static final String INPUT = "input";
 
@@ -41,6 +48,18 @@ public record GruCell(int hiddenSize, boolean resetAfter) implements Cell {
       throw new IllegalArgumentException(
           "GRU units: %d, expected at least 1".formatted(hiddenSize));
     }
+    Objects.requireNonNull(gate, "gate activation: none, expected one");
+    Objects.requireNonNull(candidate, "candidate activation: none, expected one");
+  }
+
+  /** The usual one: logistic gates, tanh. */
+  public GruCell(int hiddenSize, boolean resetAfter) {
+    this(hiddenSize, resetAfter, CellActivation.LOGISTIC, CellActivation.TANH);
+  }
+
+  /** Whether the functions are the usual ones. */
+  public boolean usual() {
+    return gate == CellActivation.LOGISTIC && candidate == CellActivation.TANH;
   }
 
   @Override
@@ -68,32 +87,26 @@ public record GruCell(int hiddenSize, boolean resetAfter) implements Cell {
 
   @Override
   public List<Tensor> step(Tensor x, List<Tensor> state, Weights weights) {
-    return step(x, state, weights, CellActivation.LOGISTIC, CellActivation.TANH);
-  }
-
-  /** The same with other functions: s of the gates, and that of n. */
-  List<Tensor> step(
-      Tensor x, List<Tensor> state, Weights weights, CellActivation s, CellActivation activation) {
     Tensor hPrev = state.getFirst(); // (B, H)
     Tensor pre = weights.get(BIAS).plusProduct(x, weights.get(INPUT)); // (B, 3H)
     Tensor u = weights.get(RECURRENT); // (H, 3H)
-    Tensor preR = gate(pre, GruGate.RESET).plusProduct(hPrev, gate(u, GruGate.RESET));
-    Tensor preZ = gate(pre, GruGate.UPDATE).plusProduct(hPrev, gate(u, GruGate.UPDATE));
-    Tensor r = weights.trace("r", s.apply(preR));
-    Tensor z = weights.trace("z", s.apply(preZ));
-    Tensor preN = gate(pre, GruGate.CANDIDATE);
-    Tensor uN = gate(u, GruGate.CANDIDATE);
-    Tensor candidate =
+    Tensor preR = part(pre, GruGate.RESET).plusProduct(hPrev, part(u, GruGate.RESET));
+    Tensor preZ = part(pre, GruGate.UPDATE).plusProduct(hPrev, part(u, GruGate.UPDATE));
+    Tensor r = weights.trace("r", gate.apply(preR));
+    Tensor z = weights.trace("z", gate.apply(preZ));
+    Tensor preN = part(pre, GruGate.CANDIDATE);
+    Tensor uN = part(u, GruGate.CANDIDATE);
+    Tensor sum =
         resetAfter
             ? preN.plus(r.times(weights.get(RECURRENT_BIAS).plusProduct(hPrev, uN)))
             : preN.plusProduct(r.times(hPrev), uN);
-    Tensor n = weights.trace("n", activation.apply(candidate));
+    Tensor n = weights.trace("n", candidate.apply(sum));
     Tensor h = n.minus(z.times(n)).plus(z.times(hPrev));
     return List.of(h);
   }
 
-  private Tensor gate(Tensor columns, GruGate gate) {
-    int from = gate.column(hiddenSize);
+  private Tensor part(Tensor columns, GruGate part) {
+    int from = part.column(hiddenSize);
     return columns.columns(from, from + hiddenSize);
   }
 }

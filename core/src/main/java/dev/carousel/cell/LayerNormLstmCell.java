@@ -6,6 +6,7 @@ import dev.carousel.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * LSTM with layer normalisation (Ba, Kiros and Hinton 2016, equations 20 to 22):
@@ -22,8 +23,10 @@ import java.util.Map;
  * @param hiddenSize H, at least 2: of one value N gives 0
  * @param forgetBias initial b_f
  * @param epsilon added to the variance
+ * @param activations of gates, input and output, in the places of s and of either tanh
  */
-public record LayerNormLstmCell(int hiddenSize, float forgetBias, float epsilon) implements Cell {
+public record LayerNormLstmCell(
+    int hiddenSize, float forgetBias, float epsilon, LstmActivations activations) implements Cell {
   /** Name of W (I, 4H). */
   public static final String INPUT = "input";
 
@@ -55,11 +58,22 @@ public record LayerNormLstmCell(int hiddenSize, float forgetBias, float epsilon)
       throw new IllegalArgumentException(
           "layer normalisation: epsilon %s, expected a small positive number".formatted(epsilon));
     }
+    Objects.requireNonNull(activations, "LSTM activations: none, expected three");
+  }
+
+  /** With logistic gates and tanh, as in the paper. */
+  public LayerNormLstmCell(int hiddenSize, float forgetBias, float epsilon) {
+    this(hiddenSize, forgetBias, epsilon, LstmActivations.TANH);
   }
 
   /** Forget bias 1, epsilon 1e-5. */
   public static LayerNormLstmCell of(int hiddenSize) {
     return new LayerNormLstmCell(hiddenSize, 1, 1e-5f);
+  }
+
+  /** This with other activations. */
+  public LayerNormLstmCell withActivations(LstmActivations next) {
+    return new LayerNormLstmCell(hiddenSize, forgetBias, epsilon, next);
   }
 
   @Override
@@ -96,13 +110,14 @@ public record LayerNormLstmCell(int hiddenSize, float forgetBias, float epsilon)
         wx.times(weights.get(INPUT_GAIN))
             .plus(uh.times(weights.get(RECURRENT_GAIN)))
             .plus(weights.get(BIAS));
-    Tensor i = weights.trace("i", gate(pre, Gate.INPUT).sigmoid());
-    Tensor f = weights.trace("f", gate(pre, Gate.FORGET).sigmoid());
-    Tensor g = weights.trace("g", gate(pre, Gate.CANDIDATE).tanh());
-    Tensor o = weights.trace("o", gate(pre, Gate.OUTPUT).sigmoid());
+    CellActivation s = activations.gate();
+    Tensor i = weights.trace("i", s.apply(gate(pre, Gate.INPUT)));
+    Tensor f = weights.trace("f", s.apply(gate(pre, Gate.FORGET)));
+    Tensor g = weights.trace("g", activations.input().apply(gate(pre, Gate.CANDIDATE)));
+    Tensor o = weights.trace("o", s.apply(gate(pre, Gate.OUTPUT)));
     Tensor c = f.times(cPrev).plus(i.times(g));
     Tensor shown = c.normalize(epsilon).times(weights.get(CELL_GAIN)).plus(weights.get(CELL_BIAS));
-    Tensor h = o.times(shown.tanh());
+    Tensor h = o.times(activations.output().apply(shown));
     return List.of(h, c);
   }
 

@@ -6,6 +6,7 @@ import dev.carousel.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Long short-term memory with a forget gate (Hochreiter and Schmidhuber 1997; Gers, Schmidhuber and
@@ -17,10 +18,14 @@ import java.util.Map;
  *   c = f * c- + i * g             h = o * tanh(c)
  * </pre>
  *
+ * <p>with other functions in place of s and of either tanh if {@code activations} says so.
+ *
  * @param hiddenSize H
  * @param forgetBias initial b_f; 1 lets the cell remember from the start (Gers et al. 2000)
+ * @param activations of gates, input and output
  */
-public record LstmCell(int hiddenSize, float forgetBias) implements Cell {
+public record LstmCell(int hiddenSize, float forgetBias, LstmActivations activations)
+    implements Cell {
   /** Name of W (I, 4H). */
   public static final String INPUT = "input";
 
@@ -36,6 +41,12 @@ public record LstmCell(int hiddenSize, float forgetBias) implements Cell {
       throw new IllegalArgumentException(
           "LSTM units: %d, expected at least 1".formatted(hiddenSize));
     }
+    Objects.requireNonNull(activations, "LSTM activations: none, expected three");
+  }
+
+  /** The usual one: logistic gates, tanh twice. */
+  public LstmCell(int hiddenSize, float forgetBias) {
+    this(hiddenSize, forgetBias, LstmActivations.TANH);
   }
 
   @Override
@@ -62,18 +73,7 @@ public record LstmCell(int hiddenSize, float forgetBias) implements Cell {
 
   @Override
   public List<Tensor> step(Tensor x, List<Tensor> state, Weights weights) {
-    return step(
-        x, state, weights, CellActivation.LOGISTIC, CellActivation.TANH, CellActivation.TANH);
-  }
-
-  /** The same with other functions: s of the gates, that of g, and that of c. */
-  List<Tensor> step(
-      Tensor x,
-      List<Tensor> state,
-      Weights weights,
-      CellActivation s,
-      CellActivation input,
-      CellActivation output) {
+    CellActivation s = activations.gate();
     Tensor hPrev = state.get(0); // (B, H)
     Tensor cPrev = state.get(1); // (B, H)
     Tensor pre = // (B, 4H)
@@ -83,10 +83,10 @@ public record LstmCell(int hiddenSize, float forgetBias) implements Cell {
             .plusProduct(hPrev, weights.get(RECURRENT));
     Tensor i = weights.trace("i", s.apply(gate(pre, Gate.INPUT)));
     Tensor f = weights.trace("f", s.apply(gate(pre, Gate.FORGET)));
-    Tensor g = weights.trace("g", input.apply(gate(pre, Gate.CANDIDATE)));
+    Tensor g = weights.trace("g", activations.input().apply(gate(pre, Gate.CANDIDATE)));
     Tensor o = weights.trace("o", s.apply(gate(pre, Gate.OUTPUT)));
     Tensor c = f.times(cPrev).plus(i.times(g));
-    Tensor h = o.times(output.apply(c));
+    Tensor h = o.times(activations.output().apply(c));
     return List.of(h, c);
   }
 

@@ -19,14 +19,18 @@ import java.util.Objects;
  * </pre>
  *
  * <p>A gate that a variant lacks has no weights: the columns of W, U and b are those of the gates
- * there are, in the order i, f, g, o.
+ * there are, in the order i, f, g, o. Other functions can take the places of s and of either tanh;
+ * a variant that lacks one lacks it whatever {@code activations} says.
  *
  * @param hiddenSize H
  * @param variant which of the nine
  * @param forgetBias initial b_f; with {@link Variant#CIFG}, where f = 1 - i, b_i starts at its
  *     negative
+ * @param activations of gates, input and output
  */
-public record OdysseyLstmCell(int hiddenSize, Variant variant, float forgetBias) implements Cell {
+public record OdysseyLstmCell(
+    int hiddenSize, Variant variant, float forgetBias, LstmActivations activations)
+    implements Cell {
   /** Name of W (I, GH) of G gates. */
   public static final String INPUT = "input";
 
@@ -80,11 +84,22 @@ public record OdysseyLstmCell(int hiddenSize, Variant variant, float forgetBias)
   public OdysseyLstmCell {
     Sizes.positive("LSTM units", hiddenSize);
     Objects.requireNonNull(variant, "LSTM variant: none, expected one such as VANILLA or CIFG");
+    Objects.requireNonNull(activations, "LSTM activations: none, expected three");
+  }
+
+  /** With logistic gates and tanh, as in the papers. */
+  public OdysseyLstmCell(int hiddenSize, Variant variant, float forgetBias) {
+    this(hiddenSize, variant, forgetBias, LstmActivations.TANH);
   }
 
   /** A variant with forget bias 1. */
   public static OdysseyLstmCell of(int hiddenSize, Variant variant) {
     return new OdysseyLstmCell(hiddenSize, variant, 1);
+  }
+
+  /** This with other activations. */
+  public OdysseyLstmCell withActivations(LstmActivations next) {
+    return new OdysseyLstmCell(hiddenSize, variant, forgetBias, next);
   }
 
   @Override
@@ -136,6 +151,7 @@ public record OdysseyLstmCell(int hiddenSize, Variant variant, float forgetBias)
             .get(BIAS)
             .plusProduct(x, weights.get(INPUT))
             .plusProduct(hPrev, weights.get(RECURRENT));
+    CellActivation s = activations.gate();
     Tensor one = x.ops().zeros(cPrev.shape()).plus(1);
 
     Tensor i =
@@ -143,7 +159,7 @@ public record OdysseyLstmCell(int hiddenSize, Variant variant, float forgetBias)
             "i",
             switch (variant) {
               case NIG -> one;
-              default -> pre(Gate.INPUT, pre, cPrev, state, weights).sigmoid();
+              default -> s.apply(sum(Gate.INPUT, pre, cPrev, state, weights));
             });
     Tensor f =
         weights.trace(
@@ -151,24 +167,24 @@ public record OdysseyLstmCell(int hiddenSize, Variant variant, float forgetBias)
             switch (variant) {
               case NFG -> one;
               case CIFG -> one.minus(i);
-              default -> pre(Gate.FORGET, pre, cPrev, state, weights).sigmoid();
+              default -> s.apply(sum(Gate.FORGET, pre, cPrev, state, weights));
             });
     Tensor preG = part(pre, Gate.CANDIDATE);
-    Tensor g = weights.trace("g", variant == Variant.NIAF ? preG : preG.tanh());
+    Tensor g = weights.trace("g", variant == Variant.NIAF ? preG : activations.input().apply(preG));
     Tensor c = f.times(cPrev).plus(i.times(g));
     Tensor o =
         weights.trace(
             "o",
             switch (variant) {
               case NOG -> one;
-              default -> pre(Gate.OUTPUT, pre, c, state, weights).sigmoid();
+              default -> s.apply(sum(Gate.OUTPUT, pre, c, state, weights));
             });
-    Tensor h = o.times(variant == Variant.NOAF ? c : c.tanh());
+    Tensor h = o.times(variant == Variant.NOAF ? c : activations.output().apply(c));
     return variant == Variant.FGR ? List.of(h, c, i, f, o) : List.of(h, c);
   }
 
   /** The sums of a gate: its part of {@code pre}, what it peeps, and the last gates. */
-  private Tensor pre(Gate gate, Tensor pre, Tensor c, List<Tensor> state, Weights weights) {
+  private Tensor sum(Gate gate, Tensor pre, Tensor c, List<Tensor> state, Weights weights) {
     Tensor sum = part(pre, gate);
     if (variant != Variant.NP) {
       int from = (int) PEEPING.stream().filter(variant::has).takeWhile(g -> g != gate).count();

@@ -6,6 +6,7 @@ import dev.carousel.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * LSTM with a projection (LSTMP: Sak, Senior and Beaufays 2014): a cell of H units that shows fewer
@@ -23,9 +24,15 @@ import java.util.Map;
  * @param cellSize H
  * @param peepholes whether gates see the cell, p, as in the paper; not in PyTorch
  * @param forgetBias initial b_f
+ * @param activations of gates, input and output, in the places of s and of either tanh
  */
 public record ProjectedLstmCell(
-    int recurrentSize, int extraSize, int cellSize, boolean peepholes, float forgetBias)
+    int recurrentSize,
+    int extraSize,
+    int cellSize,
+    boolean peepholes,
+    float forgetBias,
+    LstmActivations activations)
     implements Cell {
   /** Name of W (I, 4H). */
   public static final String INPUT = "input";
@@ -51,11 +58,23 @@ public record ProjectedLstmCell(
           "LSTM projection: %d values that do not go back, expected 0 or more"
               .formatted(extraSize));
     }
+    Objects.requireNonNull(activations, "LSTM activations: none, expected three");
+  }
+
+  /** With logistic gates and tanh, as in the paper. */
+  public ProjectedLstmCell(
+      int recurrentSize, int extraSize, int cellSize, boolean peepholes, float forgetBias) {
+    this(recurrentSize, extraSize, cellSize, peepholes, forgetBias, LstmActivations.TANH);
   }
 
   /** What PyTorch calls an LSTM with proj_size: no peepholes, all values go back. */
   public static ProjectedLstmCell of(int recurrentSize, int cellSize) {
     return new ProjectedLstmCell(recurrentSize, 0, cellSize, false, 1);
+  }
+
+  /** This with other activations. */
+  public ProjectedLstmCell withActivations(LstmActivations next) {
+    return new ProjectedLstmCell(recurrentSize, extraSize, cellSize, peepholes, forgetBias, next);
   }
 
   @Override
@@ -96,12 +115,13 @@ public record ProjectedLstmCell(
             .get(BIAS)
             .plusProduct(x, weights.get(INPUT))
             .plusProduct(rPrev, weights.get(RECURRENT));
-    Tensor i = weights.trace("i", peeping(0, gate(pre, Gate.INPUT), cPrev, weights).sigmoid());
-    Tensor f = weights.trace("f", peeping(1, gate(pre, Gate.FORGET), cPrev, weights).sigmoid());
-    Tensor g = weights.trace("g", gate(pre, Gate.CANDIDATE).tanh());
+    CellActivation s = activations.gate();
+    Tensor i = weights.trace("i", s.apply(peeping(0, gate(pre, Gate.INPUT), cPrev, weights)));
+    Tensor f = weights.trace("f", s.apply(peeping(1, gate(pre, Gate.FORGET), cPrev, weights)));
+    Tensor g = weights.trace("g", activations.input().apply(gate(pre, Gate.CANDIDATE)));
     Tensor c = f.times(cPrev).plus(i.times(g));
-    Tensor o = weights.trace("o", peeping(2, gate(pre, Gate.OUTPUT), c, weights).sigmoid());
-    Tensor m = weights.trace("m", o.times(c.tanh()));
+    Tensor o = weights.trace("o", s.apply(peeping(2, gate(pre, Gate.OUTPUT), c, weights)));
+    Tensor m = weights.trace("m", o.times(activations.output().apply(c)));
     Tensor none = x.ops().zeros(Shape.of(hiddenSize()));
     Tensor h = none.plusProduct(m, weights.get(PROJECTION)); // (B, R + extra)
     return List.of(h, c);

@@ -14,7 +14,7 @@ interface Fused extends OverTime {
   /** The fused form of a cell; null if it has none. */
   static @Nullable Fused of(Cell cell) {
     return switch (cell) {
-      case GruCell gru -> new FusedGru(gru);
+      case GruCell gru when gru.usual() -> new FusedGru(gru);
       case RnnCell rnn when rnn.kernelActivation() != null ->
           new FusedRnn(rnn, rnn.kernelActivation());
       default -> FusedLstm.of(cell);

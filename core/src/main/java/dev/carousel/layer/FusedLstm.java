@@ -1,6 +1,7 @@
 package dev.carousel.layer;
 
 import dev.carousel.cell.Cell;
+import dev.carousel.cell.LstmActivations;
 import dev.carousel.cell.LstmCell;
 import dev.carousel.cell.OdysseyLstmCell;
 import dev.carousel.cell.ProjectedLstmCell;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * LSTM cells over time by the LSTM sweep: {@link LstmCell}, with peepholes the vanilla {@link
- * OdysseyLstmCell}, and {@link ProjectedLstmCell} if all it shows goes back. Their weights have the
- * same names and order.
+ * OdysseyLstmCell}, and {@link ProjectedLstmCell} if all it shows goes back; with logistic gates
+ * and tanh. Their weights have the same names and order.
  *
  * @param hidden H
  * @param peepholes whether gates see the cell
@@ -31,13 +32,19 @@ record FusedLstm(int hidden, boolean peepholes, int projected) implements Fused 
   /** The sweep of a cell; null if it is another one. */
   static @Nullable FusedLstm of(Cell cell) {
     return switch (cell) {
-      case LstmCell lstm -> new FusedLstm(lstm.hiddenSize(), false, 0);
-      case OdysseyLstmCell lstm when lstm.variant() == OdysseyLstmCell.Variant.VANILLA ->
+      case LstmCell lstm when usual(lstm.activations()) ->
+          new FusedLstm(lstm.hiddenSize(), false, 0);
+      case OdysseyLstmCell lstm
+          when lstm.variant() == OdysseyLstmCell.Variant.VANILLA && usual(lstm.activations()) ->
           new FusedLstm(lstm.hiddenSize(), true, 0);
-      case ProjectedLstmCell lstm when lstm.extraSize() == 0 ->
+      case ProjectedLstmCell lstm when lstm.extraSize() == 0 && usual(lstm.activations()) ->
           new FusedLstm(lstm.cellSize(), lstm.peepholes(), lstm.recurrentSize());
       default -> null;
     };
+  }
+
+  private static boolean usual(LstmActivations activations) {
+    return activations.equals(LstmActivations.TANH);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.carousel.layer;
 
-import dev.carousel.cell.ActivatedGruCell;
 import dev.carousel.cell.CellActivation;
 import dev.carousel.cell.GruCell;
 
@@ -26,7 +25,7 @@ public final class Gru {
 
   /** The same with another function of the gates too: {@code recurrent_activation}. */
   public static Recurrent units(int units, CellActivation activation, CellActivation gate) {
-    return Recurrent.of(new ActivatedGruCell(units, true, gate, activation));
+    return Recurrent.of(new GruCell(units, true, gate, activation));
   }
 
   /** Of tanh, with the reset before the recurrent product, as in the paper (Cho et al. 2014). */

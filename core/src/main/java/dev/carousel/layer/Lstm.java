@@ -1,7 +1,7 @@
 package dev.carousel.layer;
 
-import dev.carousel.cell.ActivatedLstmCell;
 import dev.carousel.cell.CellActivation;
+import dev.carousel.cell.LstmActivations;
 import dev.carousel.cell.LstmCell;
 
 /** LSTM layers: {@link LstmCell} over time, by the fused sweep. */
@@ -23,6 +23,6 @@ public final class Lstm {
 
   /** The same with another function of the gates too: {@code recurrent_activation}. */
   public static Recurrent units(int units, CellActivation activation, CellActivation gate) {
-    return Recurrent.of(new ActivatedLstmCell(units, 1f, gate, activation, activation));
+    return Recurrent.of(new LstmCell(units, 1f, new LstmActivations(gate, activation, activation)));
   }
 }

@@ -3,8 +3,6 @@ package dev.carousel.model;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.carousel.cell.ActivatedGruCell;
-import dev.carousel.cell.ActivatedLstmCell;
 import dev.carousel.cell.BlockLstmCell;
 import dev.carousel.cell.Cell;
 import dev.carousel.cell.ClockworkCell;
@@ -88,8 +86,6 @@ final class ArchitectureJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = LstmCell.class, name = "lstm"),
     @JsonSubTypes.Type(value = GruCell.class, name = "gru"),
-    @JsonSubTypes.Type(value = ActivatedGruCell.class, name = "activated_gru"),
-    @JsonSubTypes.Type(value = ActivatedLstmCell.class, name = "activated_lstm"),
     @JsonSubTypes.Type(value = GruDCell.class, name = "gru_d"),
     @JsonSubTypes.Type(value = RnnCell.class, name = "simple_rnn"),
     @JsonSubTypes.Type(value = BlockLstmCell.class, name = "block_lstm"),

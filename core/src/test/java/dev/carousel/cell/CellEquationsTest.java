@@ -27,20 +27,35 @@ class CellEquationsTest {
   private static final int T = 9;
   private static final int I = 4;
 
+  /** Three functions that differ. */
+  private static final LstmActivations HARD =
+      new LstmActivations(
+          CellActivation.HARD_SIGMOID, CellActivation.LOGISTIC_WITHIN_2, CellActivation.HARD_TANH);
+
+  private static final LstmActivations RELU =
+      new LstmActivations(
+          CellActivation.LOGISTIC, CellActivation.RELU, CellActivation.LOGISTIC_WITHIN_1);
+
   static Stream<Arguments> cells() {
     Stream<Arguments> odyssey =
         Stream.of(Variant.values())
-            .map(v -> Arguments.of(OdysseyLstmCell.of(5, v), LstmEquations.odyssey(v, 5)));
+            .map(v -> OdysseyLstmCell.of(5, v))
+            .flatMap(c -> Stream.of(c, c.withActivations(HARD), c.withActivations(RELU)))
+            .map(c -> Arguments.of(c, LstmEquations.odyssey(c)));
     Stream<Arguments> projected =
         Stream.of(
                 ProjectedLstmCell.of(3, 5),
                 new ProjectedLstmCell(2, 3, 5, true, 1),
+                new ProjectedLstmCell(2, 3, 5, true, 1).withActivations(HARD),
+                ProjectedLstmCell.of(3, 5).withActivations(RELU),
                 new ProjectedLstmCell(6, 0, 2, true, 1))
             .map(c -> Arguments.of(c, LstmEquations.projected(c)));
     Stream<Arguments> blocks =
         Stream.of(
                 BlockLstmCell.of1997(3, 2),
                 BlockLstmCell.of1997(1, 4),
+                BlockLstmCell.of1997(3, 2).withActivations(HARD),
+                BlockLstmCell.of2000(2, 3).withActivations(LstmActivations.TANH),
                 BlockLstmCell.of2000(2, 3),
                 BlockLstmCell.of2000(2, 3).withWiring(new Wiring(true, false, true, Bias.GATES)),
                 BlockLstmCell.of2000(2, 3).withWiring(new Wiring(false, true, true, Bias.GATES)),
@@ -53,18 +68,27 @@ class CellEquationsTest {
     Stream<Arguments> memories =
         Stream.of(new MlstmCell(1, 4, false), new MlstmCell(2, 3, false), new MlstmCell(3, 4, true))
             .map(c -> Arguments.of(c, OtherEquations.mlstm(c)));
+    Stream<Arguments> norms =
+        Stream.of(LayerNormLstmCell.of(5), new LayerNormLstmCell(4, 1, 0.1f))
+            .flatMap(c -> Stream.of(c, c.withActivations(HARD), c.withActivations(RELU)))
+            .map(c -> Arguments.of(c, LstmEquations.layerNorm(c)));
+    Stream<Arguments> depths =
+        Stream.of(DepthGatedLstmCell.of(4, 1), DepthGatedLstmCell.of(3, 3))
+            .flatMap(c -> Stream.of(c, c.withActivations(HARD), c.withActivations(RELU)))
+            .map(c -> Arguments.of(c, LstmEquations.depthGated(c)));
     List<Integer> periods = List.of(1, 2, 3, 7);
+    Stream<Arguments> clockworks =
+        Stream.of(CellActivation.values())
+            .map(a -> new ClockworkCell(2, periods, a))
+            .map(c -> Arguments.of(c, OtherEquations.clockwork(c)));
     Stream<Arguments> others =
         Stream.of(
-            Arguments.of(LayerNormLstmCell.of(5), LstmEquations.layerNorm(5, 1e-5)),
-            Arguments.of(DepthGatedLstmCell.of(4, 1), LstmEquations.depthGated(4, 1)),
-            Arguments.of(DepthGatedLstmCell.of(3, 3), LstmEquations.depthGated(3, 3)),
-            Arguments.of(new ClockworkCell(2, periods), OtherEquations.clockwork(2, periods)),
             Arguments.of(new MinGruCell(5), OtherEquations.minGru(5)),
             Arguments.of(new MinLstmCell(5, 1), OtherEquations.minLstm(5)),
             Arguments.of(new SlstmCell(1, 4), OtherEquations.slstm(1, 4)),
             Arguments.of(new SlstmCell(2, 3), OtherEquations.slstm(2, 3)));
-    return Stream.of(odyssey, projected, blocks, memories, others).flatMap(s -> s);
+    return Stream.of(odyssey, projected, blocks, memories, norms, depths, clockworks, others)
+        .flatMap(s -> s);
   }
 
   @ParameterizedTest

@@ -8,7 +8,6 @@ import static dev.carousel.cell.SequenceForm.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carousel.cell.BlockLstmCell.Activations;
 import dev.carousel.cell.BlockLstmCell.Bias;
 import dev.carousel.cell.BlockLstmCell.Start;
 import dev.carousel.cell.BlockLstmCell.Wiring;
@@ -116,7 +115,7 @@ class CellFormsTest {
 
   @Test
   void blocksOfOneCellAreThePlainLstm() {
-    BlockLstmCell block = BlockLstmCell.of2000(4, 1).withActivations(Activations.TANH);
+    BlockLstmCell block = BlockLstmCell.of2000(4, 1).withActivations(LstmActivations.TANH);
     Cell plain = new LstmCell(4, 1);
     List<float[]> a = results(block, steps(block), 6, 1); // columns i, f, cells, o: as i, f, g, o
     List<float[]> b = results(plain, steps(plain), 6, 1);
@@ -215,6 +214,7 @@ class CellFormsTest {
     refused(() -> new ProjectedLstmCell(2, -1, 3, false, 1), "-1 values that do not go back");
     refused(() -> new MlstmCell(0, 3, false), "mLSTM heads: 0");
     refused(() -> DepthGatedLstmCell.of(3, 0), "LSTM layers: 0");
+    refused(() -> new ClockworkCell(0, List.of(1)), "clockwork units of a module: 0");
     Start three = new Start(0.1f, List.of(), List.of(1f, 2f, 3f), List.of());
     refused(
         () -> BlockLstmCell.of2000(2, 1).withStart(three),

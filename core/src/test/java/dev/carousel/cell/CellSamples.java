@@ -1,6 +1,5 @@
 package dev.carousel.cell;
 
-import dev.carousel.cell.BlockLstmCell.Activations;
 import dev.carousel.cell.BlockLstmCell.Bias;
 import dev.carousel.cell.BlockLstmCell.Start;
 import dev.carousel.cell.BlockLstmCell.Wiring;
@@ -11,6 +10,16 @@ import java.util.List;
 
 /** Every cell, with every one of its options in at least two values. */
 final class CellSamples {
+  /** Each differs in one from logistic gates and tanh. */
+  private static final List<LstmActivations> OTHERS =
+      List.of(
+          new LstmActivations(
+              CellActivation.HARD_SIGMOID, CellActivation.TANH, CellActivation.TANH),
+          new LstmActivations(
+              CellActivation.LOGISTIC, CellActivation.LOGISTIC, CellActivation.TANH),
+          new LstmActivations(
+              CellActivation.LOGISTIC, CellActivation.TANH, CellActivation.LOGISTIC));
+
   private CellSamples() {}
 
   static List<Cell> all() {
@@ -21,22 +30,24 @@ final class CellSamples {
     all.add(new RnnCell(4, CellActivation.TANH));
     all.addAll(List.of(new LstmCell(3, 1), new LstmCell(5, 1), new LstmCell(3, -0.5f)));
     for (CellActivation one : CellActivation.values()) {
+      if (one == CellActivation.TANH) {
+        continue; // the usual one, below
+      }
       boolean after = one.ordinal() % 2 == 0;
       if (one != CellActivation.IDENTITY) { // on small sums the same as the hard tanh
-        all.add(new ActivatedGruCell(3, after, CellActivation.LOGISTIC, one));
+        all.add(new GruCell(3, after, CellActivation.LOGISTIC, one));
       }
-      all.add(new ActivatedLstmCell(3, 1, CellActivation.HARD_SIGMOID, one, one));
+      all.add(new LstmCell(3, 1, new LstmActivations(CellActivation.HARD_SIGMOID, one, one)));
     }
-    CellActivation tanh = CellActivation.TANH;
-    CellActivation logistic = CellActivation.LOGISTIC;
-    all.add(new ActivatedGruCell(3, true, CellActivation.HARD_SIGMOID, tanh));
-    all.add(new ActivatedGruCell(3, true, logistic, tanh));
-    all.add(new ActivatedGruCell(4, true, logistic, tanh));
-    all.add(new ActivatedLstmCell(3, 1, logistic, tanh, tanh));
-    all.add(new ActivatedLstmCell(3, 1, logistic, logistic, tanh));
-    all.add(new ActivatedLstmCell(3, 1, logistic, tanh, logistic));
-    all.add(new ActivatedLstmCell(3, 0, logistic, tanh, tanh));
-    all.add(new ActivatedLstmCell(4, 1, logistic, tanh, tanh));
+    all.add(new GruCell(3, true, CellActivation.HARD_SIGMOID, CellActivation.TANH));
+    for (LstmActivations other : OTHERS) {
+      all.add(new LstmCell(3, 1, other));
+      all.add(OdysseyLstmCell.of(3, Variant.VANILLA).withActivations(other));
+      all.add(OdysseyLstmCell.of(3, Variant.FGR).withActivations(other));
+      all.add(ProjectedLstmCell.of(2, 5).withActivations(other));
+      all.add(LayerNormLstmCell.of(4).withActivations(other));
+      all.add(DepthGatedLstmCell.of(3, 3).withActivations(other));
+    }
     all.addAll(List.of(new GruCell(3, true), new GruCell(3, false), new GruCell(4, false)));
     for (Variant variant : Variant.values()) {
       all.add(OdysseyLstmCell.of(3, variant));
@@ -62,6 +73,7 @@ final class CellSamples {
         List.of(
             ClockworkCell.of(3, 2),
             ClockworkCell.of(3, 1),
+            ClockworkCell.of(3, 2).withActivation(CellActivation.LOGISTIC),
             ClockworkCell.of(1, 2),
             new ClockworkCell(2, List.of(2, 3, 5))));
     all.addAll(
@@ -85,7 +97,7 @@ final class CellSamples {
 
   private static List<Cell> blocks() {
     BlockLstmCell base = BlockLstmCell.of2000(2, 3);
-    Activations paper = Activations.OF_1997;
+    LstmActivations paper = LstmActivations.OF_1997;
     CellActivation tanh = CellActivation.TANH;
     List<Cell> all = new ArrayList<>();
     all.addAll(Arrays.asList(base, BlockLstmCell.of2000(3, 3), BlockLstmCell.of2000(2, 1)));
@@ -100,9 +112,9 @@ final class CellSamples {
     all.add(base.withWiring(new Wiring(true, false, true, true, Bias.GATES)));
     all.add(base.withWiring(new Wiring(false, true, false, true, Bias.NONE)));
     CellActivation hard = CellActivation.HARD_SIGMOID;
-    all.add(base.withActivations(new Activations(hard, paper.input(), paper.output())));
-    all.add(base.withActivations(new Activations(paper.gate(), tanh, paper.output())));
-    all.add(base.withActivations(new Activations(paper.gate(), paper.input(), tanh)));
+    all.add(base.withActivations(new LstmActivations(hard, paper.input(), paper.output())));
+    all.add(base.withActivations(new LstmActivations(paper.gate(), tanh, paper.output())));
+    all.add(base.withActivations(new LstmActivations(paper.gate(), paper.input(), tanh)));
     List<Float> biases = List.of(-1f, -2f);
     all.add(base.withStart(Start.uniform(0.3f)));
     all.add(base.withStart(new Start(0.2f, biases, List.of(), List.of())));

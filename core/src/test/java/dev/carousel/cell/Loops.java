@@ -2,6 +2,7 @@ package dev.carousel.cell;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * What the equations of cells need, in double and one number after the other: shares nothing with
@@ -22,6 +23,39 @@ record Loops(Map<String, double[]> weights) {
 
   static double tanh(double x) {
     return StrictMath.tanh(x);
+  }
+
+  /** An activation by its definition. */
+  static DoubleUnaryOperator function(CellActivation activation) {
+    return switch (activation) {
+      case LOGISTIC -> Loops::s;
+      case TANH -> Loops::tanh;
+      case HARD_SIGMOID -> v -> Math.min(Math.max(v / 6 + 0.5, 0), 1);
+      case HARD_TANH -> v -> Math.min(Math.max(v, -1), 1);
+      case RELU -> v -> Math.max(v, 0);
+      case IDENTITY -> v -> v;
+      case LOGISTIC_WITHIN_1 -> v -> 2 * s(v) - 1;
+      case LOGISTIC_WITHIN_2 -> v -> 4 * s(v) - 2;
+    };
+  }
+
+  /** The three of an LSTM: s of gates, that of g, and that of c. */
+  record Functions(DoubleUnaryOperator gate, DoubleUnaryOperator in, DoubleUnaryOperator out) {
+    static Functions of(LstmActivations a) {
+      return new Functions(function(a.gate()), function(a.input()), function(a.output()));
+    }
+
+    double s(double x) {
+      return gate.applyAsDouble(x);
+    }
+
+    double g(double x) {
+      return in.applyAsDouble(x);
+    }
+
+    double h(double x) {
+      return out.applyAsDouble(x);
+    }
   }
 
   double at(String name, int index) {

@@ -1,8 +1,5 @@
 package dev.carousel.cell;
 
-import static dev.carousel.cell.Loops.s;
-import static dev.carousel.cell.Loops.tanh;
-
 import dev.carousel.cell.OdysseyLstmCell.Variant;
 import java.util.Arrays;
 
@@ -11,7 +8,10 @@ final class LstmEquations {
   private LstmEquations() {}
 
   /** The nine of the Odyssey; columns of W, U and b are those of the gates there are. */
-  static Loops.Equations odyssey(Variant variant, int n) {
+  static Loops.Equations odyssey(OdysseyLstmCell cell) {
+    Loops.Functions as = Loops.Functions.of(cell.activations());
+    Variant variant = cell.variant();
+    int n = cell.hiddenSize();
     boolean hasI = variant != Variant.NIG;
     boolean hasF = variant != Variant.NFG && variant != Variant.CIFG;
     boolean hasO = variant != Variant.NOG;
@@ -36,22 +36,22 @@ final class LstmEquations {
           double o = 1;
           if (hasI) {
             i = w.net(columns, x[t], h, u) + (peep ? w.at("peepholes", u) * c[u] : 0);
-            i = s(i + feedback(w, variant, gates, u));
+            i = as.s(i + feedback(w, variant, gates, u));
           }
           if (hasF) {
             f = w.net(columns, x[t], h, atF + u) + (peep ? w.at("peepholes", atF + u) * c[u] : 0);
-            f = s(f + feedback(w, variant, gates, n + u));
+            f = as.s(f + feedback(w, variant, gates, n + u));
           } else if (variant == Variant.CIFG) {
             f = 1 - i;
           }
           double g = w.net(columns, x[t], h, atG + u);
-          cNext[u] = f * c[u] + i * (variant == Variant.NIAF ? g : tanh(g));
+          cNext[u] = f * c[u] + i * (variant == Variant.NIAF ? g : as.g(g));
           if (hasO) {
             double seen = peep ? w.at("peepholes", peepO + u) * cNext[u] : 0;
             o = w.net(columns, x[t], h, atO + u) + seen;
-            o = s(o + feedback(w, variant, gates, 2 * n + u));
+            o = as.s(o + feedback(w, variant, gates, 2 * n + u));
           }
-          hNext[u] = o * (variant == Variant.NOAF ? cNext[u] : tanh(cNext[u]));
+          hNext[u] = o * (variant == Variant.NOAF ? cNext[u] : as.h(cNext[u]));
           gatesNext[u] = i;
           gatesNext[n + u] = f;
           gatesNext[2 * n + u] = o;
@@ -70,6 +70,7 @@ final class LstmEquations {
   }
 
   static Loops.Equations projected(ProjectedLstmCell cell) {
+    Loops.Functions as = Loops.Functions.of(cell.activations());
     int n = cell.cellSize();
     int shown = cell.recurrentSize() + cell.extraSize();
     return (w, x) -> {
@@ -88,11 +89,11 @@ final class LstmEquations {
             i += w.at("peepholes", u) * before;
             f += w.at("peepholes", n + u) * before;
           }
-          c[u] = s(f) * before + s(i) * tanh(g);
+          c[u] = as.s(f) * before + as.s(i) * as.g(g);
           if (cell.peepholes()) {
             o += w.at("peepholes", 2 * n + u) * c[u];
           }
-          m[u] = s(o) * tanh(c[u]);
+          m[u] = as.s(o) * as.h(c[u]);
         }
         out[t] = new double[shown];
         for (int j = 0; j < shown; j++) {
@@ -104,7 +105,10 @@ final class LstmEquations {
     };
   }
 
-  static Loops.Equations layerNorm(int n, double epsilon) {
+  static Loops.Equations layerNorm(LayerNormLstmCell cell) {
+    Loops.Functions as = Loops.Functions.of(cell.activations());
+    int n = cell.hiddenSize();
+    double epsilon = cell.epsilon();
     return (w, x) -> {
       double[][] out = new double[x.length][];
       double[] h = new double[n];
@@ -124,13 +128,13 @@ final class LstmEquations {
           pre[j] += w.at("bias", j);
         }
         for (int u = 0; u < n; u++) {
-          c[u] = s(pre[n + u]) * c[u] + s(pre[u]) * tanh(pre[2 * n + u]);
+          c[u] = as.s(pre[n + u]) * c[u] + as.s(pre[u]) * as.g(pre[2 * n + u]);
         }
         double[] seen = normal(c, epsilon);
         h = new double[n];
         for (int u = 0; u < n; u++) {
           double shown = w.at("cell_gain", u) * seen[u] + w.at("cell_bias", u);
-          h[u] = s(pre[3 * n + u]) * tanh(shown);
+          h[u] = as.s(pre[3 * n + u]) * as.h(shown);
         }
         out[t] = h;
       }
@@ -144,7 +148,10 @@ final class LstmEquations {
     return Arrays.stream(v).map(a -> (a - mean) / Math.sqrt(variance + epsilon)).toArray();
   }
 
-  static Loops.Equations depthGated(int n, int layers) {
+  static Loops.Equations depthGated(DepthGatedLstmCell cell) {
+    Loops.Functions as = Loops.Functions.of(cell.activations());
+    int n = cell.hiddenSize();
+    int layers = cell.layers();
     return (w, x) -> {
       double[][] out = new double[x.length][];
       double[][] h = new double[layers + 1][n];
@@ -155,21 +162,21 @@ final class LstmEquations {
           double[] hNext = new double[n];
           for (int u = 0; u < n; u++) {
             double before = c[l][u];
-            double i = s(layer(w, l, n, from, h[l], u) + w.at("peepholes_" + l, u) * before);
+            double i = as.s(layer(w, l, n, from, h[l], u) + w.at("peepholes_" + l, u) * before);
             double f =
-                s(layer(w, l, n, from, h[l], n + u) + w.at("peepholes_" + l, n + u) * before);
-            double g = tanh(layer(w, l, n, from, h[l], 2 * n + u));
+                as.s(layer(w, l, n, from, h[l], n + u) + w.at("peepholes_" + l, n + u) * before);
+            double g = as.g(layer(w, l, n, from, h[l], 2 * n + u));
             double next = f * before + i * g;
             if (l > 1) {
               double d = w.at("depth_bias_" + l, u);
               d += w.product("depth_input_" + l, n, 0, from, u);
               d += w.at("depth_peepholes_" + l, u) * before;
               d += w.at("depth_peepholes_" + l, n + u) * c[l - 1][u];
-              next += s(d) * c[l - 1][u];
+              next += as.s(d) * c[l - 1][u];
             }
             c[l][u] = next;
             double o = layer(w, l, n, from, h[l], 3 * n + u);
-            hNext[u] = s(o + w.at("peepholes_" + l, 2 * n + u) * next) * tanh(next);
+            hNext[u] = as.s(o + w.at("peepholes_" + l, 2 * n + u) * next) * as.h(next);
           }
           h[l] = hNext;
           from = hNext;

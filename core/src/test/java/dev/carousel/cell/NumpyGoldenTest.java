@@ -2,6 +2,7 @@ package dev.carousel.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carousel.cell.OdysseyLstmCell.Variant;
 import dev.carousel.file.SafetensorsFile;
 import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.Gate;
@@ -23,10 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Cells that libtorch does not have, against numpy (golden/cells): values and every gradient. */
 class NumpyGoldenTest {
   private static final Engine ENGINE = Engine.of("auto", 1);
+  private static final LstmActivations HARD =
+      new LstmActivations(
+          CellActivation.HARD_SIGMOID, CellActivation.LOGISTIC_WITHIN_2, CellActivation.HARD_TANH);
 
   static Stream<Arguments> cells() {
     Stream<Arguments> odyssey =
-        Stream.of(OdysseyLstmCell.Variant.values())
+        Stream.of(Variant.values())
             .map(variant ->
                 Arguments.of(
                     "odyssey-" + variant.name().toLowerCase(Locale.ROOT),
@@ -35,7 +39,7 @@ class NumpyGoldenTest {
     return Stream.concat(odyssey, others());
   }
 
-  private static int gates(OdysseyLstmCell.Variant variant) {
+  private static int gates(Variant variant) {
     return (int) Stream.of(Gate.values()).filter(variant::has).count();
   }
 
@@ -45,19 +49,23 @@ class NumpyGoldenTest {
         Arguments.of("gru-reset-before", new GruCell(4, false), 3),
         Arguments.of(
             "gru-activated",
-            new ActivatedGruCell(4, true, CellActivation.HARD_SIGMOID, CellActivation.RELU),
+            new GruCell(4, true, CellActivation.HARD_SIGMOID, CellActivation.RELU),
             3),
-        Arguments.of(
-            "lstm-activated",
-            new ActivatedLstmCell(
-                4,
-                1,
-                CellActivation.HARD_SIGMOID,
-                CellActivation.LOGISTIC_WITHIN_2,
-                CellActivation.HARD_TANH),
-            4),
+        Arguments.of("lstm-activated", new LstmCell(4, 1, HARD), 4),
         Arguments.of("depth-gated", DepthGatedLstmCell.of(4, 3), 4),
+        Arguments.of("depth-gated-hard", DepthGatedLstmCell.of(4, 3).withActivations(HARD), 4),
+        Arguments.of(
+            "odyssey-vanilla-hard",
+            OdysseyLstmCell.of(4, Variant.VANILLA).withActivations(HARD),
+            4),
+        Arguments.of("layer-norm-lstm-hard", LayerNormLstmCell.of(5).withActivations(HARD), 4),
+        Arguments.of(
+            "projected-lstm-hard",
+            new ProjectedLstmCell(2, 1, 5, true, 1).withActivations(HARD),
+            4),
         Arguments.of("clockwork", new ClockworkCell(2, List.of(1, 2, 3)), 3),
+        Arguments.of(
+            "clockwork-relu", new ClockworkCell(2, List.of(1, 2, 3), CellActivation.RELU), 3),
         Arguments.of("block-1997", BlockLstmCell.of1997(2, 2), 4),
         Arguments.of("block-2000", of2000, 5),
         Arguments.of("block-peepholes", of2000.withWiring(of2000.wiring().withPeepholes()), 5),

@@ -5,12 +5,16 @@ import static dev.carousel.cell.Loops.tanh;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** Clockwork, minimal and exponential cells, and blocks, as loops over numbers. */
 final class OtherEquations {
   private OtherEquations() {}
 
-  static Loops.Equations clockwork(int size, List<Integer> periods) {
+  static Loops.Equations clockwork(ClockworkCell cell) {
+    int size = cell.moduleSize();
+    List<Integer> periods = cell.periods();
+    DoubleUnaryOperator activation = Loops.function(cell.activation());
     int all = size * periods.size();
     return (w, x) -> {
       double[][] out = new double[x.length][];
@@ -23,7 +27,7 @@ final class OtherEquations {
             double[] slower = Arrays.copyOfRange(h, module * size, all);
             double net = w.at("bias", u) + w.product("input", all, 0, x[t], u);
             net += w.product("recurrent_" + (module + 1), size, 0, slower, u % size);
-            next[u] = tanh(net);
+            next[u] = activation.applyAsDouble(net);
           }
         }
         h = next;
@@ -145,8 +149,9 @@ final class OtherEquations {
     return w.at("gates_bias", column) + w.product("gates", 2 * heads, 0, x, column);
   }
 
-  /** The block cell with logistic gates and the paper's g and h. */
+  /** The block cell. */
   static Loops.Equations blocks(BlockLstmCell cell) {
+    Loops.Functions as = Loops.Functions.of(cell.activations());
     int b = cell.blocks();
     int n = b * cell.cells();
     boolean forget = cell.wiring().forgetGate();
@@ -166,7 +171,7 @@ final class OtherEquations {
           net[u] += w.product("recurrent", columns, 0, sources, u);
           boolean isCell = u >= firstCell && u < firstCell + n;
           double sum = u < firstCell ? net[u] + peep(w, cell, u, state) : net[u];
-          y[u] = isCell ? 4 * s(sum) - 2 : s(sum);
+          y[u] = isCell ? as.g(sum) : as.s(sum);
         }
         for (int u = 0; u < n; u++) {
           int block = u / cell.cells();
@@ -174,13 +179,13 @@ final class OtherEquations {
           state[u] = kept + y[block] * y[firstCell + u];
         }
         for (int j = 0; output && j < b; j++) { // these see the new states
-          y[firstCell + n + j] = s(net[firstCell + n + j] + peep(w, cell, firstCell + j, state));
+          y[firstCell + n + j] = as.s(net[firstCell + n + j] + peep(w, cell, firstCell + j, state));
         }
         double[] h = new double[n];
         for (int u = 0; u < n; u++) {
           int block = u / cell.cells();
           double shown = output ? y[firstCell + n + block] : 1;
-          h[u] = shown * (2 * s(state[u]) - 1);
+          h[u] = shown * as.h(state[u]);
         }
         sources = Arrays.copyOf(h, sources.length);
         int at = n;

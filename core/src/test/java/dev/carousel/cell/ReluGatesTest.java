@@ -2,7 +2,6 @@ package dev.carousel.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carousel.cell.BlockLstmCell.Activations;
 import dev.carousel.cell.BlockLstmCell.Start;
 import dev.carousel.kernel.Engine;
 import dev.carousel.layer.Dense;
@@ -41,7 +40,7 @@ class ReluGatesTest {
   private static BlockLstmCell cell(CellActivation gate) {
     List<Float> ones = Collections.nCopies(H, 1f);
     return BlockLstmCell.of2000(H, 1)
-        .withActivations(new Activations(gate, CellActivation.TANH, CellActivation.TANH))
+        .withActivations(new LstmActivations(gate, CellActivation.TANH, CellActivation.TANH))
         .withStart(new Start(0.3f, List.of(), ones, List.of()));
   }
 

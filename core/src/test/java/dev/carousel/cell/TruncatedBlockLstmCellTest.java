@@ -3,7 +3,6 @@ package dev.carousel.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.carousel.cell.BlockLstmCell.Activations;
 import dev.carousel.cell.BlockLstmCell.Bias;
 import dev.carousel.cell.BlockLstmCell.Wiring;
 import dev.carousel.kernel.Engine;
@@ -78,7 +77,7 @@ class TruncatedBlockLstmCellTest {
             later
                 .withWiring(Wiring.OF_2000.withPeepholes())
                 .withActivations(
-                    new Activations(
+                    new LstmActivations(
                         CellActivation.LOGISTIC, CellActivation.IDENTITY, CellActivation.IDENTITY)),
             forget
                 .with(dev.carousel.online.Wiring.PEEPHOLES)

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.carousel.cell.Cell;
+import dev.carousel.cell.CellActivation;
+import dev.carousel.cell.GruCell;
+import dev.carousel.cell.LstmActivations;
+import dev.carousel.cell.LstmCell;
 import dev.carousel.cell.OdysseyLstmCell;
 import dev.carousel.cell.ProjectedLstmCell;
 import dev.carousel.kernel.Engine;
@@ -50,10 +54,18 @@ class FusedTest {
   /** What the sweep has no eye for stays with the cell. */
   @Test
   void otherCellsAreNotFused() {
+    LstmActivations others = LstmActivations.OF_1997;
+    assertThat(Fused.of(new LstmCell(3, 1, others))).isNull();
+    assertThat(Fused.of(ProjectedLstmCell.of(3, 5).withActivations(others))).isNull();
+    for (CellActivation other : List.of(CellActivation.HARD_SIGMOID, CellActivation.RELU)) {
+      assertThat(Fused.of(new GruCell(3, true, other, CellActivation.TANH))).isNull();
+      assertThat(Fused.of(new GruCell(3, true, CellActivation.LOGISTIC, other))).isNull();
+    }
     assertThat(Fused.of(new ProjectedLstmCell(3, 2, 5, false, 1))).isNull();
     for (OdysseyLstmCell.Variant variant : OdysseyLstmCell.Variant.values()) {
       boolean vanilla = variant == OdysseyLstmCell.Variant.VANILLA;
       assertThat(Fused.of(OdysseyLstmCell.of(3, variant)) != null).isEqualTo(vanilla);
+      assertThat(Fused.of(OdysseyLstmCell.of(3, variant).withActivations(others))).isNull();
     }
   }
 
