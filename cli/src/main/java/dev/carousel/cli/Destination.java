@@ -24,6 +24,9 @@ final class Destination {
 
   /** Refuses what cannot be a folder named by an option; creates nothing. */
   static void checkFolder(Path folder, String option) {
+    if (folder.toString().isEmpty()) {
+      throw new BadInput("%s: empty, expected a folder; '.' is the current one", option);
+    }
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new BadInput("%s: is a file, expected a folder; choose another %s", folder, option);
     }

@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "all",
     description =
-        "Runs every LSTM row of every experiment but the waveforms, which have no such row; hours,"
-            + " but resumable.",
+        "Runs every LSTM row of every experiment but the waveforms, of which the paper has other"
+            + " figures; hours, but resumable.",
     footer = {"", "Example:", "  carousel lab all --report lab-out --stop-after 150m"})
 final class LabAllCommand extends CarouselCommand {
   @Option(

@@ -40,10 +40,22 @@ final class LabOutput {
     paper.put("wrong", number(published.wrong()));
     paper.putAll(published.figures());
     all.put("paper", paper);
-    published.figures().keySet().forEach(name -> all.put(name, row.figure(name)));
     all.put("seconds", Math.round(row.seconds() * 10) / 10.0);
     all.put("complete", row.complete());
     all.put("reading", variant.reading());
+    all.put("description", variant.description());
+    SortedSet<String> names = figures(row);
+    names.forEach(name -> all.put(name, row.figure(name)));
+    Map<String, Double> unsolved = new LinkedHashMap<>();
+    for (String name : names) {
+      Double value = row.figureOfUnsolved(name);
+      if (value != null) {
+        unsolved.put(name, value);
+      }
+    }
+    if (!unsolved.isEmpty()) {
+      all.put("unsolved", unsolved);
+    }
     return JSON.writeValueAsString(all);
   }
 

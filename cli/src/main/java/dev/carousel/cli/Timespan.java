@@ -15,7 +15,8 @@ final class Timespan implements ITypeConverter<Duration> {
     Matcher m = FORM.matcher(text);
     if (!m.matches()) {
       throw new TypeConversionException(
-          "'%s' is no time; expected a number and s, m or h, such as 150m".formatted(text));
+          "'%s' is no time; expected a number of at most six digits and s, m or h, such as 150m"
+              .formatted(text));
     }
     long n = Long.parseLong(m.group(1));
     return switch (m.group(2)) {

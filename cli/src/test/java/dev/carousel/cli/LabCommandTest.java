@@ -125,6 +125,7 @@ class LabCommandTest {
         "lab run reber --trials 0; --trials 0: expected",
         "lab run reber --threads 0; --threads 0: expected",
         "lab run reber --stop-after soon; '--stop-after': 'soon' is no time",
+        "lab run reber --report=; --report: empty, expected a folder",
         "lab run reber --report FILE; is a file, expected a folder",
         "lab run; NAME",
         "lab vanishing --cells lstn; --cells lstn: no such cell; there are rnn, lstm, gru",
@@ -164,7 +165,11 @@ class LabCommandTest {
             "paper",
             "seconds",
             "complete",
-            "reading");
+            "reading",
+            "description",
+            "mae",
+            "mse",
+            "rmse");
     assertThat(json.get("paper").toString())
         .isEqualTo("{\"solved_percent\":100,\"sequences\":31390,\"wrong\":1}");
     assertThat(json.get("solved").intValue()).isEqualTo(2);

@@ -100,6 +100,10 @@ public record BlockLstmCell(
   public record Start(float range, List<Float> input, List<Float> forget, List<Float> output) {
     /** Copies the lists. */
     public Start {
+      Sizes.finite("range of first weights", range);
+      Objects.requireNonNull(input, "first biases of input gates: null, expected a list");
+      Objects.requireNonNull(forget, "first biases of forget gates: null, expected a list");
+      Objects.requireNonNull(output, "first biases of output gates: null, expected a list");
       input = List.copyOf(input);
       forget = List.copyOf(forget);
       output = List.copyOf(output);
@@ -115,6 +119,8 @@ public record BlockLstmCell(
   public BlockLstmCell {
     Sizes.positive("LSTM blocks", blocks);
     Sizes.positive("LSTM cells of a block", cells);
+    Objects.requireNonNull(wiring, "LSTM wiring: none, expected one such as OF_2000");
+    Objects.requireNonNull(start, "LSTM first values: none, expected a range");
     Objects.requireNonNull(wiring.bias, "LSTM biases: none, expected NONE, GATES or ALL");
     boolean biased = wiring.bias != Bias.NONE;
     check("input", start.input, blocks, biased);

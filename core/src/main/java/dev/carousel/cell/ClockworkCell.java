@@ -43,6 +43,7 @@ public record ClockworkCell(int moduleSize, List<Integer> periods, CellActivatio
   /** Checks the options. */
   public ClockworkCell {
     Sizes.positive("clockwork units of a module", moduleSize);
+    Objects.requireNonNull(periods, "clockwork periods: none, expected such as 1, 2, 4");
     periods = List.copyOf(periods);
     int before = 0;
     for (int period : periods) {

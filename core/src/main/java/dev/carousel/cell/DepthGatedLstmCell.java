@@ -57,6 +57,7 @@ public record DepthGatedLstmCell(
   public DepthGatedLstmCell {
     Sizes.positive("LSTM units", hiddenSize);
     Sizes.positive("LSTM layers", layers);
+    Sizes.finite("LSTM forget bias", forgetBias);
     Objects.requireNonNull(activations, "LSTM activations: none, expected three");
   }
 

@@ -44,10 +44,7 @@ public record GruCell(
 
   /** Checks the size. */
   public GruCell {
-    if (hiddenSize < 1) {
-      throw new IllegalArgumentException(
-          "GRU units: %d, expected at least 1".formatted(hiddenSize));
-    }
+    Sizes.positive("GRU units", hiddenSize);
     Objects.requireNonNull(gate, "gate activation: none, expected one");
     Objects.requireNonNull(candidate, "candidate activation: none, expected one");
   }
@@ -55,6 +52,11 @@ public record GruCell(
   /** The usual one: logistic gates, tanh. */
   public GruCell(int hiddenSize, boolean resetAfter) {
     this(hiddenSize, resetAfter, CellActivation.LOGISTIC, CellActivation.TANH);
+  }
+
+  /** This with other functions of gates and candidate. */
+  public GruCell withActivations(CellActivation nextGate, CellActivation nextCandidate) {
+    return new GruCell(hiddenSize, resetAfter, nextGate, nextCandidate);
   }
 
   /** Whether the functions are the usual ones. */

@@ -54,10 +54,11 @@ public record LayerNormLstmCell(
       throw new IllegalArgumentException(
           "LSTM units: %d, expected at least 2: the norm of one value is 0".formatted(hiddenSize));
     }
-    if (!(epsilon > 0)) {
+    if (!(epsilon > 0) || epsilon == Float.POSITIVE_INFINITY) {
       throw new IllegalArgumentException(
           "layer normalisation: epsilon %s, expected a small positive number".formatted(epsilon));
     }
+    Sizes.finite("LSTM forget bias", forgetBias);
     Objects.requireNonNull(activations, "LSTM activations: none, expected three");
   }
 

@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * What an LSTM does to its sums. Those of {@link #TANH} alone have fused forms; with others a layer
- * runs step by step on the tape, some times slower. What relu gates do is shown in
+ * runs step by step on the tape, several times slower. What relu gates do is shown in
  * docs/math/activations.
  *
  * @param gate s, of the gates

@@ -37,16 +37,19 @@ public record LstmCell(int hiddenSize, float forgetBias, LstmActivations activat
 
   /** Checks the size. */
   public LstmCell {
-    if (hiddenSize < 1) {
-      throw new IllegalArgumentException(
-          "LSTM units: %d, expected at least 1".formatted(hiddenSize));
-    }
+    Sizes.positive("LSTM units", hiddenSize);
+    Sizes.finite("LSTM forget bias", forgetBias);
     Objects.requireNonNull(activations, "LSTM activations: none, expected three");
   }
 
   /** The usual one: logistic gates, tanh twice. */
   public LstmCell(int hiddenSize, float forgetBias) {
     this(hiddenSize, forgetBias, LstmActivations.TANH);
+  }
+
+  /** This with other activations. */
+  public LstmCell withActivations(LstmActivations next) {
+    return new LstmCell(hiddenSize, forgetBias, next);
   }
 
   @Override

@@ -84,6 +84,7 @@ public record OdysseyLstmCell(
   public OdysseyLstmCell {
     Sizes.positive("LSTM units", hiddenSize);
     Objects.requireNonNull(variant, "LSTM variant: none, expected one such as VANILLA or CIFG");
+    Sizes.finite("LSTM forget bias", forgetBias);
     Objects.requireNonNull(activations, "LSTM activations: none, expected three");
   }
 

@@ -58,6 +58,7 @@ public record ProjectedLstmCell(
           "LSTM projection: %d values that do not go back, expected 0 or more"
               .formatted(extraSize));
     }
+    Sizes.finite("LSTM forget bias", forgetBias);
     Objects.requireNonNull(activations, "LSTM activations: none, expected three");
   }
 

@@ -10,4 +10,11 @@ final class Sizes {
       throw new IllegalArgumentException("%s: %d, expected at least 1".formatted(what, size));
     }
   }
+
+  /** Refuses what is no number. */
+  static void finite(String what, float value) {
+    if (!Float.isFinite(value)) {
+      throw new IllegalArgumentException("%s: %s, expected a finite number".formatted(what, value));
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.carousel.cell;
 import dev.carousel.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * {@link BlockLstmCell} learnt by the truncated gradient of its papers (1997, appendix A.1): it
@@ -16,6 +17,11 @@ import java.util.Map;
  * @param cell what computes
  */
 public record TruncatedBlockLstmCell(BlockLstmCell cell) implements Cell {
+  /** Checks that there is a cell. */
+  public TruncatedBlockLstmCell {
+    Objects.requireNonNull(cell, "truncated LSTM: no cell, expected a block LSTM");
+  }
+
   @Override
   public int hiddenSize() {
     return cell.hiddenSize();

@@ -17,7 +17,7 @@ public final class Gru {
 
   /**
    * The same with another function of the candidate in place of tanh: what Keras calls {@code
-   * activation}. Not fused, so some times slower.
+   * activation}. Not fused, so several times slower.
    */
   public static Recurrent units(int units, CellActivation activation) {
     return units(units, activation, CellActivation.LOGISTIC);

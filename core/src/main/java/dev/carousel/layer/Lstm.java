@@ -15,7 +15,7 @@ public final class Lstm {
 
   /**
    * The same with another function of what comes in and of what is shown of c, in place of tanh:
-   * what Keras calls {@code activation}. Not fused, so some times slower.
+   * what Keras calls {@code activation}. Not fused, so several times slower.
    */
   public static Recurrent units(int units, CellActivation activation) {
     return units(units, activation, CellActivation.LOGISTIC);

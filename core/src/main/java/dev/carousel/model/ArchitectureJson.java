@@ -48,6 +48,7 @@ import dev.carousel.layer.Vertex;
 import java.util.HashSet;
 import java.util.Set;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How layers are written in a model file: their record components, and a type. */
@@ -110,6 +111,7 @@ final class ArchitectureJson {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .build();
 
   private ArchitectureJson() {}

@@ -32,7 +32,7 @@ public record ModelFile(Network network, @Nullable Provenance provenance, @Nulla
   public static final String ENTRY = "carousel";
 
   /** The format this version writes. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   private record Document(
       int format, Graph network, @Nullable Provenance provenance, @Nullable JsonNode task) {}

@@ -1,8 +1,8 @@
 package dev.carousel.online;
 
 /**
- * The squashing functions of the nineties: all but the identity are a scaled and shifted logistic,
- * {@code scale * f(gain * x) + offset} with f(x) = 1 / (1 + e^-x).
+ * The squashing functions of the nineties, scaled and shifted logistics {@code scale * f(gain * x)
+ * + offset} with f(x) = 1 / (1 + e^-x), and lines {@code gain * x + offset}, some of them cut off.
  */
 public enum Squash {
   /** f, range (0, 1): gates, and the outputs of the 1997 paper, eq. (3). */
@@ -14,7 +14,13 @@ public enum Squash {
   /** tanh = 2 f(2 x) - 1, range (-1, 1). */
   TANH(2, 2, -1),
   /** x itself. */
-  IDENTITY(1, 1, 0);
+  IDENTITY(1, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
+  /** x / 6 + 1/2, at least 0 and at most 1. */
+  HARD_LOGISTIC(1.0 / 6, 0.5, 0, 1),
+  /** x, at least -1 and at most 1. */
+  HARD_TANH(1, 0, -1, 1),
+  /** x, at least 0. */
+  RELU(1, 0, 0, Double.POSITIVE_INFINITY);
 
   private static final double LOG2_E = 1.4426950408889634;
   private static final double LN2_HIGH = 0x1.62e42fee00000p-1;
@@ -29,21 +35,45 @@ public enum Squash {
   private final double gain;
   private final double scale;
   private final double offset;
+  private final boolean line;
+  private final double least;
+  private final double most;
 
+  /** A logistic. */
   Squash(double gain, double scale, double offset) {
     this.gain = gain;
     this.scale = scale;
     this.offset = offset;
+    line = false;
+    least = offset;
+    most = scale + offset;
+  }
+
+  /** A line. */
+  Squash(double gain, double offset, double least, double most) {
+    this.gain = gain;
+    this.scale = 1;
+    this.offset = offset;
+    line = true;
+    this.least = least;
+    this.most = most;
   }
 
   /** The function at {@code x}, within 3 units of the last place of its largest value. */
   public double of(double x) {
-    return this == IDENTITY ? x : scale / (1 + exp(-gain * x)) + offset;
+    return line ? cut(x) : scale / (1 + exp(-gain * x)) + offset;
   }
 
   /** The derivative where the function has the value {@code y}. */
   public double slope(double y) {
-    return this == IDENTITY ? 1 : gain * (y - offset) * (scale - (y - offset)) / scale;
+    if (line) {
+      return y > least && y < most ? gain : 0;
+    }
+    return gain * (y - offset) * (scale - (y - offset)) / scale;
+  }
+
+  private double cut(double x) {
+    return Math.min(most, Math.max(least, gain * x + offset));
   }
 
   /** Replaces {@code values[from .. to - 1]} by the function of them. */
@@ -55,6 +85,12 @@ public enum Squash {
   void apply(double[] x, int fromX, double[] y, int toY, int n) {
     if (this == IDENTITY) {
       System.arraycopy(x, fromX, y, toY, n);
+      return;
+    }
+    if (line) {
+      for (int i = 0; i < n; i++) {
+        y[toY + i] = cut(x[fromX + i]);
+      }
       return;
     }
     for (int i = 0; i < n; i++) {

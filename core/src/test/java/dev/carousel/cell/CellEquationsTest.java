@@ -77,6 +77,19 @@ class CellEquationsTest {
             .flatMap(c -> Stream.of(c, c.withActivations(HARD), c.withActivations(RELU)))
             .map(c -> Arguments.of(c, LstmEquations.depthGated(c)));
     List<Integer> periods = List.of(1, 2, 3, 7);
+    Stream<Arguments> lstms = // an LSTM without peepholes has the weights of NP
+        Stream.of(LstmActivations.TANH, HARD, RELU)
+            .map(a ->
+                Arguments.of(
+                    new LstmCell(5, 1, a),
+                    LstmEquations.odyssey(new OdysseyLstmCell(5, Variant.NP, 1, a))));
+    Stream<Arguments> grus =
+        Stream.of(CellActivation.values())
+            .flatMap(a ->
+                Stream.of(
+                    new GruCell(4, false, CellActivation.HARD_SIGMOID, a),
+                    new GruCell(5, true, CellActivation.LOGISTIC, a)))
+            .map(c -> Arguments.of(c, GruEquations.of(c)));
     Stream<Arguments> clockworks =
         Stream.of(CellActivation.values())
             .map(a -> new ClockworkCell(2, periods, a))
@@ -87,7 +100,8 @@ class CellEquationsTest {
             Arguments.of(new MinLstmCell(5, 1), OtherEquations.minLstm(5)),
             Arguments.of(new SlstmCell(1, 4), OtherEquations.slstm(1, 4)),
             Arguments.of(new SlstmCell(2, 3), OtherEquations.slstm(2, 3)));
-    return Stream.of(odyssey, projected, blocks, memories, norms, depths, clockworks, others)
+    return Stream.of(
+            odyssey, projected, blocks, memories, norms, depths, lstms, grus, clockworks, others)
         .flatMap(s -> s);
   }
 

@@ -215,6 +215,9 @@ class CellFormsTest {
     refused(() -> new MlstmCell(0, 3, false), "mLSTM heads: 0");
     refused(() -> DepthGatedLstmCell.of(3, 0), "LSTM layers: 0");
     refused(() -> new ClockworkCell(0, List.of(1)), "clockwork units of a module: 0");
+    refused(() -> new LstmCell(3, Float.NaN), "LSTM forget bias: NaN, expected a finite number");
+    refused(() -> new LayerNormLstmCell(3, 1, Float.POSITIVE_INFINITY), "epsilon Infinity");
+    refused(() -> Start.uniform(Float.NaN), "range of first weights: NaN");
     Start three = new Start(0.1f, List.of(), List.of(1f, 2f, 3f), List.of());
     refused(
         () -> BlockLstmCell.of2000(2, 1).withStart(three),

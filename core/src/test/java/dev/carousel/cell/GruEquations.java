@@ -1,11 +1,40 @@
 package dev.carousel.cell;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * A GRU over one sequence in double, as the papers have it, one number after the other: shares
  * nothing with the engine. Weights are (I, 3H), (H, 3H), (3H), (H), gates r, z, n.
  */
 record GruEquations(
-    boolean resetAfter, int hidden, double[] w, double[] u, double[] b, double[] bU) {
+    boolean resetAfter,
+    int hidden,
+    DoubleUnaryOperator gate,
+    DoubleUnaryOperator candidate,
+    double[] w,
+    double[] u,
+    double[] b,
+    double[] bU) {
+
+  /** With logistic gates and tanh. */
+  GruEquations(boolean resetAfter, int hidden, double[] w, double[] u, double[] b, double[] bU) {
+    this(resetAfter, hidden, GruEquations::sigmoid, StrictMath::tanh, w, u, b, bU);
+  }
+
+  /** A cell's, with the functions of its options. */
+  static Loops.Equations of(GruCell cell) {
+    return (w, x) ->
+        new GruEquations(
+                cell.resetAfter(),
+                cell.hiddenSize(),
+                Loops.function(cell.gate()),
+                Loops.function(cell.candidate()),
+                w.weights().get(GruCell.INPUT),
+                w.weights().get(GruCell.RECURRENT),
+                w.weights().get(GruCell.BIAS),
+                w.weights().getOrDefault(GruCell.RECURRENT_BIAS, new double[0]))
+            .run(x, new double[cell.hiddenSize()]);
+  }
 
   private static double sigmoid(double x) {
     return 1 / (1 + StrictMath.exp(-x));
@@ -26,8 +55,10 @@ record GruEquations(
     double[] r = new double[hidden];
     double[] z = new double[hidden];
     for (int j = 0; j < hidden; j++) {
-      r[j] = sigmoid(b[j] + column(w, x, j) + column(u, hPrev, j));
-      z[j] = sigmoid(b[hidden + j] + column(w, x, hidden + j) + column(u, hPrev, hidden + j));
+      r[j] = gate.applyAsDouble(b[j] + column(w, x, j) + column(u, hPrev, j));
+      z[j] =
+          gate.applyAsDouble(
+              b[hidden + j] + column(w, x, hidden + j) + column(u, hPrev, hidden + j));
     }
     double[] resetH = new double[hidden];
     for (int j = 0; j < hidden; j++) {
@@ -37,7 +68,7 @@ record GruEquations(
     for (int j = 0; j < hidden; j++) {
       int c = 2 * hidden + j;
       double recurrent = resetAfter ? r[j] * (bU[j] + column(u, hPrev, c)) : column(u, resetH, c);
-      double n = StrictMath.tanh(b[c] + column(w, x, c) + recurrent);
+      double n = candidate.applyAsDouble(b[c] + column(w, x, c) + recurrent);
       h[j] = (1 - z[j]) * n + z[j] * hPrev[j];
     }
     return h;

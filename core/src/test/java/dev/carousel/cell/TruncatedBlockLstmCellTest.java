@@ -71,6 +71,11 @@ class TruncatedBlockLstmCellTest {
             forget.with(dev.carousel.online.Wiring.GATES_FEED)),
         Arguments.of(later, forget),
         Arguments.of(
+            later.withActivations(
+                new LstmActivations(
+                    CellActivation.LOGISTIC, CellActivation.RELU, CellActivation.HARD_SIGMOID)),
+            forget.withSquash(Squash.RELU, Squash.HARD_LOGISTIC, Squash.LOGISTIC)),
+        Arguments.of(
             later.withWiring(Wiring.OF_2000.withPeepholes()),
             forget.with(dev.carousel.online.Wiring.PEEPHOLES)),
         Arguments.of(

@@ -1,6 +1,8 @@
 package dev.carousel.layer;
 
+import dev.carousel.cell.CellActivation;
 import dev.carousel.cell.GruCell;
+import dev.carousel.cell.LstmActivations;
 import dev.carousel.cell.LstmCell;
 import dev.carousel.cell.OdysseyLstmCell;
 import dev.carousel.cell.OdysseyLstmCell.Variant;
@@ -12,6 +14,10 @@ import java.util.List;
 
 /** Every layer with every option changed at least once: what the contract is checked on. */
 final class LayerFamilies {
+  private static final LstmActivations HARD =
+      new LstmActivations(
+          CellActivation.HARD_SIGMOID, CellActivation.LOGISTIC_WITHIN_1, CellActivation.HARD_TANH);
+
   static final int T = 5;
   static final int I = 3;
   static final int V = 7;
@@ -50,6 +56,9 @@ final class LayerFamilies {
             peeping,
             peeping.goBackwards(),
             peeping.weightDrop(0.4),
+            Recurrent.of(
+                    OdysseyLstmCell.of(4, Variant.VANILLA).withActivations(LstmActivations.OF_1997))
+                .returnSequences(),
             Recurrent.of(OdysseyLstmCell.of(4, Variant.CIFG)).returnSequences(),
             Recurrent.of(ProjectedLstmCell.of(3, 5)).returnSequences(),
             Recurrent.of(ProjectedLstmCell.of(2, 5)).returnState().goBackwards(),
@@ -59,6 +68,8 @@ final class LayerFamilies {
             lstm,
             Recurrent.of(new LstmCell(3, 1)),
             Recurrent.of(new LstmCell(4, -0.5f)),
+            Lstm.units(4, CellActivation.HARD_TANH),
+            Lstm.units(4, CellActivation.TANH, CellActivation.HARD_SIGMOID),
             lstm.returnSequences(),
             lstm.returnState(),
             lstm.goBackwards(),
@@ -72,6 +83,8 @@ final class LayerFamilies {
             ONE,
             Gru.units(4),
             Gru.units(3),
+            Gru.units(4, CellActivation.LOGISTIC),
+            Gru.units(4, CellActivation.TANH, CellActivation.HARD_SIGMOID),
             Gru.resetBefore(4),
             Gru.units(4).returnSequences(),
             Gru.units(4).returnState(),
@@ -107,6 +120,7 @@ final class LayerFamilies {
             Bidirectional.of(lstm),
             Bidirectional.of(Recurrent.of(new LstmCell(3, 1))),
             Bidirectional.of(Recurrent.of(new LstmCell(4, -0.5f))),
+            Bidirectional.of(Recurrent.of(new LstmCell(4, 1, HARD))),
             Bidirectional.of(lstm).merged(Merge.SUM),
             Bidirectional.of(lstm).merged(Merge.AVERAGE),
             Bidirectional.of(lstm).merged(Merge.PRODUCT),
@@ -255,6 +269,7 @@ final class LayerFamilies {
             AttentionDecoder.bahdanau(cell),
             AttentionDecoder.bahdanau(new LstmCell(3, 1)),
             AttentionDecoder.bahdanau(new LstmCell(4, -0.5f)),
+            AttentionDecoder.bahdanau(new LstmCell(4, 1, HARD)),
             AttentionDecoder.bahdanau(new GruCell(4, true)),
             new AttentionDecoder(cell, Score.additive(3), AttentionDecoder.Style.BAHDANAU),
             new AttentionDecoder(cell, Score.dot(), AttentionDecoder.Style.BAHDANAU),

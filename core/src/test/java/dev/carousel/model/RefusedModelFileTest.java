@@ -58,13 +58,21 @@ class RefusedModelFileTest {
   }
 
   @Test
+  void aNumberInPlaceOfAName() throws IOException {
+    describe(json -> json.replaceFirst("\"activation\":\"[A-Z]+\"", "\"activation\":0"));
+    assertThatThrownBy(() -> Sequential.load(file))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("nodes[1].layer.activation: Cannot deserialize value");
+  }
+
+  @Test
   void newerOrNoFormat() throws IOException {
-    describe(json -> json.replace("\"format\":1", "\"format\":2"));
+    describe(json -> json.replace("\"format\":2", "\"format\":1"));
     refused(
-        "model format 2, this version reads format 1; use the version of Carousel that wrote it");
-    describe(json -> json.replace("\"format\":2", "\"unknown\":2"));
+        "model format 1, this version reads format 2; use the version of Carousel that wrote it");
+    describe(json -> json.replace("\"format\":1", "\"unknown\":1"));
     refused(
-        "model format missing, this version reads format 1; use the version of Carousel that"
+        "model format missing, this version reads format 2; use the version of Carousel that"
             + " wrote it");
   }
 

@@ -38,6 +38,9 @@ final class BlockCases {
         BlockTopology.of(2, 3, 2, 2)
             .with(PEEPHOLES)
             .withSquash(Squash.TANH, Squash.TANH, Squash.TANH),
+        BlockTopology.of(3, 2, 2, 2)
+            .with(CELL_BIAS)
+            .withSquash(Squash.HARD_TANH, Squash.RELU, Squash.HARD_LOGISTIC),
         BlockTopology.of(2, 2, 2, 1).without(OUTPUT_GATES).with(FORGET_GATES, PEEPHOLES, GATE_BIAS),
         BlockTopology.of(3, 2, 1, 3).with(GATE_BIAS).withError(OutputError.CROSS_ENTROPY),
         BlockTopology.of(3, 0, 1, 2).with(DIRECT_INPUTS, OUTPUT_BIAS));

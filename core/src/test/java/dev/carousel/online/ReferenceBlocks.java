@@ -187,6 +187,9 @@ final class ReferenceBlocks {
       case WIDE -> 4 * f(x) - 2;
       case TANH -> StrictMath.tanh(x);
       case IDENTITY -> x;
+      case HARD_LOGISTIC -> Math.clamp(x / 6 + 0.5, 0, 1);
+      case HARD_TANH -> Math.clamp(x, -1, 1);
+      case RELU -> Math.max(x, 0);
     };
   }
 }

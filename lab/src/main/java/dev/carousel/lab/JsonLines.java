@@ -1,5 +1,6 @@
 package dev.carousel.lab;
 
+import dev.carousel.BadInput;
 import dev.carousel.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +19,20 @@ public final class JsonLines {
 
   private JsonLines() {}
 
-  /** What is there; none if there is no file. A line that is none of ours is left out. */
+  /**
+   * What is there; none if there is no file. A line that is none of ours is left out, in whatever
+   * bytes it is written.
+   *
+   * @throws BadInput if there is no file but something else
+   */
   public static <T> List<T> read(Path file, Class<T> kind) throws IOException {
     List<T> all = new ArrayList<>();
+    if (Files.isDirectory(file)) {
+      throw new BadInput("%s: is a folder, expected a file of finished trials; move it away", file);
+    }
     if (Files.exists(file)) {
-      for (String line : Files.readAllLines(file)) {
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      for (String line : text.lines().toList()) {
         T one = parse(line, kind);
         if (one != null) {
           all.add(one);

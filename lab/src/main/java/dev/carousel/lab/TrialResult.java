@@ -23,6 +23,10 @@ public record TrialResult(
     Curve.Points curve) {
   /** Takes a copy of the figures. */
   public TrialResult {
+    if (sequences < 0 || tested < 0 || wrong < 0 || wrong > tested) {
+      throw new IllegalArgumentException(
+          "%d sequences, %d of %d wrong: no result of a trial".formatted(sequences, wrong, tested));
+    }
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
   }
 }

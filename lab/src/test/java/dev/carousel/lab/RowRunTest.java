@@ -154,6 +154,24 @@ class RowRunTest {
   }
 
   @Test
+  void filesThatAreNotOursAreRunAgainOrNamed() throws IOException {
+    Row row = run(3, 1, 3).run(SILENT);
+    Path file = folder.resolve("toy_row_paper_3.jsonl");
+    String impossible = Files.readString(file).replaceAll("\"sequences\":", "\"sequences\":-");
+    Files.writeString(file, impossible);
+    ran.clear();
+    assertThat(run(3, 1, 3).run(SILENT).results()).isEqualTo(row.results());
+    assertThat(ran).containsExactly(0, 1, 2);
+    Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, (byte) 0xc3, '\n'});
+    assertThat(run(3, 1, 3).run(SILENT).results()).isEqualTo(row.results());
+    Files.delete(file);
+    Files.createDirectory(file);
+    assertThatThrownBy(() -> run(3, 1, 3).run(SILENT))
+        .isInstanceOf(BadInput.class)
+        .hasMessage(file + ": is a folder, expected a file of finished trials; move it away");
+  }
+
+  @Test
   void badOptionsAreRefused() {
     assertThatThrownBy(() -> run(0, 1, 1))
         .isInstanceOf(BadInput.class)

@@ -71,13 +71,17 @@ public record NamedCell(String name, IntFunction<Cell> sized) {
   }
 
   /**
-   * The cells of these names.
+   * The cells of these names, each once.
    *
    * @param names separated by commas
    * @throws BadInput with the names there are
    */
   public static List<NamedCell> of(String names) {
-    return Arrays.stream(names.split(",", -1)).map(String::strip).map(NamedCell::one).toList();
+    return Arrays.stream(names.split(",", -1))
+        .map(String::strip)
+        .distinct()
+        .map(NamedCell::one)
+        .toList();
   }
 
   private static NamedCell one(String name) {
