@@ -2,7 +2,8 @@ package dev.carousel.kernel.vector;
 
 /**
  * A block of the left operand of a product as {@link RegisterTiles} read it: its rows in groups,
- * each the rows of one tile, and of a group, for each k, the values of its rows side by side.
+ * each the rows of one tile, and of a group, for each k, the values of its rows side by side; of a
+ * tile of eight rows the first four and then the others.
  *
  * <p>A block, at most 256 KB, stays in L2 while the panels of the right operand pass over it.
  */
@@ -12,7 +13,7 @@ final class PackedRows {
 
   private static final int ROWS = 240; // where k is small: the result of many rows leaves L2
   private static final int SIZE = 1 << 16;
-  private static final int TALLEST = 6;
+  private static final int TALLEST = RegisterTiles.TALLEST;
 
   private final float[] data = new float[SIZE + TALLEST * DEPTH];
   private final float[] edge = new float[TALLEST * RegisterTiles.WIDTH];
@@ -27,10 +28,18 @@ final class PackedRows {
 
   /**
    * Rows of the next tile when {@code left} rows are left. Tiles may be taller than what is left: a
-   * tile of four takes no longer than one row does, whose chains cannot fill the fma units.
+   * tile of four takes no longer than one row does, whose chains cannot fill the fma units. With
+   * eights and sixes all even numbers but ten come out even.
    */
   private static int height(int left) {
-    return left <= 4 || left == 7 || left == 8 || left == 10 ? 4 : TALLEST;
+    if (TALLEST == 6) {
+      return left <= 4 || left == 7 || left == 8 || left == 10 ? 4 : 6;
+    }
+    int even = left + left % 2;
+    if (even <= 4) {
+      return 4;
+    }
+    return even % 8 == 0 ? 8 : 6;
   }
 
   /** Takes rows of a row-major matrix. */
@@ -41,21 +50,28 @@ final class PackedRows {
     for (int r = 0; r < rows; ) {
       int height = height(rows - r);
       int from = offset + r * stride;
-      if (height == 6 && rows - r >= 6) {
+      if (rows - r < height) {
+        interleave(rows - r, height, depth, a, from, stride, data, to);
+      } else if (height == 6) {
         SixRows.interleave(depth, a, from, stride, data, to);
       } else {
-        interleave(Math.min(height, rows - r), height, depth, a, from, stride, data, to);
+        for (int four = 0; four < height; four += 4) {
+          FourRows.interleave(depth, a, from + four * stride, stride, data, to + four * depth);
+        }
       }
       to += depth * height;
       r += height;
     }
   }
 
+  /** Fewer rows than the tile has, whose others hold anything. */
   private static void interleave(
       int rows, int height, int depth, float[] a, int from, int stride, float[] data, int to) {
+    int side = height == 6 ? 6 : 4;
     for (int r = 0; r < rows; r++) {
+      int first = to + r / side * side * depth + r % side;
       for (int k = 0; k < depth; k++) {
-        data[to + k * height + r] = a[from + r * stride + k];
+        data[first + k * side] = a[from + r * stride + k];
       }
     }
   }
@@ -68,10 +84,16 @@ final class PackedRows {
     for (int c = 0; c < columns; ) {
       int height = height(columns - c);
       int from = offset + c;
-      if (height == 6 && columns - c >= 6) {
+      int existing = Math.min(height, columns - c);
+      if (existing == 6 && height == 6) {
         copySix(depth, a, from, stride, data, to);
+      } else if (height == 6) {
+        copy(depth, existing, a, from, stride, data, to, height);
       } else {
-        copy(depth, Math.min(height, columns - c), a, from, stride, data, to, height);
+        for (int four = 0; four < existing; four += 4) {
+          int n = Math.min(4, existing - four);
+          copyFour(depth, n, a, from + four, stride, data, to + four * depth);
+        }
       }
       to += depth * height;
       c += height;
@@ -87,6 +109,21 @@ final class PackedRows {
       data[to + k * 6 + 3] = a[at + 3];
       data[to + k * 6 + 4] = a[at + 4];
       data[to + k * 6 + 5] = a[at + 5];
+    }
+  }
+
+  private static void copyFour(
+      int depth, int existing, float[] a, int from, int stride, float[] data, int to) {
+    if (existing < 4) {
+      copy(depth, existing, a, from, stride, data, to, 4);
+      return;
+    }
+    for (int k = 0; k < depth; k++) {
+      int at = from + k * stride;
+      data[to + k * 4] = a[at];
+      data[to + k * 4 + 1] = a[at + 1];
+      data[to + k * 4 + 2] = a[at + 2];
+      data[to + k * 4 + 3] = a[at + 3];
     }
   }
 
