@@ -13,7 +13,7 @@ public final class SimpleRnn {
     return units(units, RnnActivation.TANH);
   }
 
-  /** The same with any activation; those but tanh and relu are not fused, so some times slower. */
+  /** The same with any activation; only tanh and relu are fused, others several times slower. */
   public static Recurrent units(int units, CellActivation activation) {
     return Recurrent.of(new RnnCell(units, activation));
   }
