@@ -128,6 +128,8 @@ class LabCommandTest {
         "lab run reber --report=; --report: empty, expected a folder",
         "lab run reber --report FILE; is a file, expected a folder",
         "lab run; NAME",
+        "lab all reber adding2; adding2: no such experiment; there are reber, long-lag-2a",
+        "lab all reber clockwork-waveform; clockwork-waveform: all its rows have a star in",
         "lab vanishing --cells lstn; --cells lstn: no such cell; there are rnn, lstm, gru",
         "lab vanishing --steps 1; --steps 1: expected a number from 2 to 10000",
         "lab compare --tasks add; --tasks add: no such task; there are adding, order",
@@ -212,6 +214,16 @@ class LabCommandTest {
 
   private static String withoutSeconds(String json) {
     return json.replaceFirst(",\"seconds\".*", "");
+  }
+
+  @Test
+  void allRunsTheExperimentsThatAreNamed() {
+    String command = "lab all temporal-order-6a long-lag-2a temporal-order-6a --trials 1 --json";
+    CommandProcess.Result result = BadInputTest.run(command.split(" "));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out().lines().map(JsonMapper.shared()::readTree))
+        .extracting(row -> row.get("experiment").stringValue())
+        .containsExactly("temporal-order-6a", "long-lag-2a");
   }
 
   @Test
