@@ -47,8 +47,8 @@ final class LabAllCommand extends CarouselCommand {
     try (LabSession session = new LabSession(flags)) {
       for (Experiment experiment : experiments) {
         for (Variant variant : experiment.variants()) {
-          if (!session.stopped() && runs(variant)) {
-            session.run(experiment, session.plan(variant, null));
+          if (runs(variant)) {
+            session.runNext(experiment, session.plan(variant, null));
           }
         }
       }

@@ -30,6 +30,7 @@ final class LabSession implements AutoCloseable {
   private final @Nullable Duration limit;
   private final Interrupt interrupt;
   private final List<Row> rows = new ArrayList<>();
+  private boolean rowsLeft;
 
   LabSession(LabFlags flags) throws IOException {
     this.flags = flags;
@@ -71,6 +72,15 @@ final class LabSession implements AutoCloseable {
         flags.threads(),
         folder,
         this::stopped);
+  }
+
+  /** Runs a row of several, unless the session is stopped: then it is left. */
+  void runNext(Experiment experiment, RowRun plan) throws IOException {
+    if (stopped()) {
+      rowsLeft = true;
+    } else {
+      run(experiment, plan);
+    }
   }
 
   /** Runs a row and prints it. */
@@ -116,8 +126,8 @@ final class LabSession implements AutoCloseable {
 
   /** What is to be said at the end; an exit code. */
   int end() {
-    long unfinished = rows.stream().filter(row -> !row.complete()).count();
-    if (!stopped() || unfinished == 0) {
+    boolean unfinished = rowsLeft || rows.stream().anyMatch(row -> !row.complete());
+    if (!stopped() || !unfinished) {
       return interrupt.asked() ? Training.INTERRUPTED : 0;
     }
     System.err.printf("carousel: stopped; %s%n", kept());

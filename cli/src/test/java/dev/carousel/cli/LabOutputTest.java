@@ -46,4 +46,18 @@ class LabOutputTest {
     assertThat(unsolved.get("mean_sequences").isNull()).isTrue();
     assertThat(json(trial(true, 0.5)).has("unsolved")).isFalse();
   }
+
+  @Test
+  void rowsThatNoTimeIsLeftForAreNotPassedOverInSilence() {
+    String command = "lab all clockwork-waveform --baselines --stop-after 0s";
+    CommandProcess.Result result = BadInputTest.run(command.split(" "));
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).contains("carousel: stopped; no trial was finished");
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void anEmptyNameIsShownInQuotes() {
+    BadInputTest.check(BadInputTest.run("lab", "all", ""), "'': no such experiment; there are");
+  }
 }

@@ -53,7 +53,8 @@ public final class Experiments {
         .orElseThrow(() ->
             new BadInput(
                 "%s: no such experiment; there are %s",
-                name, ALL.stream().map(Experiment::name).collect(Collectors.joining(", "))));
+                name.isBlank() ? "'" + name + "'" : name,
+                ALL.stream().map(Experiment::name).collect(Collectors.joining(", "))));
   }
 
   /**
