@@ -95,6 +95,11 @@ public final class RealTimeRecurrentLearning implements OnlineLearner {
   }
 
   @Override
+  public NetworkRun reading() {
+    return run;
+  }
+
+  @Override
   public double[] change() {
     return change.sum;
   }

@@ -93,6 +93,11 @@ public final class RecurrentBptt implements OnlineLearner {
   }
 
   @Override
+  public NetworkRun reading() {
+    return run;
+  }
+
+  @Override
   public double[] change() {
     flush();
     return change.sum;

@@ -100,7 +100,8 @@ public enum Squash {
 
   /** e^x: 2^k e^r with |r| at most ln 2 / 2, and the Taylor series of e^r up to r^13. */
   static double exp(double x) {
-    double bounded = Math.min(MOST, Math.max(-MOST, x));
+    // min and max would do the same, and ask for -0 and NaN at twice the instructions
+    double bounded = x > MOST ? MOST : x < -MOST ? -MOST : x;
     double shifted = Math.fma(bounded, LOG2_E, ROUND);
     double k = shifted - ROUND;
     double r = Math.fma(-k, LN2_LOW, Math.fma(-k, LN2_HIGH, bounded));

@@ -34,7 +34,6 @@ public final class TruncatedGradient implements OnlineLearner {
 
   private final double[] cellError; // eps
   private final double[] stateError; // e_s
-  private final double[] pulled; // [columns]: e_s of the column's cell
   private final boolean forgets;
   private final boolean hasPeepholes;
 
@@ -55,7 +54,6 @@ public final class TruncatedGradient implements OnlineLearner {
     peepholes = new PeepholeSums(run, coefficients);
     cellError = new double[at.cells];
     stateError = new double[at.cells];
-    pulled = new double[columns];
   }
 
   @Override
@@ -187,20 +185,28 @@ public final class TruncatedGradient implements OnlineLearner {
 
   /** What e_s wants of the weights into cells and into the gates before the state: (26), (28). */
   private void learnByState() {
-    for (int a = 0; a < columns; a++) {
-      pulled[a] = stateError[a % at.cells];
+    int cellColumns = columns - at.cells;
+    for (int i = 0; i < at.cells; i++) {
+      int block = i / at.perBlock;
+      double error = stateError[i];
+      learnColumn(i, block, error);
+      if (forgets) {
+        learnColumn(at.cells + i, at.forgetGates + block, error);
+      }
+      learnColumn(cellColumns + i, at.cellUnits + i, error);
     }
-    int gateColumns = columns - at.cells;
+  }
+
+  /** Adds e_s times the sums of a column to what is wanted of the weights into a unit. */
+  private void learnColumn(int column, int unit, double error) {
     for (int m = 0; m < at.sources; m++) {
-      int from = m * columns;
-      int to = m * at.hidden;
-      for (int a = 0; a < gateColumns; a++) { // forget gates follow input gates in both orders
-        change.sum[to + a / at.perBlock] += pulled[a] * sums[from + a];
-      }
-      for (int i = 0; i < at.cells; i++) {
-        change.sum[to + at.cellUnits + i] += stateError[i] * sums[from + gateColumns + i];
-      }
+      change.sum[m * at.hidden + unit] += error * sums[m * columns + column];
     }
+  }
+
+  @Override
+  public NetworkRun reading() {
+    return run;
   }
 
   @Override
