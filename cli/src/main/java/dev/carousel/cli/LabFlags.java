@@ -34,7 +34,7 @@ final class LabFlags {
       paramLabel = "DIR",
       description =
           "Keep all trials in this folder and write a page of all rows there (lab.html); without"
-              + " it, trials are kept only until their row is finished.")
+              + " it, trials are kept only until all rows of the command are.")
   @Nullable Path report;
 
   @Option(

@@ -30,6 +30,7 @@ final class LabSession implements AutoCloseable {
   private final @Nullable Duration limit;
   private final Interrupt interrupt;
   private final List<Row> rows = new ArrayList<>();
+  private final List<RowRun> plans = new ArrayList<>(); // of the rows
   private boolean rowsLeft;
 
   LabSession(LabFlags flags) throws IOException {
@@ -96,12 +97,7 @@ final class LabSession implements AutoCloseable {
       System.out.print(LabOutput.text(experiment, row));
     }
     System.out.flush();
-    if (row.complete() && flags.report == null && plan.kept().results().size() <= row.trials()) {
-      plan.forget(); // of a run of more trials all are kept
-      if (folder != null) {
-        Destination.removeEmpty(List.of(folder)); // made by the run that this one finished
-      }
-    }
+    plans.add(plan);
     if (flags.report != null) {
       List<Row> kept = LabPage.kept(flags.report.resolve(TRIALS));
       LabPage.write(flags.report.resolve(PAGE), kept, made());
@@ -124,14 +120,33 @@ final class LabSession implements AutoCloseable {
     return limit != null && System.nanoTime() - start > limit.toNanos();
   }
 
-  /** What is to be said at the end; an exit code. */
-  int end() {
+  /**
+   * What is to be said at the end, and without a report the end of what was kept to resume by.
+   *
+   * @return an exit code
+   */
+  int end() throws IOException {
     boolean unfinished = rowsLeft || rows.stream().anyMatch(row -> !row.complete());
+    if (!unfinished && flags.report == null) {
+      forget();
+    }
     if (!stopped() || !unfinished) {
       return interrupt.asked() ? Training.INTERRUPTED : 0;
     }
     System.err.printf("carousel: stopped; %s%n", kept());
     return interrupt.asked() ? Training.INTERRUPTED : 0;
+  }
+
+  private void forget() throws IOException {
+    for (int i = 0; i < rows.size(); i++) {
+      RowRun plan = plans.get(i);
+      if (plan.kept().results().size() <= rows.get(i).trials()) { // else a run of more trials did
+        plan.forget();
+      }
+    }
+    if (folder != null) {
+      Destination.removeEmpty(List.of(folder)); // made by the run that this one finished
+    }
   }
 
   private String kept() {
@@ -141,7 +156,8 @@ final class LabSession implements AutoCloseable {
     }
     return finished == 0
         ? "no trial was finished, and nothing is kept of one under way"
-        : finished + " finished trials are in " + folder + ", the same command goes on";
+        : "%d finished %s in %s, the same command goes on"
+            .formatted(finished, finished == 1 ? "trial is" : "trials are", folder);
   }
 
   @Override

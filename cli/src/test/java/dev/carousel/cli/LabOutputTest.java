@@ -7,10 +7,14 @@ import dev.carousel.lab.Experiments;
 import dev.carousel.lab.Row;
 import dev.carousel.lab.TrialResult;
 import dev.carousel.lab.Variant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,6 +58,26 @@ class LabOutputTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.err()).contains("carousel: stopped; no trial was finished");
     assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void rowsThatAreDoneAreKeptUntilAllAre(@TempDir Path folder) throws IOException {
+    String command = "lab all reber adding --trials 1 --threads 1 --stop-after 8s --json";
+    CommandProcess.Result result = CommandProcess.run(folder, command.split(" "));
+    assertThat(result.err()).contains("in carousel-lab, the same command goes on");
+    List<JsonNode> done =
+        result
+            .out()
+            .lines()
+            .map(JsonMapper.shared()::readTree)
+            .filter(row -> row.get("complete").booleanValue())
+            .toList();
+    assertThat(done).isNotEmpty();
+    for (JsonNode row : done) {
+      String variant = row.get("variant").stringValue();
+      String name = row.get("experiment").stringValue() + "_" + variant + "_paper_1.jsonl";
+      assertThat(folder.resolve("carousel-lab").resolve(name)).exists();
+    }
   }
 
   @Test
