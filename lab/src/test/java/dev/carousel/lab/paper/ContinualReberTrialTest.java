@@ -1,0 +1,38 @@
+package dev.carousel.lab.paper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carousel.lab.Algorithm;
+import dev.carousel.lab.Curve;
+import dev.carousel.lab.Trial;
+import dev.carousel.online.BlockTopology;
+import dev.carousel.online.Wiring;
+import dev.carousel.random.Randomness;
+import org.junit.jupiter.api.Test;
+
+/** Learning on streams of the grammar whose rate decays to nothing. */
+class ContinualReberTrialTest {
+  private static final BlockTopology TOPOLOGY =
+      BlockTopology.of(ReberGrammar.SYMBOLS, 2, 2, ReberGrammar.SYMBOLS)
+          .without(Wiring.GATES_FEED)
+          .with(Wiring.GATE_BIAS, Wiring.OUTPUT_BIAS, Wiring.DIRECT_INPUTS, Wiring.FORGET_GATES);
+
+  private static Curve.Points curve(double rate, double decay) {
+    PaperNet net = PaperNet.of(TOPOLOGY, 0.2, rate);
+    Trial trial = new Trial(0, Algorithm.PAPER, new Randomness(3, 0), n -> true);
+    return new ContinualReberTrial(net, false, decay, 2000).run(trial).curve();
+  }
+
+  /** A decay of 1e-20 learns to no effect for one step more than one of 1e-40. */
+  @Test
+  void readingOnceTheRateIsNegligibleEqualsLearningOn() {
+    Curve.Points learning = curve(0.5, 1e-20);
+    assertThat(curve(0.5, 1e-40)).isEqualTo(learning);
+    assertThat(curve(1e-29, 1e-40)).isNotEqualTo(learning);
+  }
+
+  @Test
+  void learnsWhileTheRateMatters() {
+    assertThat(curve(0.5, 0.99)).isNotEqualTo(curve(0.5, 1e-3)).isNotEqualTo(curve(0.5, 1e-40));
+  }
+}
