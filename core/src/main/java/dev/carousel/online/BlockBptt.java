@@ -32,13 +32,13 @@ public final class BlockBptt implements OnlineLearner {
     this.network = network;
     topology = network.topology;
     at = network.at;
-    run = new BlockRun(network);
+    run = BlockRun.of(network);
     outputLayer = new OutputLayer(run);
     change = new WeightChange(network.weights());
-    cellErrorAbove = new double[at.cells];
-    gateErrorAbove = new double[at.cellUnits];
-    stateErrorAbove = new double[at.cells];
-    netError = new double[at.hidden];
+    cellErrorAbove = new double[at.cells()];
+    gateErrorAbove = new double[at.cellUnits()];
+    stateErrorAbove = new double[at.cells()];
+    netError = new double[at.hidden()];
   }
 
   /** What a step has to remember; eps is 0 where there was no target. */
@@ -46,12 +46,12 @@ public final class BlockBptt implements OnlineLearner {
       double[] z, double[] y, double[] statePrev, double[] state, double[] shown, double[] eps) {
     Step(BlockLayout at) {
       this(
-          new double[at.sources],
-          new double[at.hidden],
-          new double[at.cells],
-          new double[at.cells],
-          new double[at.cells],
-          new double[at.cells]);
+          new double[at.sources()],
+          new double[at.hidden()],
+          new double[at.cells()],
+          new double[at.cells()],
+          new double[at.cells()],
+          new double[at.cells()]);
     }
 
     void keep(BlockRun run) {
@@ -97,7 +97,7 @@ public final class BlockBptt implements OnlineLearner {
 
   @Override
   public void learn(double[] target) {
-    outputLayer.learn(target, change.sum, steps.get(length - 1).eps());
+    outputLayer.learn(at, topology, target, change.sum, steps.get(length - 1).eps());
     pending = true;
   }
 
@@ -144,22 +144,22 @@ public final class BlockBptt implements OnlineLearner {
   /** y_c = y_out h(s), and y_out = f(w z + p s). */
   private void backToOutputGates(Step step) {
     double[] y = step.y();
-    for (int i = 0; i < at.cells; i++) {
+    for (int i = 0; i < at.cells(); i++) {
       cellErrorAbove[i] += step.eps()[i];
     }
-    if (at.outputGates >= 0) {
-      for (int j = 0; j < at.blocks; j++) {
-        int unit = at.outputGates + j;
+    if (at.outputGates() >= 0) {
+      for (int j = 0; j < at.blocks(); j++) {
+        int unit = at.outputGates() + j;
         double error = gateErrorAbove[unit];
-        for (int i = j * at.perBlock; i < (j + 1) * at.perBlock; i++) {
+        for (int i = j * at.perBlock(); i < (j + 1) * at.perBlock(); i++) {
           error += step.shown()[i] * cellErrorAbove[i];
         }
         netError[unit] = error * y[unit] * (1 - y[unit]);
       }
-      addPeepholeError(at.outputGates, step.state(), stateErrorAbove);
+      addPeepholeError(at.outputGates(), step.state(), stateErrorAbove);
     }
-    for (int i = 0; i < at.cells; i++) {
-      double gate = at.outputGates < 0 ? 1 : y[at.outputGates + i / at.perBlock];
+    for (int i = 0; i < at.cells(); i++) {
+      double gate = at.outputGates() < 0 ? 1 : y[at.outputGates() + i / at.perBlock()];
       stateErrorAbove[i] += gate * topology.h().slope(step.shown()[i]) * cellErrorAbove[i];
     }
   }
@@ -167,12 +167,12 @@ public final class BlockBptt implements OnlineLearner {
   /** s = y_phi s(t-1) + y_in g(net_c); afterwards the error of s(t-1) is in its place. */
   private void backToStates(Step step) {
     double[] y = step.y();
-    for (int j = 0; j < at.blocks; j++) {
+    for (int j = 0; j < at.blocks(); j++) {
       double input = gateErrorAbove[j];
-      double forget = at.forgetGates < 0 ? 0 : gateErrorAbove[at.forgetGates + j];
-      double keep = at.forgetGates < 0 ? 1 : y[at.forgetGates + j];
-      for (int i = j * at.perBlock; i < (j + 1) * at.perBlock; i++) {
-        int cell = at.cellUnits + i;
+      double forget = at.forgetGates() < 0 ? 0 : gateErrorAbove[at.forgetGates() + j];
+      double keep = at.forgetGates() < 0 ? 1 : y[at.forgetGates() + j];
+      for (int i = j * at.perBlock(); i < (j + 1) * at.perBlock(); i++) {
+        int cell = at.cellUnits() + i;
         double error = stateErrorAbove[i];
         input += y[cell] * error;
         forget += step.statePrev()[i] * error;
@@ -180,13 +180,13 @@ public final class BlockBptt implements OnlineLearner {
         stateErrorAbove[i] = keep * error;
       }
       netError[j] = input * y[j] * (1 - y[j]);
-      if (at.forgetGates >= 0) {
-        netError[at.forgetGates + j] = forget * keep * (1 - keep);
+      if (at.forgetGates() >= 0) {
+        netError[at.forgetGates() + j] = forget * keep * (1 - keep);
       }
     }
     addPeepholeError(0, step.statePrev(), stateErrorAbove);
-    if (at.forgetGates >= 0) {
-      addPeepholeError(at.forgetGates, step.statePrev(), stateErrorAbove);
+    if (at.forgetGates() >= 0) {
+      addPeepholeError(at.forgetGates(), step.statePrev(), stateErrorAbove);
     }
   }
 
@@ -195,19 +195,19 @@ public final class BlockBptt implements OnlineLearner {
       return;
     }
     int row = at.peepholesInto(firstGate);
-    for (int i = 0; i < at.cells; i++) {
-      double error = netError[firstGate + i / at.perBlock];
+    for (int i = 0; i < at.cells(); i++) {
+      double error = netError[firstGate + i / at.perBlock()];
       change.sum[row + i] += error * seen[i];
       stateError[i] += error * run.weights[row + i];
     }
   }
 
   private void addChange(Step step) {
-    for (int m = 0; m < at.sources; m++) {
+    for (int m = 0; m < at.sources(); m++) {
       double zm = step.z()[m];
       if (zm != 0) {
-        for (int u = 0; u < at.hidden; u++) {
-          change.sum[m * at.hidden + u] += netError[u] * zm;
+        for (int u = 0; u < at.hidden(); u++) {
+          change.sum[m * at.hidden() + u] += netError[u] * zm;
         }
       }
     }
@@ -220,18 +220,18 @@ public final class BlockBptt implements OnlineLearner {
     if (!topology.has(Wiring.RECURRENT)) {
       return;
     }
-    for (int i = 0; i < at.cells; i++) {
-      cellErrorAbove[i] = back(at.inputs + i);
+    for (int i = 0; i < at.cells(); i++) {
+      cellErrorAbove[i] = back(at.inputs() + i);
     }
-    for (int i = 0; i < at.recurrentGates; i++) {
-      gateErrorAbove[i] = back(at.inputs + at.cells + i);
+    for (int i = 0; i < at.recurrentGates(); i++) {
+      gateErrorAbove[i] = back(at.inputs() + at.cells() + i);
     }
   }
 
   private double back(int source) {
     double sum = 0;
-    for (int u = 0; u < at.hidden; u++) {
-      sum += run.weights[source * at.hidden + u] * netError[u];
+    for (int u = 0; u < at.hidden(); u++) {
+      sum += run.weights[source * at.hidden() + u] * netError[u];
     }
     return sum;
   }

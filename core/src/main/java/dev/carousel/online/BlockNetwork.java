@@ -17,8 +17,8 @@ public final class BlockNetwork {
   /** A network whose weights are all zero. */
   public BlockNetwork(BlockTopology topology) {
     this.topology = topology;
-    this.at = new BlockLayout(topology);
-    this.weights = new double[at.weights];
+    this.at = BlockLayout.of(topology);
+    this.weights = new double[at.weights()];
   }
 
   /** A network with weights drawn uniformly from [-range, range), biases too. */
@@ -54,23 +54,23 @@ public final class BlockNetwork {
     if (first < 0 || !topology.has(Wiring.GATE_BIAS)) {
       throw new BadInput("%s gates: this network has none with a bias", kind);
     }
-    if (values.length != at.blocks) {
+    if (values.length != at.blocks()) {
       throw new BadInput(
           "biases of %s gates: found %d, expected one for each of %d blocks",
-          kind, values.length, at.blocks);
+          kind, values.length, at.blocks());
     }
-    System.arraycopy(values, 0, weights, at.biasSource * at.hidden + first, values.length);
+    System.arraycopy(values, 0, weights, at.biasSource() * at.hidden() + first, values.length);
     return this;
   }
 
   /** The weight from an input to an output unit; only with {@link Wiring#DIRECT_INPUTS}. */
   public double direct(int input, int output) {
-    return weights[at.outputWeights + input * at.outputs + output];
+    return weights[at.outputWeights() + input * at.outputs() + output];
   }
 
   /** Sets that weight. */
   public void direct(int input, int output, double value) {
-    weights[at.outputWeights + input * at.outputs + output] = value;
+    weights[at.outputWeights() + input * at.outputs() + output] = value;
   }
 
   /** Writes topology and weights to a safetensors file, replacing it as a whole. */
@@ -87,35 +87,35 @@ public final class BlockNetwork {
     return OnlineFile.read(
         file,
         BlockTopology.class,
-        topology -> new BlockLayout(topology).weights,
+        topology -> BlockLayout.of(topology).weights(),
         BlockNetwork::new,
         BlockNetwork::weights);
   }
 
   /** Runs without learning. */
   public NetworkRun run() {
-    return new BlockRun(this);
+    return BlockRun.of(this);
   }
 
   private int firstGate(GateKind kind) {
     return switch (kind) {
       case INPUT -> 0;
-      case FORGET -> at.forgetGates;
-      case OUTPUT -> at.outputGates;
+      case FORGET -> at.forgetGates();
+      case OUTPUT -> at.outputGates();
     };
   }
 
   /** Puts 0 where a bias weight would be if its unit had one. */
   void clearUnbiased(double[] likeWeights) {
-    if (at.biasSource < 0) {
+    if (at.biasSource() < 0) {
       return;
     }
-    int row = at.biasSource * at.hidden;
+    int row = at.biasSource() * at.hidden();
     if (!topology.has(Wiring.GATE_BIAS)) {
-      java.util.Arrays.fill(likeWeights, row, row + at.cellUnits, 0);
+      java.util.Arrays.fill(likeWeights, row, row + at.cellUnits(), 0);
     }
     if (!topology.has(Wiring.CELL_BIAS)) {
-      java.util.Arrays.fill(likeWeights, row + at.cellUnits, row + at.hidden, 0);
+      java.util.Arrays.fill(likeWeights, row + at.cellUnits(), row + at.hidden(), 0);
     }
   }
 }

@@ -8,20 +8,17 @@ import java.util.Arrays;
  */
 final class PeepholeSums {
   private final BlockRun run;
-  private final BlockLayout at;
   private final double[] coefficients;
-  private final int kinds;
 
   /** [input, forget gate][moved cell][cell of the peephole within the block]. */
   private final double[] sums;
 
   PeepholeSums(BlockRun run, double[] coefficients) {
     this.run = run;
-    this.at = run.at;
+    BlockLayout at = run.at;
     this.coefficients = coefficients;
     boolean there = run.network.topology.has(Wiring.PEEPHOLES);
-    kinds = at.forgetGates >= 0 ? 2 : 1;
-    sums = new double[there ? kinds * at.cells * at.perBlock : 0];
+    sums = new double[there ? kinds(at) * at.cells() * at.perBlock() : 0];
   }
 
   void start() {
@@ -29,34 +26,38 @@ final class PeepholeSums {
   }
 
   /** dS = y_phi dS + coefficient s(t-1); the coefficient is that of the gate's other weights. */
-  void accumulate() {
-    for (int column = 0; column < kinds * at.cells; column++) {
-      int block = column % at.cells / at.perBlock;
-      double keep = at.forgetGates < 0 ? 1 : run.y[at.forgetGates + block];
-      for (int v = 0; v < at.perBlock; v++) {
-        int sum = column * at.perBlock + v;
-        double seen = run.statePrev[block * at.perBlock + v];
+  void accumulate(BlockLayout at) {
+    for (int column = 0; column < kinds(at) * at.cells(); column++) {
+      int block = column % at.cells() / at.perBlock();
+      double keep = at.forgetGates() < 0 ? 1 : run.y[at.forgetGates() + block];
+      for (int v = 0; v < at.perBlock(); v++) {
+        int sum = column * at.perBlock() + v;
+        double seen = run.statePrev[block * at.perBlock() + v];
         sums[sum] = keep * sums[sum] + coefficients[column] * seen;
       }
     }
   }
 
-  void learn(double[] stateError, double[] change) {
-    for (int column = 0; column < kinds * at.cells; column++) {
-      int cell = column % at.cells;
-      int firstOfBlock = cell - cell % at.perBlock;
-      int row = at.peepholesInto(column < at.cells ? 0 : at.forgetGates);
-      for (int v = 0; v < at.perBlock; v++) {
-        change[row + firstOfBlock + v] += stateError[cell] * sums[column * at.perBlock + v];
+  void learn(BlockLayout at, double[] stateError, double[] change) {
+    for (int column = 0; column < kinds(at) * at.cells(); column++) {
+      int cell = column % at.cells();
+      int firstOfBlock = cell - cell % at.perBlock();
+      int row = at.peepholesInto(column < at.cells() ? 0 : at.forgetGates());
+      for (int v = 0; v < at.perBlock(); v++) {
+        change[row + firstOfBlock + v] += stateError[cell] * sums[column * at.perBlock() + v];
       }
     }
   }
 
   /** The output gate sees the states of its own step, and needs no sums. */
-  void learnOutputGate(int block, double error, double[] change) {
-    int row = at.peepholesInto(at.outputGates);
-    for (int i = block * at.perBlock; i < (block + 1) * at.perBlock; i++) {
+  void learnOutputGate(BlockLayout at, int block, double error, double[] change) {
+    int row = at.peepholesInto(at.outputGates());
+    for (int i = block * at.perBlock(); i < (block + 1) * at.perBlock(); i++) {
       change[row + i] += error * run.state[i];
     }
+  }
+
+  private static int kinds(BlockLayout at) {
+    return at.forgetGates() >= 0 ? 2 : 1;
   }
 }

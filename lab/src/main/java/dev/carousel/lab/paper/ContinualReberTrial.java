@@ -13,7 +13,8 @@ import java.util.Map;
 /**
  * The continual embedded Reber grammar: a stream of strings; a prediction is right if all outputs
  * are within 0.49 of their targets, 1 for each symbol that could come. A training stream ends with
- * the first wrong prediction, or at its greatest length; then the network is tested.
+ * the first wrong prediction, or at its greatest length, or where a decaying rate has come to
+ * nothing; then the network is tested.
  *
  * @param net its topology, range of weights, rate and biases of input and output gates
  * @param resets whether states are reset at each begin of a string, from outside
@@ -27,8 +28,8 @@ record ContinualReberTrial(PaperNet net, boolean resets, double decay, long most
   private static final int TESTS = 10;
 
   /**
-   * At this rate no weight moves by its last digit any more: the rest of the stream is only read,
-   * with the same outcome in half the time.
+   * At this rate no weight moves by its last digit any more. A training stream ends here, for
+   * nothing that follows in it would change the network, nor whether it is tested.
    */
   private static final double NEGLIGIBLE = 1e-30;
 
@@ -48,6 +49,7 @@ record ContinualReberTrial(PaperNet net, boolean resets, double decay, long most
     private final Randomness streams;
     private final double[] target = new double[ReberGrammar.SYMBOLS];
     private final Curve curve = new Curve();
+    private final int longest = longestTraining();
     private int tests;
 
     Training(Trial trial) {
@@ -61,9 +63,9 @@ record ContinualReberTrial(PaperNet net, boolean resets, double decay, long most
     TrialResult run() {
       for (long n = 1; n <= most; n++) {
         int length = learn(new ReberStream(new Draws(streams.named("training").numbered(n))));
-        curve.add(1 - (double) length / LONGEST);
+        curve.add(1 - (double) length / longest);
         trial.at(n);
-        if (length >= WORTH_TESTING && test(true) == LONGEST) {
+        if (length >= Math.min(WORTH_TESTING, longest) && test(true) == LONGEST) {
           return new TrialResult(true, n, 0, TESTS, Map.of(), curve.points());
         }
       }
@@ -76,21 +78,17 @@ record ContinualReberTrial(PaperNet net, boolean resets, double decay, long most
     private int learn(ReberStream stream) {
       double rate = net.rate();
       learner.start();
-      for (int n = 0; n < LONGEST; n++) {
-        boolean learns = rate > NEGLIGIBLE;
-        NetworkRun network = learns ? learner : learner.reading();
-        step(network, stream);
-        boolean right = right(network);
-        if (learns) {
-          learner.learn(target);
-          learner.update(rate);
-          rate *= decay;
-        }
+      for (int n = 0; n < longest; n++) {
+        step(learner, stream);
+        boolean right = right(learner);
+        learner.learn(target);
+        learner.update(rate);
+        rate *= decay;
         if (!right) {
           return n;
         }
       }
-      return LONGEST;
+      return longest;
     }
 
     /** Mean number of right predictions before the first wrong one. */
@@ -125,6 +123,14 @@ record ContinualReberTrial(PaperNet net, boolean resets, double decay, long most
       for (int k = 0; k < target.length; k++) {
         target[k] = stream.possible() >> k & 1;
       }
+    }
+
+    private int longestTraining() {
+      int n = 0;
+      for (double rate = net.rate(); rate > NEGLIGIBLE && n < LONGEST; rate *= decay) {
+        n++;
+      }
+      return n;
     }
 
     private boolean right(NetworkRun network) {
