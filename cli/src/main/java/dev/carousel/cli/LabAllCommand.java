@@ -34,8 +34,8 @@ final class LabAllCommand extends CarouselCommand {
   @Option(
       names = "--baselines",
       description =
-          "Run the rows of other methods too, those that follow the text to the letter, and spikes"
-              + " of F = 30 to 50.")
+          "Run the rows with a star in 'carousel lab list' too: other methods, the text to the"
+              + " letter, the waveforms, and spikes of F = 30 to 50.")
   private boolean baselines;
 
   @Mixin private LabFlags flags = new LabFlags();

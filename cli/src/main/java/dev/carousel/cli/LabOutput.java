@@ -81,6 +81,9 @@ final class LabOutput {
       add(text, "  Departs from the paper's text: %s.%n", variant.reading());
     }
     add(text, "  %-22s %14s %14s%n", "", "ours", paper.source());
+    if (row.trials() == 0) {
+      return text.append("  no trial was finished%n%n".formatted()).toString();
+    }
     line(text, "algorithm", row.algorithm().label(), "");
     line(text, "weights", "%,d".formatted(variant.weights()), "");
     line(

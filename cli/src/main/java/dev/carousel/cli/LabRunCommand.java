@@ -8,8 +8,6 @@ import dev.carousel.lab.RowRun;
 import dev.carousel.lab.Variant;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     description = {
-      "Runs one row of an experiment: the paper's trials, with the paper's parameters.",
-      "Where a row departs from the paper's text, it says so. Rows whose names end in -text do not."
+      "Runs one row of an experiment: as many trials as the paper, with its parameters but for the",
+      "departures that the output names. Rows whose names end in -text have none."
     },
     footer = {
       "",
@@ -30,7 +28,10 @@ import picocli.CommandLine.Parameters;
       "  carousel lab run adding --variant T100 --trials 4 --seed 7 --json"
     })
 final class LabRunCommand extends CarouselCommand {
-  @Parameters(paramLabel = "NAME", description = "The experiment; 'carousel lab list' has them.")
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..1",
+      description = "The experiment; 'carousel lab list' has them.")
   private @Nullable String name;
 
   @Option(
@@ -49,10 +50,13 @@ final class LabRunCommand extends CarouselCommand {
 
   @Override
   public Integer call() throws IOException {
-    Experiment experiment = Experiments.named(Objects.requireNonNull(name));
+    if (name == null) {
+      throw new BadInput("lab run: which experiment? There are %s", Experiments.names());
+    }
+    Experiment experiment = Experiments.named(name);
     Variant variant =
         row == null ? experiment.variants().getFirst() : Experiments.variant(experiment, row);
-    Algorithm learner = algorithm == null ? null : algorithm(algorithm);
+    Algorithm learner = algorithm == null ? null : algorithm(algorithm, variant);
     try (LabSession session = new LabSession(flags)) {
       RowRun plan = session.plan(variant, learner);
       session.run(experiment, plan);
@@ -60,16 +64,13 @@ final class LabRunCommand extends CarouselCommand {
     }
   }
 
-  private static Algorithm algorithm(String name) {
+  private static Algorithm algorithm(String name, Variant variant) {
     return Arrays.stream(Algorithm.values())
         .filter(a -> a.label().equals(name))
         .findFirst()
         .orElseThrow(() ->
             new BadInput(
-                "--algorithm %s: no such algorithm; there are %s",
-                name,
-                Arrays.stream(Algorithm.values())
-                    .map(Algorithm::label)
-                    .collect(Collectors.joining(", "))));
+                "--algorithm %s: no such algorithm; %s %s is learnt by %s",
+                name, variant.experiment(), variant.name(), variant.learntBy()));
   }
 }

@@ -102,11 +102,6 @@ public final class BlockBptt implements OnlineLearner {
   }
 
   @Override
-  public NetworkRun reading() {
-    return run;
-  }
-
-  @Override
   public double[] change() {
     flush();
     return change.sum;

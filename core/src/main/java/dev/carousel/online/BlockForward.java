@@ -17,7 +17,7 @@ import java.util.Arrays;
  * PerTopology}), in which {@code AT} and what else depends on it are constants.
  */
 final class BlockForward extends BlockRun {
-  private static final BlockTopology TOPOLOGY = PerTopology.of(MethodHandles.lookup());
+  private static final BlockTopology TOPOLOGY = PerTopology.topologyOf(MethodHandles.lookup());
   private static final BlockLayout AT = BlockLayout.of(TOPOLOGY);
   private static final boolean PEEPHOLES = TOPOLOGY.has(Wiring.PEEPHOLES);
   private static final boolean RECURRENT = TOPOLOGY.has(Wiring.RECURRENT);

@@ -25,12 +25,6 @@ public interface OnlineLearner extends NetworkRun {
   /** Moves the weights by {@code rate} times the change, with momentum; forgets the change. */
   void update(double rate, double momentum);
 
-  /**
-   * The network where this learner stands in its sequence, to go on from there without learning, at
-   * a fraction of the cost. The learner is of use again after its next {@link #start}.
-   */
-  NetworkRun reading();
-
   /** The same without momentum. */
   default void update(double rate) {
     update(rate, 0);

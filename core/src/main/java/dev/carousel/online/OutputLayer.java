@@ -13,6 +13,9 @@ final class OutputLayer {
   /**
    * e_k, minus the derivative of unit k's error with respect to net_k, eq. (19), its share of the
    * change, eq. (22), and eps_c = sum over k of w_kc e_k.
+   *
+   * @param at the network's; a constant where a copy for its topology calls ({@link PerTopology})
+   * @param topology likewise
    */
   void learn(
       BlockLayout at,

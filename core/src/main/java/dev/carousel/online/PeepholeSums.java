@@ -5,6 +5,7 @@ import java.util.Arrays;
 /**
  * The accumulators of peephole weights. A peephole into the input or forget gate of a block leads
  * from each of its S cells and moves the states of all S of them: S x S sums a block and gate.
+ * Methods take the layout, which is a constant of who calls them ({@link PerTopology}).
  */
 final class PeepholeSums {
   private final BlockRun run;

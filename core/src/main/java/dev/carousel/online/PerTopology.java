@@ -35,7 +35,7 @@ final class PerTopology<A, T> {
   }
 
   /** The topology of the copy that asks. */
-  static BlockTopology of(MethodHandles.Lookup copy) {
+  static BlockTopology topologyOf(MethodHandles.Lookup copy) {
     try {
       return MethodHandles.classData(copy, ConstantDescs.DEFAULT_NAME, BlockTopology.class);
     } catch (IllegalAccessException e) {

@@ -95,11 +95,6 @@ public final class RealTimeRecurrentLearning implements OnlineLearner {
   }
 
   @Override
-  public NetworkRun reading() {
-    return run;
-  }
-
-  @Override
   public double[] change() {
     return change.sum;
   }

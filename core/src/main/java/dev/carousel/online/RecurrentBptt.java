@@ -93,11 +93,6 @@ public final class RecurrentBptt implements OnlineLearner {
   }
 
   @Override
-  public NetworkRun reading() {
-    return run;
-  }
-
-  @Override
   public double[] change() {
     flush();
     return change.sum;

@@ -50,11 +50,6 @@ public final class TruncatedGradient implements OnlineLearner {
   }
 
   @Override
-  public NetworkRun reading() {
-    return run;
-  }
-
-  @Override
   public double[] change() {
     return change.sum;
   }

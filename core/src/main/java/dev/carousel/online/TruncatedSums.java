@@ -16,7 +16,7 @@ import java.util.Arrays;
  * topology uses a copy of this class ({@link PerTopology}).
  */
 final class TruncatedSums implements ForwardSums {
-  private static final BlockTopology TOPOLOGY = PerTopology.of(MethodHandles.lookup());
+  private static final BlockTopology TOPOLOGY = PerTopology.topologyOf(MethodHandles.lookup());
   private static final BlockLayout AT = BlockLayout.of(TOPOLOGY);
   private static final boolean FORGETS = AT.forgetGates() >= 0;
   private static final boolean PEEPHOLES = TOPOLOGY.has(Wiring.PEEPHOLES);

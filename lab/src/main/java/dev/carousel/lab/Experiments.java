@@ -53,8 +53,12 @@ public final class Experiments {
         .orElseThrow(() ->
             new BadInput(
                 "%s: no such experiment; there are %s",
-                name.isBlank() ? "'" + name + "'" : name,
-                ALL.stream().map(Experiment::name).collect(Collectors.joining(", "))));
+                name.isBlank() ? "'" + name + "'" : name, names()));
+  }
+
+  /** Their names, for people. */
+  public static String names() {
+    return ALL.stream().map(Experiment::name).collect(Collectors.joining(", "));
   }
 
   /**

@@ -64,7 +64,8 @@ public final class LabPage {
     page.append("<p>").append(text(made));
     page.append(String.format(Locale.ROOT, ". These rows took %,.1f minutes. ", seconds / 60));
     page.append("The same trials again: ");
-    page.append("<code>carousel lab run EXPERIMENT --variant ROW --seed SEED</code></p>\n");
+    page.append("<code>carousel lab run EXPERIMENT --variant ROW --algorithm ALGORITHM");
+    page.append(" --seed SEED --trials TRIALS</code></p>\n");
   }
 
   private static void section(StringBuilder page, Experiment experiment, List<Row> rows) {

@@ -48,10 +48,7 @@ public record RowRun(
     if (!variant.algorithms().contains(algorithm)) {
       throw new BadInput(
           "--algorithm %s: %s %s is learnt by %s",
-          algorithm.label(),
-          variant.experiment(),
-          variant.name(),
-          String.join(" or ", variant.algorithms().stream().map(Algorithm::label).toList()));
+          algorithm.label(), variant.experiment(), variant.name(), variant.learntBy());
     }
   }
 

@@ -75,6 +75,11 @@ public record Variant(
     return algorithms.contains(Algorithm.PAPER);
   }
 
+  /** The labels of its algorithms, for people. */
+  public String learntBy() {
+    return String.join(" or ", algorithms.stream().map(Algorithm::label).toList());
+  }
+
   /** Whether it is run when nobody names it. */
   public boolean isMain() {
     return ours() && !byName;
