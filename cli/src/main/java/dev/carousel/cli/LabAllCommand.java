@@ -35,7 +35,7 @@ final class LabAllCommand extends CarouselCommand {
       names = "--baselines",
       description =
           "Run the rows with a star in 'carousel lab list' too: other methods, the text to the"
-              + " letter, the waveforms, and spikes of F = 30 to 50.")
+              + " letter, the waveforms, and long spike intervals.")
   private boolean baselines;
 
   @Mixin private LabFlags flags = new LabFlags();

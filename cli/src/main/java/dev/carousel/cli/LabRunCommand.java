@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     name = "run",
     description = {
       "Runs one row of an experiment: as many trials as the paper, with its parameters but for the",
-      "departures that the output names. Rows whose names end in -text have none."
+      "departures and limits that the output names. Rows whose names end in -text follow the text."
     },
     footer = {
       "",
@@ -31,7 +31,7 @@ final class LabRunCommand extends CarouselCommand {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..1",
-      description = "The experiment; 'carousel lab list' has them.")
+      description = "The experiment, which has to be named; 'carousel lab list' has them.")
   private @Nullable String name;
 
   @Option(

@@ -47,7 +47,7 @@ class LabCommandTest {
   @Test
   void rowsThatAreRunByNameOnlyHaveAStar() {
     String list = BadInputTest.run("lab", "list").out();
-    assertThat(list).contains("peephole-F20  ", "peephole-F30 * ", "rtrl-12 * ", "p100-text * ");
+    assertThat(list).contains("peephole-F20  ", "peephole-F40 * ", "rtrl-12 * ", "p100-text * ");
   }
 
   @Test

@@ -8,8 +8,8 @@ package dev.carousel.online;
  * of them. Weights: the hidden ones {@code [sources][hidden]}, the peepholes {@code [gate
  * kinds][cells]}, the output ones {@code [output sources][K]} from inputs, cells, one constant.
  *
- * <p>What does not exist begins at -1. A record, for the compiler trusts its fields never to change
- * ({@link PerTopology}).
+ * <p>Gates, sources and biases that do not exist are at -1. A record, for the compiler trusts its
+ * fields never to change ({@link PerTopology}).
  *
  * @param cells of all blocks
  * @param forgetGates first unit of theirs

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Memory cell blocks: carried are the states, then, where they feed back, cell outputs and gates.
- * Each line below is the derivative of one of {@link BlockRun}.
+ * Each line below is the derivative of one of {@link BlockForward}.
  */
 final class BlockTangents implements Tangents {
   private final BlockRun run;

@@ -6,18 +6,18 @@ import java.io.UncheckedIOException;
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import java.lang.ref.SoftReference;
-import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Copies of a class, one for each topology of memory cell blocks. In a copy the topology is held by
  * static final fields, so the compiler knows every size and every "is there a gate": loops of one
- * to four turns become straight code. A step of a network of few units takes half the time, for it
- * consists of little but such loops.
+ * to four turns become straight code. What that gains is in docs/performance.md.
  *
- * <p>A copy is a hidden class of the original's bytes whose class data is the topology; it goes
- * when memory is short and no network of the topology is left.
+ * <p>A copy is a hidden class of the original's bytes whose class data is the topology. It may go
+ * once no run or learner of it is left. Stack traces show its frames with {@code
+ * -XX:+UnlockDiagnosticVMOptions -XX:+ShowHiddenFrames} only.
  *
  * @param <A> what the class is constructed with
  * @param <T> what its copies are known by
@@ -26,7 +26,7 @@ final class PerTopology<A, T> {
   private final Class<? extends T> original;
   private final Class<A> argument;
   private final Class<T> type;
-  private final Map<BlockTopology, SoftReference<Constructor<?>>> copies = new HashMap<>();
+  private final Map<BlockTopology, SoftReference<Class<?>>> copies = new HashMap<>();
 
   PerTopology(Class<? extends T> original, Class<A> argument, Class<T> type) {
     this.original = original;
@@ -46,25 +46,29 @@ final class PerTopology<A, T> {
   /** An instance of the copy for this topology. */
   T create(BlockTopology topology, A with) {
     try {
-      return type.cast(constructor(topology).newInstance(with));
+      return type.cast(copy(topology).getDeclaredConstructor(argument).newInstance(with));
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof Error error) { // such as memory that does not suffice
+        throw error;
+      }
+      throw new IllegalStateException(e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private synchronized Constructor<?> constructor(BlockTopology topology)
-      throws ReflectiveOperationException {
-    SoftReference<Constructor<?>> known = copies.get(topology);
-    Constructor<?> constructor = known == null ? null : known.get();
-    if (constructor == null) {
-      constructor =
+  private synchronized Class<?> copy(BlockTopology topology) throws IllegalAccessException {
+    SoftReference<Class<?>> known = copies.get(topology);
+    Class<?> copy = known == null ? null : known.get();
+    if (copy == null) {
+      copies.values().removeIf(gone -> gone.get() == null);
+      copy =
           MethodHandles.lookup()
               .defineHiddenClassWithClassData(bytes(), topology, false)
-              .lookupClass()
-              .getDeclaredConstructor(argument);
-      copies.put(topology, new SoftReference<>(constructor));
+              .lookupClass();
+      copies.put(topology, new SoftReference<>(copy));
     }
-    return constructor;
+    return copy;
   }
 
   private byte[] bytes() {

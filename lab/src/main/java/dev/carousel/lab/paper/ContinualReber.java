@@ -29,11 +29,12 @@ public final class ContinualReber {
     return new Experiment(
         NAME,
         "Continual embedded Reber grammar (2000)",
-        "Sequences are training streams, each ending with its first wrong prediction. Solved: ten"
-            + " test streams of 100,000 symbols without error, tried after every training stream of"
-            + " at least 1,000 symbols.",
+        "Sequences are training streams, each ending with its first wrong prediction, after 100,000"
+            + " symbols, or where its rate has decayed to nothing. Solved: ten test streams of"
+            + " 100,000 symbols without error, tried after every training stream of at least 1,000"
+            + " symbols.",
         List.of(
-            row("forget-decay", "forget gates, rate decays", true, false, 0.99, 62.0),
+            row("forget-decay", "forget gates, rate decays to 1e-30", true, false, 0.99, 62.0),
             row("forget", "forget gates", true, false, 1, 18.0),
             row("standard-reset", "no forget gates, states reset at each B", false, true, 1, 74.0),
             row("standard", "no forget gates", false, false, 1, null)));

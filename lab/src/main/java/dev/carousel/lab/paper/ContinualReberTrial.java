@@ -31,7 +31,7 @@ record ContinualReberTrial(PaperNet net, boolean resets, double decay, long most
    * At this rate no weight moves by its last digit any more. A training stream ends here, for
    * nothing that follows in it would change the network, nor whether it is tested.
    */
-  private static final double NEGLIGIBLE = 1e-30;
+  static final double NEGLIGIBLE = 1e-30;
 
   /** Training streams shorter than this are not followed by tests: they would fail. */
   private static final int WORTH_TESTING = 1000;
@@ -49,7 +49,7 @@ record ContinualReberTrial(PaperNet net, boolean resets, double decay, long most
     private final Randomness streams;
     private final double[] target = new double[ReberGrammar.SYMBOLS];
     private final Curve curve = new Curve();
-    private final int longest = longestTraining();
+    private final int trained = trainedSteps();
     private int tests;
 
     Training(Trial trial) {
@@ -63,9 +63,9 @@ record ContinualReberTrial(PaperNet net, boolean resets, double decay, long most
     TrialResult run() {
       for (long n = 1; n <= most; n++) {
         int length = learn(new ReberStream(new Draws(streams.named("training").numbered(n))));
-        curve.add(1 - (double) length / longest);
+        curve.add(1 - (double) length / trained);
         trial.at(n);
-        if (length >= Math.min(WORTH_TESTING, longest) && test(true) == LONGEST) {
+        if (length >= WORTH_TESTING && test(true) == LONGEST) {
           return new TrialResult(true, n, 0, TESTS, Map.of(), curve.points());
         }
       }
@@ -78,7 +78,7 @@ record ContinualReberTrial(PaperNet net, boolean resets, double decay, long most
     private int learn(ReberStream stream) {
       double rate = net.rate();
       learner.start();
-      for (int n = 0; n < longest; n++) {
+      for (int n = 0; n < trained; n++) {
         step(learner, stream);
         boolean right = right(learner);
         learner.learn(target);
@@ -88,7 +88,7 @@ record ContinualReberTrial(PaperNet net, boolean resets, double decay, long most
           return n;
         }
       }
-      return longest;
+      return trained;
     }
 
     /** Mean number of right predictions before the first wrong one. */
@@ -125,7 +125,7 @@ record ContinualReberTrial(PaperNet net, boolean resets, double decay, long most
       }
     }
 
-    private int longestTraining() {
+    private int trainedSteps() {
       int n = 0;
       for (double rate = net.rate(); rate > NEGLIGIBLE && n < LONGEST; rate *= decay) {
         n++;
