@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     description = {
-      "Runs one row of an experiment: as many trials as the paper, with its parameters but for the",
-      "departures and limits that the output names. Rows whose names end in -text follow the text."
+      "Runs one row of an experiment: as many trials as the paper, with its parameters but for the"
+          + " departures and limits that the output names.",
+      "Rows whose names end in -text follow the text."
     },
     footer = {
       "",
