@@ -1,9 +1,12 @@
 package dev.carousel.kernel.vector;
 
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
 /**
  * A block of the left operand of a product as {@link RegisterTiles} read it: its rows in groups,
  * each the rows of one tile, and of a group, for each k, the values of its rows side by side; of a
- * tile of eight rows the first four and then the others.
+ * tile of eight rows the first four and then the others, of one of six with room for eight.
  *
  * <p>A block, at most 256 KB, stays in L2 while the panels of the right operand pass over it.
  */
@@ -14,8 +17,10 @@ final class PackedRows {
   private static final int ROWS = 240; // where k is small: the result of many rows leaves L2
   private static final int SIZE = 1 << 16;
   private static final int TALLEST = RegisterTiles.TALLEST;
+  private static final int SIX = SixRows.SIDE;
+  private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
 
-  private final float[] data = new float[SIZE + TALLEST * DEPTH];
+  private final float[] data = new float[SIZE + SIX * DEPTH];
   private final float[] edge = new float[TALLEST * RegisterTiles.WIDTH];
   private final int[] four = new int[4];
   private int rows;
@@ -23,7 +28,7 @@ final class PackedRows {
 
   /** Rows of a block of that depth at most. */
   static int rowsOfBlock(int depth) {
-    return Math.min(ROWS, SIZE / depth / TALLEST * TALLEST);
+    return Math.min(ROWS, SIZE / (depth * SIX) * TALLEST);
   }
 
   /**
@@ -40,6 +45,11 @@ final class PackedRows {
       return 4;
     }
     return even % 8 == 0 ? 8 : 6;
+  }
+
+  /** Values of a tile of that many rows, those of no meaning too. */
+  private int size(int height) {
+    return depth * (height == 6 ? SIX : height);
   }
 
   /** Takes rows of a row-major matrix. */
@@ -59,7 +69,7 @@ final class PackedRows {
           FourRows.interleave(depth, a, from + four * stride, stride, data, to + four * depth);
         }
       }
-      to += depth * height;
+      to += size(height);
       r += height;
     }
   }
@@ -67,7 +77,7 @@ final class PackedRows {
   /** Fewer rows than the tile has, whose others hold anything. */
   private static void interleave(
       int rows, int height, int depth, float[] a, int from, int stride, float[] data, int to) {
-    int side = height == 6 ? 6 : 4;
+    int side = height == 6 ? SIX : 4;
     for (int r = 0; r < rows; r++) {
       int first = to + r / side * side * depth + r % side;
       for (int k = 0; k < depth; k++) {
@@ -88,27 +98,32 @@ final class PackedRows {
       if (existing == 6 && height == 6) {
         copySix(depth, a, from, stride, data, to);
       } else if (height == 6) {
-        copy(depth, existing, a, from, stride, data, to, height);
+        copy(depth, existing, a, from, stride, data, to, SIX);
       } else {
         for (int four = 0; four < existing; four += 4) {
           int n = Math.min(4, existing - four);
           copyFour(depth, n, a, from + four, stride, data, to + four * depth);
         }
       }
-      to += depth * height;
+      to += size(height);
       c += height;
     }
   }
 
+  /** Vectors take two values more a row, which the last row may not have. */
   private static void copySix(int depth, float[] a, int from, int stride, float[] data, int to) {
-    for (int k = 0; k < depth; k++) {
+    int k = 0;
+    for (; SixRows.WIDE && k < depth - 1; k++) {
+      FloatVector.fromArray(EIGHT, a, from + k * stride).intoArray(data, to + k * SIX);
+    }
+    for (; k < depth; k++) {
       int at = from + k * stride;
-      data[to + k * 6] = a[at];
-      data[to + k * 6 + 1] = a[at + 1];
-      data[to + k * 6 + 2] = a[at + 2];
-      data[to + k * 6 + 3] = a[at + 3];
-      data[to + k * 6 + 4] = a[at + 4];
-      data[to + k * 6 + 5] = a[at + 5];
+      data[to + k * SIX] = a[at];
+      data[to + k * SIX + 1] = a[at + 1];
+      data[to + k * SIX + 2] = a[at + 2];
+      data[to + k * SIX + 3] = a[at + 3];
+      data[to + k * SIX + 4] = a[at + 4];
+      data[to + k * SIX + 5] = a[at + 5];
     }
   }
 
@@ -147,7 +162,7 @@ final class PackedRows {
         RegisterTiles.run(height, depth, data, group, panel, panelOffset, edge, 0, width);
         copy(existing, columns, edge, 0, width, out, corner, outStride);
       }
-      group += depth * height;
+      group += size(height);
       r += height;
     }
   }
