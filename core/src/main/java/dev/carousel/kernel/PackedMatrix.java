@@ -15,6 +15,9 @@ public final class PackedMatrix {
   private final int columns; // N
   private final int groups;
   private final int width;
+  private final int panelsPerGroup;
+  private final int[] column; // of each panel; a single row's product asks often, dividing is slow
+  private final int[] valid; // of each panel
   private final float[] data; // (panels, K, width)
 
   /** An all-zero K x N matrix for tiles of the given width. */
@@ -36,6 +39,15 @@ public final class PackedMatrix {
     this.columns = columns;
     this.groups = groups;
     this.width = width;
+    int size = columns / groups;
+    this.panelsPerGroup = (size + width - 1) / width;
+    this.column = new int[panels()];
+    this.valid = new int[panels()];
+    for (int p = 0; p < panels(); p++) {
+      int from = p % panelsPerGroup * width;
+      column[p] = p / panelsPerGroup * size + from;
+      valid[p] = Math.min(width, size - from);
+    }
     this.data = new float[Math.multiplyExact(Math.multiplyExact(panels(), rows), width)];
   }
 
@@ -102,18 +114,17 @@ public final class PackedMatrix {
 
   /** Number of panels of one group, the last one perhaps part zero. */
   public int panelsPerGroup() {
-    return (columns / groups + width - 1) / width;
+    return panelsPerGroup;
   }
 
   /** Number of panels. */
   public int panels() {
-    return groups * panelsPerGroup();
+    return groups * panelsPerGroup;
   }
 
   /** First column of a panel. */
   public int column(int panel) {
-    int perGroup = panelsPerGroup();
-    return panel / perGroup * (columns / groups) + panel % perGroup * width;
+    return column[panel];
   }
 
   /** First column within its group of the panel that is number {@code panelOfGroup} there. */
@@ -123,7 +134,7 @@ public final class PackedMatrix {
 
   /** Columns of a panel that exist. */
   public int valid(int panel) {
-    return Math.min(width, columns / groups - panel % panelsPerGroup() * width);
+    return valid[panel];
   }
 
   /** The storage: element (k, column(p) + j) is at {@code at(p, k) + j}. */

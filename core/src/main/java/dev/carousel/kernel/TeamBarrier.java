@@ -1,6 +1,6 @@
 package dev.carousel.kernel;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -23,8 +23,7 @@ public final class TeamBarrier {
   private static final int SPINS = 2_000;
 
   private final int members;
-  private final AtomicInteger arrived = new AtomicInteger();
-  private volatile int round;
+  private final AtomicLong arrivals = new AtomicLong(); // of all rounds
   private volatile boolean broken;
 
   TeamBarrier(int members) {
@@ -45,13 +44,9 @@ public final class TeamBarrier {
     if (members == 1) {
       return;
     }
-    int now = round;
-    if (arrived.incrementAndGet() == members) {
-      arrived.set(0);
-      round = now + 1;
-      return;
-    }
-    for (int spins = 0; round == now; spins++) {
+    long mine = arrivals.incrementAndGet();
+    long all = (mine + members - 1) / members * members; // arrivals at the end of this round
+    for (int spins = 0; arrivals.get() < all; spins++) {
       if (broken) {
         throw new Left();
       }
