@@ -124,7 +124,7 @@ public record Engine(Kernels kernels, Workers workers) {
         packed.panels(),
         1,
         MOVE * packed.rows() * packed.columns(),
-        (from, to) -> packed.pack(source, offset, stride, from, to));
+        (from, to) -> kernels.matmul().pack(packed, source, offset, stride, from, to));
   }
 
   /** The transpose of a row-major N x K matrix, packed, the panels split over the workers. */
@@ -133,7 +133,7 @@ public record Engine(Kernels kernels, Workers workers) {
         packed.panels(),
         1,
         MOVE * packed.rows() * packed.columns(),
-        (from, to) -> packed.packTransposed(source, offset, stride, from, to));
+        (from, to) -> kernels.matmul().packTransposed(packed, source, offset, stride, from, to));
   }
 
   /** {@code out (N) += a (M, N)}, rows ascending, split over columns. */

@@ -104,6 +104,20 @@ public interface Matmul {
     multiply(rows, a, aOffset, aStride, b, 0, b.panelsPerGroup(), out, outOffset, outStride);
   }
 
+  /** {@link PackedMatrix#pack(float[], int, int, int, int)}, as fast as these kernels can. */
+  default void pack(
+      PackedMatrix packed, float[] source, int offset, int stride, int firstPanel, int lastPanel) {
+    packed.pack(source, offset, stride, firstPanel, lastPanel);
+  }
+
+  /**
+   * {@link PackedMatrix#packTransposed(float[], int, int, int, int)}, as fast as these kernels can.
+   */
+  default void packTransposed(
+      PackedMatrix packed, float[] source, int offset, int stride, int firstPanel, int lastPanel) {
+    packed.packTransposed(source, offset, stride, firstPanel, lastPanel);
+  }
+
   /** A row-major K x N matrix, packed, its columns in one group. */
   default PackedMatrix pack(int k, int n, float[] source, int offset, int stride) {
     PackedMatrix packed = new PackedMatrix(k, n, panelWidth());

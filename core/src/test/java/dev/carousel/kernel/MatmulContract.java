@@ -180,15 +180,33 @@ abstract class MatmulContract {
       int rows = pick(random);
       int columns = pick(random);
       Operand a = Operand.random(random, rows, columns);
-      PackedMatrix packed = matmul().pack(rows, columns, a.data, a.offset, a.stride);
+      PackedMatrix packed = new PackedMatrix(rows, columns, matmul().panelWidth());
       PackedMatrix transposed = new PackedMatrix(columns, rows, matmul().panelWidth());
-      transposed.packTransposed(a.data, a.offset, a.stride);
+      int cut = random.nextInt(packed.panels() + 1);
+      matmul().pack(packed, a.data, a.offset, a.stride, cut, packed.panels());
+      matmul().pack(packed, a.data, a.offset, a.stride, 0, cut);
+      cut = random.nextInt(transposed.panels() + 1);
+      matmul().packTransposed(transposed, a.data, a.offset, a.stride, cut, transposed.panels());
+      matmul().packTransposed(transposed, a.data, a.offset, a.stride, 0, cut);
       for (int r = 0; r < rows; r++) {
         for (int c = 0; c < columns; c++) {
           assertThat(element(packed, r, c)).isEqualTo(a.get(r, c));
           assertThat(element(transposed, c, r)).isEqualTo(a.get(r, c));
         }
       }
+    }
+  }
+
+  @Test
+  void packsGroupsOfColumnsAndLeavesTheirEndsZero() {
+    SplittableRandom random = new SplittableRandom(14);
+    for (int size : new int[] {1, 7, 16, 33, 48}) {
+      Operand a = Operand.random(random, 21, 3 * size);
+      PackedMatrix packed = new PackedMatrix(21, 3 * size, 3, matmul().panelWidth());
+      PackedMatrix expected = new PackedMatrix(21, 3 * size, 3, matmul().panelWidth());
+      matmul().pack(packed, a.data, a.offset, a.stride, 0, packed.panels());
+      expected.pack(a.data, a.offset, a.stride);
+      assertThat(Bits.of(packed.data())).isEqualTo(Bits.of(expected.data()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.carousel.bench.jmh;
 
+import dev.carousel.kernel.Matmul;
 import dev.carousel.kernel.PackedMatrix;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -17,22 +18,22 @@ public class PackBenchmark {
   private static final int K = 512;
   private static final int N = 2048;
 
-  private final int width = Numbers.kernels().matmul().panelWidth();
+  private final Matmul matmul = Numbers.kernels().matmul();
   private final float[] weights = Numbers.uniform(K * N, 0.05f);
-  private final PackedMatrix packed = new PackedMatrix(K, N, width);
-  private final PackedMatrix transposed = new PackedMatrix(N, K, width);
+  private final PackedMatrix packed = new PackedMatrix(K, N, matmul.panelWidth());
+  private final PackedMatrix transposed = new PackedMatrix(N, K, matmul.panelWidth());
 
   /** As it is, for forward. */
   @Benchmark
   public PackedMatrix pack() {
-    packed.pack(weights, 0, N);
+    matmul.pack(packed, weights, 0, N, 0, packed.panels());
     return packed;
   }
 
   /** Its transpose, for backward. */
   @Benchmark
   public PackedMatrix packTransposed() {
-    transposed.packTransposed(weights, 0, N);
+    matmul.packTransposed(transposed, weights, 0, N, 0, transposed.panels());
     return transposed;
   }
 }

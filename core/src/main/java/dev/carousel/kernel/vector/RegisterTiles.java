@@ -17,8 +17,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>The loop counts in the indices of a. Where the values of a for one k divide the width of a
  * panel, one addition makes an index into b of it, and 25 instructions 12 fma. Counting in k, with
- * six values a k, took 30: as many cycles while the core is free, but 7 % more while another guest of
- * the machine has a share of it (64, 50, 256, 256).
+ * six values a k, took 30: as many cycles while the core is free, but 7 % more while another guest
+ * of the machine has a share of it (64, 50, 256, 256).
  *
  * <p>The tiles repeat each other because the accumulators have to be variables: in an array, or
  * behind a loop over rows, they would live in memory, and each fma would load and store one.

@@ -78,19 +78,37 @@ final class SixRows {
       LongVector here = even0.blend(even1.rearrange(NEIGHBOUR), ODD);
       LongVector third = even2;
       here.blend(third.rearrange(OTHER_HALF), UPPER).reinterpretAsFloats().intoArray(to, out);
-      here.rearrange(OTHER_HALF).blend(third, UPPER).reinterpretAsFloats().intoArray(to, out + 4 * SIDE);
+      here.rearrange(OTHER_HALF)
+          .blend(third, UPPER)
+          .reinterpretAsFloats()
+          .intoArray(to, out + 4 * SIDE);
       here = even0.rearrange(NEIGHBOUR).blend(even1, ODD);
       third = even2.rearrange(NEIGHBOUR);
-      here.blend(third.rearrange(OTHER_HALF), UPPER).reinterpretAsFloats().intoArray(to, out + 2 * SIDE);
-      here.rearrange(OTHER_HALF).blend(third, UPPER).reinterpretAsFloats().intoArray(to, out + 6 * SIDE);
+      here.blend(third.rearrange(OTHER_HALF), UPPER)
+          .reinterpretAsFloats()
+          .intoArray(to, out + 2 * SIDE);
+      here.rearrange(OTHER_HALF)
+          .blend(third, UPPER)
+          .reinterpretAsFloats()
+          .intoArray(to, out + 6 * SIDE);
       here = odd0.blend(odd1.rearrange(NEIGHBOUR), ODD);
       third = odd2;
-      here.blend(third.rearrange(OTHER_HALF), UPPER).reinterpretAsFloats().intoArray(to, out + SIDE);
-      here.rearrange(OTHER_HALF).blend(third, UPPER).reinterpretAsFloats().intoArray(to, out + 5 * SIDE);
+      here.blend(third.rearrange(OTHER_HALF), UPPER)
+          .reinterpretAsFloats()
+          .intoArray(to, out + SIDE);
+      here.rearrange(OTHER_HALF)
+          .blend(third, UPPER)
+          .reinterpretAsFloats()
+          .intoArray(to, out + 5 * SIDE);
       here = odd0.rearrange(NEIGHBOUR).blend(odd1, ODD);
       third = odd2.rearrange(NEIGHBOUR);
-      here.blend(third.rearrange(OTHER_HALF), UPPER).reinterpretAsFloats().intoArray(to, out + 3 * SIDE);
-      here.rearrange(OTHER_HALF).blend(third, UPPER).reinterpretAsFloats().intoArray(to, out + 7 * SIDE);
+      here.blend(third.rearrange(OTHER_HALF), UPPER)
+          .reinterpretAsFloats()
+          .intoArray(to, out + 3 * SIDE);
+      here.rearrange(OTHER_HALF)
+          .blend(third, UPPER)
+          .reinterpretAsFloats()
+          .intoArray(to, out + 7 * SIDE);
     }
     for (; k < depth; k++) {
       int out = toOffset + k * SIDE;

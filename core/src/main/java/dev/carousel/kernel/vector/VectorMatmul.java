@@ -115,4 +115,16 @@ public final class VectorMatmul implements Matmul {
   public void multiplyTransposed(int k, Right right, List<Left> lefts) {
     TRANSPOSED.get().run(k, right, lefts);
   }
+
+  @Override
+  public void pack(
+      PackedMatrix packed, float[] source, int offset, int stride, int firstPanel, int lastPanel) {
+    PanelPacking.pack(packed, source, offset, stride, firstPanel, lastPanel);
+  }
+
+  @Override
+  public void packTransposed(
+      PackedMatrix packed, float[] source, int offset, int stride, int firstPanel, int lastPanel) {
+    PanelPacking.packTransposed(packed, source, offset, stride, firstPanel, lastPanel);
+  }
 }
