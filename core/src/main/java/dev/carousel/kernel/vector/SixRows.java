@@ -12,26 +12,27 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Of eight k the values of two rows are joined to longs, those of the even k and those of the
  * odd ones, so that there are three vectors of pairs of each. Four such pairs by three vectors are
- * transposed in two steps: neighbours change places, then halves. This takes less than half the
- * time of storing value by value. The body repeats itself because methods that take or return
- * vectors may box them.
+ * transposed in two steps: neighbours change places, then halves. This takes half the time of
+ * storing value by value. The body repeats itself because methods that take or return vectors may
+ * box them.
  */
 final class SixRows {
   /** Places for each k: those of the six rows and two of no meaning. */
   static final int SIDE = 8;
 
-  private static final VectorSpecies<Float> ROW = FloatVector.SPECIES_256;
+  // what EightRows works with too
+  static final VectorSpecies<Float> ROW = FloatVector.SPECIES_256;
   private static final VectorSpecies<Long> PAIRS = LongVector.SPECIES_256;
   private static final int EIGHT = ROW.length();
 
   /** Whether there are such vectors here. */
   static final boolean WIDE = FloatVector.SPECIES_PREFERRED.length() >= EIGHT;
 
-  private static final VectorShuffle<Long> NEIGHBOUR = VectorShuffle.fromOp(PAIRS, l -> l ^ 1);
-  private static final VectorShuffle<Long> OTHER_HALF = VectorShuffle.fromOp(PAIRS, l -> l ^ 2);
-  private static final VectorMask<Long> ODD = VectorMask.fromLong(PAIRS, 0b1010);
-  private static final VectorMask<Long> UPPER = VectorMask.fromLong(PAIRS, 0b1100);
-  private static final VectorMask<Float> LATER = VectorMask.fromLong(ROW, 0b1010_1010);
+  static final VectorShuffle<Long> NEIGHBOUR = VectorShuffle.fromOp(PAIRS, l -> l ^ 1);
+  static final VectorShuffle<Long> OTHER_HALF = VectorShuffle.fromOp(PAIRS, l -> l ^ 2);
+  static final VectorMask<Long> ODD = VectorMask.fromLong(PAIRS, 0b1010);
+  static final VectorMask<Long> UPPER = VectorMask.fromLong(PAIRS, 0b1100);
+  static final VectorMask<Float> LATER = VectorMask.fromLong(ROW, 0b1010_1010);
 
   private SixRows() {}
 
