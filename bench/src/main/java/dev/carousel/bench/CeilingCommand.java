@@ -1,5 +1,6 @@
 package dev.carousel.bench;
 
+import dev.carousel.BadInput;
 import dev.carousel.bench.ceiling.Product;
 import dev.carousel.bench.process.Installation;
 import java.util.LinkedHashMap;
@@ -28,15 +29,18 @@ final class CeilingCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       description = "Threads at once (default: 1, and all processors).")
-  private int threads;
+  private @Nullable Integer threads;
 
   @Mixin private Output output = new Output();
 
   @Override
   public Integer call() throws Exception {
+    if (threads != null && threads < 1) {
+      throw new BadInput("--threads %d: expected at least 1", threads);
+    }
     output.text(ROW, "bits", "threads", "GFLOP/s", "product", "share");
     TreeSet<Integer> counts = new TreeSet<>();
-    if (threads > 0) {
+    if (threads != null) {
       counts.add(threads);
     } else {
       counts.add(1);

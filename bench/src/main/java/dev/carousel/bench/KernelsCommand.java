@@ -1,10 +1,12 @@
 package dev.carousel.bench;
 
+import dev.carousel.BadInput;
 import dev.carousel.bench.jmh.KernelRow;
 import dev.carousel.bench.process.Installation;
 import java.util.Collection;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -48,8 +50,9 @@ final class KernelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Collection<RunResult> results = run();
     output.text("%s", KernelRow.HEAD);
-    for (RunResult result : run()) {
+    for (RunResult result : results) {
       KernelRow row = KernelRow.of(result);
       output.result(row.text(), row.json());
     }
@@ -66,9 +69,15 @@ final class KernelsCommand implements Callable<Integer> {
         .warmupTime(TimeValue.seconds(1))
         .measurementTime(TimeValue.seconds(1))
         .jvmArgs(Installation.current().carouselJvm().toArray(String[]::new));
-    return new Runner(
-            options.build(),
-            OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL))
-        .run();
+    try {
+      return new Runner(
+              options.build(),
+              OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL))
+          .run();
+    } catch (NoBenchmarksException e) {
+      throw new BadInput(
+          e,
+          "no benchmark has '%s' in its name; try Matmul, Pack, Gates or softmax".formatted(regex));
+    }
   }
 }

@@ -34,6 +34,8 @@ class MainTest {
         "peers --peers tensorflow   | Invalid value for option '--peers'",
         "peers --work translate     | Invalid value for option '--work'",
         "scaling --threads 1        | --threads 1: expected at least 2",
+        "peers --threads 0          | --threads 0: expected at least 1",
+        "ceiling --threads 0        | --threads 0: expected at least 1",
         "peers --nonsense           | Unknown option: '--nonsense'"
       })
   void badUsageIsExitCode2AndSaysWhy(String line, String message) {

@@ -43,6 +43,9 @@ public record PeersOptions(
     if (peers.contains(Side.CAROUSEL)) {
       throw new IllegalArgumentException("carousel is no peer of itself");
     }
+    if (threads < 1) {
+      throw new IllegalArgumentException("--threads %d: expected at least 1".formatted(threads));
+    }
   }
 
   /** Whether a peer does that work with that cell. */

@@ -12,7 +12,8 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Lays eight rows side by side, k by k: an 8 x K matrix transposed, in the steps of {@link SixRows}.
+ * Lays eight rows side by side, k by k: an 8 x K matrix transposed, in the steps of {@link
+ * SixRows}.
  */
 final class EightRows {
   private static final int EIGHT = ROW.length();

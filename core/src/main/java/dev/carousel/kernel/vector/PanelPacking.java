@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Fills the panels of a {@link PackedMatrix} by vectors: whole rows of a panel are two, and of a
- * transposed matrix {@link EightRows} takes eight columns. Part panels are left to the matrix itself.
+ * transposed matrix {@link EightRows} takes eight columns. Part panels are left to the matrix
+ * itself.
  */
 final class PanelPacking {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
