@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,21 @@ class PackedRowsTest {
       check(rows, depth, WIDTH, columns);
       check(rows - 1, depth, WIDTH - 3, columns);
     }
+  }
+
+  @Test
+  void columnsMayEndWithTheirArray() {
+    float[] a = random(1, 9 * 6);
+    float[] b = random(2, 9 * WIDTH);
+    float[] out = new float[6 * WIDTH];
+    PackedRows packed = new PackedRows();
+    packed.packColumns(6, 9, a, 0, 6);
+    packed.multiply(b, 0, WIDTH, out, 0, WIDTH);
+    float last = 0;
+    for (int k = 0; k < 9; k++) {
+      last = Math.fma(a[k * 6 + 5], b[k * WIDTH + WIDTH - 1], last);
+    }
+    assertThat(out[6 * WIDTH - 1]).isEqualTo(last);
   }
 
   private static IntStream numbersOfRows() {
