@@ -2,7 +2,6 @@ package dev.carousel.bench.ceiling;
 
 import dev.carousel.bench.process.Installation;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,30 +36,23 @@ public record Ceiling(int bits, int threads, double gigaflops) {
         .orElseThrow();
   }
 
-  /** The part of the ceiling that this many multiply-adds in this time are. */
-  public double share(long multiplyAdds, double millis) {
+  /** The same loop, to be looked at again and again. */
+  public CeilingLoop loop(Installation installation) throws IOException {
+    return new CeilingLoop(installation, bits, threads);
+  }
+
+  /**
+   * The part of a ceiling that this many multiply-adds in this time are.
+   *
+   * @param gigaflops the ceiling
+   */
+  public static double share(long multiplyAdds, double millis, double gigaflops) {
     return 2e-6 * multiplyAdds / millis / gigaflops;
   }
 
   private static double rate(Installation installation, int bits, int threads) throws IOException {
-    String width = "-D%s=%d".formatted(FmaLoop.BITS, bits);
-    return Double.parseDouble(ask(installation, FmaLoop.class, width, threads, WINDOWS));
-  }
-
-  /** What a child prints that measures so many windows on so many threads at once. */
-  static String ask(Installation installation, Class<?> main, String flag, int threads, int windows)
-      throws IOException {
-    List<String> command = installation.carousel(main, List.of(flag));
-    command.addAll(List.of(Integer.toString(threads), Integer.toString(windows)));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String printed;
-    try (var out = process.getInputStream()) {
-      printed = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
+    try (CeilingLoop loop = new CeilingLoop(installation, bits, threads)) {
+      return loop.best(WINDOWS);
     }
-    if (printed.isEmpty()) {
-      throw new IOException("no answer from " + String.join(" ", command));
-    }
-    return printed;
   }
 }

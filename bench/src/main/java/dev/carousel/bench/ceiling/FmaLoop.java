@@ -1,6 +1,14 @@
 package dev.carousel.bench.ceiling;
 
+import dev.carousel.bench.work.Statistics;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
@@ -30,18 +38,34 @@ public final class FmaLoop {
   private FmaLoop() {}
 
   /**
-   * Prints the best GFLOP/s of all windows, or 0 if the machine has no such vectors.
+   * Answers each line of stdin, which has the least number of windows and of milliseconds, by
+   * median and best GFLOP/s of the windows; both are 0 if the machine has no such vectors.
    *
-   * @param args threads at once, and windows
+   * @param args threads at once
    */
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws IOException, InterruptedException {
+    int threads = Integer.parseInt(args[0]);
     boolean tooWide = SPECIES.vectorBitSize() > FloatVector.SPECIES_PREFERRED.vectorBitSize();
-    System.out.println(tooWide ? 0 : best(Integer.parseInt(args[0]), Integer.parseInt(args[1])));
+    var questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+      String[] words = line.split(" ", 2);
+      List<Double> rates =
+          tooWide
+              ? List.of(0.0)
+              : rates(threads, Integer.parseInt(words[0]), Long.parseLong(words[1]));
+      System.out.println(Statistics.median(rates) + " " + Collections.max(rates));
+    }
   }
 
-  private static double best(int threads, int windows) throws InterruptedException {
-    double[][] rates = Windows.rates(threads, windows, t -> new Windows.Work[] {FmaLoop::window});
-    return Arrays.stream(rates).mapToDouble(window -> window[0]).max().orElse(0);
+  private static List<Double> rates(int threads, int windows, long millis)
+      throws InterruptedException {
+    List<Double> rates = new ArrayList<>();
+    long start = System.nanoTime();
+    do {
+      double[][] some = Windows.rates(threads, windows, t -> new Windows.Work[] {FmaLoop::window});
+      Arrays.stream(some).forEach(window -> rates.add(window[0]));
+    } while (System.nanoTime() - start < millis * 1_000_000);
+    return rates;
   }
 
   /** One window, on one thread. */

@@ -2,6 +2,7 @@ package dev.carousel.bench.ceiling;
 
 import dev.carousel.bench.process.Installation;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +25,7 @@ public record Product(int bits, int threads, double ceiling, double gigaflops, d
     for (Ceiling ceiling : Ceiling.measure(installation, threads)) {
       int bits = ceiling.bits();
       String narrow = "-XX:MaxVectorSize=%d".formatted(bits / Byte.SIZE);
-      String[] printed =
-          Ceiling.ask(installation, ProductLoop.class, narrow, threads, WINDOWS).split(" ", 3);
+      String[] printed = ask(installation, narrow, threads);
       all.add(
           new Product(
               bits,
@@ -35,5 +35,21 @@ public record Product(int bits, int threads, double ceiling, double gigaflops, d
               Double.parseDouble(printed[2])));
     }
     return all;
+  }
+
+  private static String[] ask(Installation installation, String flag, int threads)
+      throws IOException {
+    List<String> command = installation.carousel(ProductLoop.class, List.of(flag));
+    command.addAll(List.of(Integer.toString(threads), Integer.toString(WINDOWS)));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String printed;
+    try (var out = process.getInputStream()) {
+      printed = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+    if (printed.isEmpty()) {
+      throw new IOException("no answer from " + String.join(" ", command));
+    }
+    return printed.split(" ", 3);
   }
 }

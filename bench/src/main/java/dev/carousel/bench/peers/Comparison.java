@@ -1,6 +1,7 @@
 package dev.carousel.bench.peers;
 
 import dev.carousel.bench.ceiling.Ceiling;
+import dev.carousel.bench.ceiling.CeilingLoop;
 import dev.carousel.bench.process.ChildProcess;
 import dev.carousel.bench.process.Installation;
 import dev.carousel.bench.process.Pacing;
@@ -15,7 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * Runs the cases. Each side is a child process that computes only while it is asked to: first both
- * show that they compute the same function, then they take turns.
+ * show that they compute the same function, then they take turns, and the loop of the ceiling with
+ * them.
  */
 public final class Comparison {
   private static final long MILLI = 1_000_000;
@@ -42,6 +44,15 @@ public final class Comparison {
     say(
         "ceiling of %d threads: %.1f GFLOP/s, %d bits",
         ceiling.threads(), ceiling.gigaflops(), ceiling.bits());
+    try (CeilingLoop loop = ceiling.loop(installation)) {
+      List<PeerRow> rows = run(loop, start, each);
+      say("%d cases in %d s", rows.size(), (System.nanoTime() - start) / MILLI / 1000);
+      return rows;
+    }
+  }
+
+  private List<PeerRow> run(CeilingLoop loop, long start, Consumer<PeerRow> each)
+      throws IOException, InterruptedException {
     List<PeerRow> rows = new ArrayList<>();
     int left = options.peers().stream().mapToInt(peer -> options.cases(peer).size()).sum();
     for (Side peer : options.peers()) {
@@ -55,15 +66,12 @@ public final class Comparison {
             String them = i == 0 ? theirs.ready() : theirs.open(which);
             check(peer, which, ours, us, theirs, them);
             Pacing pacing = options.pacing((System.nanoTime() - start) / MILLI, left--);
-            Turns turns = Turns.take(pacing, ours, theirs);
-            double share = ceiling.share(which.multiplyAdds(), turns.firstMillis());
-            rows.add(new PeerRow(peer, which, turns.firstMillis(), turns.secondMillis(), share));
+            rows.add(PeerRow.of(peer, which, Turns.take(pacing, ours, theirs, loop)));
             each.accept(rows.getLast());
           }
         }
       }
     }
-    say("%d cases in %d s", rows.size(), (System.nanoTime() - start) / MILLI / 1000);
     return rows;
   }
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** The rows as a table for people. */
 public final class PeersTable {
-  private static final String ROW = "%-14s %-7s %-4s %5s %5s %5s %6s %7s %12s %12s %7s %8s";
+  private static final String ROW = "%-14s %-7s %-4s %5s %5s %5s %6s %7s %12s %12s %7s %8s %8s";
 
   private PeersTable() {}
 
@@ -24,6 +24,7 @@ public final class PeersTable {
         "carousel ms",
         "peer ms",
         "ratio",
+        "fastest",
         "ceiling");
   }
 
@@ -43,14 +44,21 @@ public final class PeersTable {
         millis(row.carouselMillis()),
         millis(row.peerMillis()),
         format("%.2f", row.ratio()),
+        format("%.2f", row.fastestRatio()),
         format("%.0f %%", 100 * row.ceilingShare()));
   }
 
   /** A line below the table. */
   public static String summary(Summary s) {
     return format(
-        "%s %s %s: %.2f times faster (geometric mean), at least %.2f times",
-        Case.name(s.peer()), Case.name(s.work()), Case.name(s.cell()), s.mean(), s.least());
+        "%s %s %s: %.2f times faster (geometric mean), at least %.2f times;"
+            + " %.2f in both sides' fastest rounds",
+        Case.name(s.peer()),
+        Case.name(s.work()),
+        Case.name(s.cell()),
+        s.mean(),
+        s.least(),
+        s.fastest());
   }
 
   private static String millis(double value) {

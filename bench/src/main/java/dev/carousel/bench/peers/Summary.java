@@ -15,27 +15,30 @@ import java.util.Map;
  *
  * @param mean their geometric mean
  * @param least the smallest
+ * @param fastest the geometric mean of the ratios of both sides' fastest rounds
  */
-public record Summary(Side peer, Work work, CellKind cell, double mean, double least) {
+public record Summary(
+    Side peer, Work work, CellKind cell, double mean, double least, double fastest) {
 
   /** One for each peer, work and cell, in the order of the rows. */
   public static List<Summary> of(List<PeerRow> rows) {
-    Map<List<Enum<?>>, List<Double>> ratios = new LinkedHashMap<>();
+    Map<List<Enum<?>>, List<PeerRow>> comparisons = new LinkedHashMap<>();
     for (PeerRow row : rows) {
-      ratios
+      comparisons
           .computeIfAbsent(
               List.of(row.peer(), row.which().work(), row.which().cell()), k -> new ArrayList<>())
-          .add(row.ratio());
+          .add(row);
     }
     List<Summary> summaries = new ArrayList<>();
-    ratios.forEach((key, values) ->
+    comparisons.forEach((key, of) ->
         summaries.add(
             new Summary(
                 (Side) key.get(0),
                 (Work) key.get(1),
                 (CellKind) key.get(2),
-                Statistics.geometricMean(values),
-                values.stream().mapToDouble(Double::doubleValue).min().orElseThrow())));
+                Statistics.geometricMean(of.stream().map(PeerRow::ratio).toList()),
+                of.stream().mapToDouble(PeerRow::ratio).min().orElseThrow(),
+                Statistics.geometricMean(of.stream().map(PeerRow::fastestRatio).toList()))));
     return summaries;
   }
 
@@ -48,6 +51,7 @@ public record Summary(Side peer, Work work, CellKind cell, double mean, double l
     row.put("cell", Case.name(cell));
     row.put("value", Statistics.digits(mean));
     row.put("min", Statistics.digits(least));
+    row.put("fastest", Statistics.digits(fastest));
     return row;
   }
 }

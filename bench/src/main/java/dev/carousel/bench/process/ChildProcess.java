@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The parent's end of a {@link Child}. */
-public final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements Party, AutoCloseable {
   private static final int SHOWN_LINES = 15;
 
   private final Side side;
@@ -78,13 +78,15 @@ public final class ChildProcess implements AutoCloseable {
     return results;
   }
 
-  /** Runs without a result for that long, or up to {@code longest} while it gets faster. */
+  /** Runs without a result. */
+  @Override
   public void warmUp(long millis, long longest) throws IOException {
     ask("warm %d %d".formatted(millis, longest));
   }
 
-  /** Runs for that long, at least once; the median in milliseconds. */
-  public double medianMillis(long millis) throws IOException {
+  /** The median of a run in milliseconds. */
+  @Override
+  public double run(long millis) throws IOException {
     return Double.parseDouble(ask("run " + millis));
   }
 

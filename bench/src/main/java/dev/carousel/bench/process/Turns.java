@@ -6,27 +6,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Two children that took turns: what disturbs the machine for a while disturbs both.
+ * What parties reached that took turns: what disturbs the machine for a while disturbs all of them.
  *
- * @param firstMillis median over the rounds
- * @param secondMillis median over the rounds
+ * @param figures for each party those of its rounds
  */
-public record Turns(double firstMillis, double secondMillis) {
+public record Turns(List<List<Double>> figures) {
 
-  /** Warms both up, then runs the rounds. */
-  public static Turns take(Pacing pacing, ChildProcess first, ChildProcess second)
+  /** Warms all up, then runs the rounds. */
+  public static Turns take(Pacing pacing, Party... parties)
       throws IOException, InterruptedException {
-    first.warmUp(pacing.warmUp(), pacing.longest());
-    second.warmUp(pacing.warmUp(), pacing.longest());
-    Thread.sleep(pacing.settle());
-    List<Double> firsts = new ArrayList<>();
-    List<Double> seconds = new ArrayList<>();
-    for (int round = 0; round < pacing.rounds(); round++) {
-      firsts.add(first.medianMillis(pacing.run()));
-      Thread.sleep(pacing.settle());
-      seconds.add(second.medianMillis(pacing.run()));
-      Thread.sleep(pacing.settle());
+    List<List<Double>> figures = new ArrayList<>();
+    for (Party party : parties) {
+      party.warmUp(pacing.warmUp(), pacing.longest());
+      figures.add(new ArrayList<>());
     }
-    return new Turns(Statistics.median(firsts), Statistics.median(seconds));
+    for (int round = 0; round < pacing.rounds(); round++) {
+      for (int i = 0; i < parties.length; i++) {
+        Thread.sleep(pacing.settle());
+        figures.get(i).add(parties[i].run(pacing.run()));
+      }
+    }
+    return new Turns(figures);
+  }
+
+  /** Of a party, over the rounds. */
+  public double median(int party) {
+    return Statistics.median(figures.get(party));
+  }
+
+  /** Of a party, the round in which it was least: the fastest, if figures are times. */
+  public double least(int party) {
+    return figures.get(party).stream().mapToDouble(Double::doubleValue).min().orElseThrow();
   }
 }

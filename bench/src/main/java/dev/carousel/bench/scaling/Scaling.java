@@ -1,6 +1,7 @@
 package dev.carousel.bench.scaling;
 
 import dev.carousel.bench.ceiling.Ceiling;
+import dev.carousel.bench.ceiling.CeilingLoop;
 import dev.carousel.bench.process.ChildProcess;
 import dev.carousel.bench.process.Installation;
 import dev.carousel.bench.process.Pacing;
@@ -30,20 +31,21 @@ public final class Scaling {
 
   /** Measures everything; each row is given away as soon as it is there. */
   public List<ScalingRow> run(Consumer<ScalingRow> each) throws IOException, InterruptedException {
-    Ceiling one = Ceiling.best(installation, 1);
-    Ceiling all = Ceiling.best(installation, threads);
     List<ScalingRow> rows = new ArrayList<>();
-    for (Sweep sweep : Sweep.values()) {
-      for (LayerShape shape : sweep.shapes()) {
-        ScalingRow row = measure(sweep, shape, one, all);
-        rows.add(row);
-        each.accept(row);
+    try (CeilingLoop one = Ceiling.best(installation, 1).loop(installation);
+        CeilingLoop all = Ceiling.best(installation, threads).loop(installation)) {
+      for (Sweep sweep : Sweep.values()) {
+        for (LayerShape shape : sweep.shapes()) {
+          ScalingRow row = measure(sweep, shape, one, all);
+          rows.add(row);
+          each.accept(row);
+        }
       }
     }
     return rows;
   }
 
-  private ScalingRow measure(Sweep sweep, LayerShape shape, Ceiling one, Ceiling all)
+  private ScalingRow measure(Sweep sweep, LayerShape shape, CeilingLoop one, CeilingLoop all)
       throws IOException, InterruptedException {
     Case single = new Case(Work.TRAIN, CellKind.LSTM, shape, 1);
     Case several = new Case(Work.TRAIN, CellKind.LSTM, shape, threads);
@@ -51,16 +53,17 @@ public final class Scaling {
         ChildProcess second = new ChildProcess(installation, Side.CAROUSEL, several)) {
       first.ready();
       second.ready();
-      Turns turns = Turns.take(PACING, first, second);
+      Turns turns = Turns.take(PACING, first, second, one, all);
       long work = single.multiplyAdds();
       return new ScalingRow(
           sweep,
           shape,
           threads,
-          turns.firstMillis(),
-          turns.secondMillis(),
-          one.share(work, turns.firstMillis()),
-          all.share(work, turns.secondMillis()));
+          turns.median(0),
+          turns.median(1),
+          turns.least(0) / turns.least(1),
+          Ceiling.share(work, turns.median(0), turns.median(2)),
+          Ceiling.share(work, turns.median(1), turns.median(3)));
     }
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param oneMillis on one thread
  * @param allMillis on {@code threads}
+ * @param fastestSpeedUp how many times faster several are, by the fastest rounds of both
  * @param oneShare part of the ceiling of one thread
  * @param allShare part of the ceiling of {@code threads}
  */
@@ -22,9 +23,10 @@ public record ScalingRow(
     int threads,
     double oneMillis,
     double allMillis,
+    double fastestSpeedUp,
     double oneShare,
     double allShare) {
-  private static final String ROW = "%-7s %5s %5s %5s %6s %12s %12s %9s %9s %9s";
+  private static final String ROW = "%-7s %5s %5s %5s %6s %12s %12s %9s %9s %9s %9s";
 
   /** How many times faster several threads are. */
   double speedUp() {
@@ -43,7 +45,8 @@ public record ScalingRow(
         "ms (%d)".formatted(threads),
         "ceiling 1",
         "ceiling " + threads,
-        "speed-up");
+        "speed-up",
+        "fastest");
   }
 
   /** As a line of a table. */
@@ -60,7 +63,8 @@ public record ScalingRow(
         "%.3f".formatted(allMillis),
         "%.0f %%".formatted(100 * oneShare),
         "%.0f %%".formatted(100 * allShare),
-        "%.2f".formatted(speedUp()));
+        "%.2f".formatted(speedUp()),
+        "%.2f".formatted(fastestSpeedUp));
   }
 
   /** As an object of JSON. */
@@ -77,6 +81,7 @@ public record ScalingRow(
     row.put("one_thread_ceiling_share", Statistics.digits(oneShare));
     row.put("threads_ceiling_share", Statistics.digits(allShare));
     row.put("speed_up", Statistics.digits(speedUp()));
+    row.put("fastest_speed_up", Statistics.digits(fastestSpeedUp));
     return row;
   }
 }

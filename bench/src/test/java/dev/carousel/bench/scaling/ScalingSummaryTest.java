@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class ScalingSummaryTest {
   private static ScalingRow row(Sweep sweep, int time, double one, double two) {
-    return new ScalingRow(sweep, new LayerShape(64, time, 8, 8), 2, one, two, 0.8, 0.8);
+    return new ScalingRow(
+        sweep, new LayerShape(64, time, 8, 8), 2, one, two, 2 * one / two, 0.8, 0.8);
   }
 
   @Test
@@ -26,6 +27,7 @@ class ScalingSummaryTest {
     assertThat(summary.nonlinearAll()).isZero();
     assertThat(summary.leastSpeedUp()).isEqualTo(1);
     assertThat(summary.speedUp()).isCloseTo(Math.sqrt(Math.sqrt(2 * 2 * 2.5)), within(1e-12));
+    assertThat(summary.fastestSpeedUp()).isCloseTo(2 * summary.speedUp(), within(1e-12));
     assertThat(summary.text()).startsWith("linear in T within 25 % on 1 thread, 0 % on 2;");
   }
 }
