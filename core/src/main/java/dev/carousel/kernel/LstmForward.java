@@ -48,11 +48,15 @@ record LstmForward(
       int row = t * shape.batch() + b;
       int before = shape.before(t) * shape.state() + b * shape.hidden();
       int after = shape.after(t) * shape.state() + b * shape.hidden();
+      int cBefore = sweep.cells(shape.before(t)) + b * shape.hidden();
+      int cAfter = sweep.cells(shape.after(t)) + b * shape.hidden();
       if (sweep.takesPart(row)) {
         int gates = (gatesRow(t) + b) * sweep.gateColumns();
-        kernels.lstmGates().forward(shape.hidden(), unit, lastUnit, saved, gates, before, after);
+        kernels
+            .lstmGates()
+            .forward(shape.hidden(), unit, lastUnit, saved, gates, cBefore, cAfter, after);
       } else {
-        copy(saved.c(), before + unit, after + unit, lastUnit - unit);
+        copy(saved.c(), cBefore + unit, cAfter + unit, lastUnit - unit);
         copy(saved.h(), before + unit, after + unit, lastUnit - unit);
       }
     }

@@ -29,10 +29,12 @@ public interface LstmGates {
    * tanh(c)}. With peepholes, {@code pre_s = fma(p_s, cell, pre_s)} comes first.
    *
    * @param gatesAt start of the row of gates: pre-activations in, activations out
-   * @param before start of the row of states before the step: c is read
-   * @param after start of the row of states after it: c, tanhC and h are written
+   * @param before start of the row of cells before the step: c is read
+   * @param after start of the row of cells after it: c and tanhC are written
+   * @param hAt start of the row of h, which is written
    */
-  void forward(int hidden, int from, int to, Saved saved, int gatesAt, int before, int after);
+  void forward(
+      int hidden, int from, int to, Saved saved, int gatesAt, int before, int after, int hAt);
 
   /**
    * Backward of {@link #forward}:

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param output R, columns of h
  * @param mask (T, B): whether a row takes part in a step; where it does not, its state passes
  *     through unchanged. Null if all do.
+ * @param goesBack whether backward follows, which reads the cells of all steps; if not, c and tanhC
+ *     are one block, (B, H), written over at each step
  */
-public record LstmSweep(SweepShape shape, int output, boolean @Nullable [] mask) {
+public record LstmSweep(SweepShape shape, int output, boolean @Nullable [] mask, boolean goesBack) {
 
   /**
    * The packed weights of a step.
@@ -55,6 +57,11 @@ public record LstmSweep(SweepShape shape, int output, boolean @Nullable [] mask)
     return mask == null || mask[row];
   }
 
+  /** Start of a block of c and of tanhC. */
+  public int cells(int block) {
+    return goesBack ? block * shape.state() : 0;
+  }
+
   /** Columns of a row of gates. */
   public int gateColumns() {
     return Gate.COUNT * shape.hidden();
@@ -87,8 +94,8 @@ public record LstmSweep(SweepShape shape, int output, boolean @Nullable [] mask)
   /**
    * Forward. The initial states are in their block of {@code saved.c} and {@code out}.
    *
-   * @param saved gates (T, B, 4H) as {@link #input} leaves them; c, tanhC and h, which is m, (T +
-   *     1, B, H)
+   * @param saved gates (T, B, 4H) as {@link #input} leaves them; c and tanhC (T + 1, B, H), or (B,
+   *     H) where nobody goes back; h, which is m, (T + 1, B, H)
    * @param out (T + 1, B, R): h; {@code saved.h} itself without projection
    */
   public void forward(Engine engine, Weights weights, Saved saved, float[] out) {

@@ -111,7 +111,7 @@ record FusedLstm(int hidden, boolean peepholes, int projected) implements Fused 
       float[] gates = state.gates();
       input.step(in, gates);
       matmul.multiply(1, shown, 0, shown.length, wH, gates, 0, gates.length);
-      lstmGates.forward(hidden, 0, hidden, state, 0, 0, 0);
+      lstmGates.forward(hidden, 0, hidden, state, 0, 0, 0, 0);
       if (projection != null) {
         Arrays.fill(shown, 0f);
         matmul.multiply(1, state.h(), 0, hidden, projection, shown, 0, shown.length);

@@ -106,14 +106,15 @@ public final class LstmOp {
     int output = in.h0().shape().at(1);
     SweepShape shape = new SweepShape(batch, time, in.x().shape().at(2), hidden, reversed);
     timeMajor = new TimeMajor(tape.engine(), batch, time);
-    sweep = new LstmSweep(shape, output, timeMajor.mask(mask));
+    sweep = new LstmSweep(shape, output, timeMajor.mask(mask), tape.training());
     Workspace workspace = tape.workspace();
     xByTime = workspace.take(in.x().size());
+    int cells = sweep.goesBack() ? shape.states() : shape.state();
     saved =
         new LstmGates.Saved(
             workspace.take((stepwise() ? batch : shape.rows()) * sweep.gateColumns()),
-            workspace.take(shape.states()),
-            workspace.take(shape.states()),
+            workspace.take(cells),
+            workspace.take(cells),
             workspace.take(shape.states()),
             in.peepholes() == null ? null : in.peepholes().toArray());
     out = in.projection() == null ? saved.h() : workspace.take((time + 1) * sweep.block());
@@ -141,7 +142,7 @@ public final class LstmOp {
     int block = sweep.block();
     System.arraycopy(in.h0().data, in.h0().offset, out, shape.first() * block, block);
     System.arraycopy(
-        in.c0().data, in.c0().offset, saved.c(), shape.first() * shape.state(), shape.state());
+        in.c0().data, in.c0().offset, saved.c(), sweep.cells(shape.first()), shape.state());
     LstmSweep.Weights weights =
         new LstmSweep.Weights(
             Linear.packed(tape, in.wH(), Gate.COUNT),
@@ -154,7 +155,7 @@ public final class LstmOp {
     }
     timeMajor.back(out, shape.firstAfter() * block, sweep.output(), sequence.data, 0);
     System.arraycopy(out, shape.last() * block, h.data, 0, block);
-    System.arraycopy(saved.c(), shape.last() * shape.state(), c.data, 0, shape.state());
+    System.arraycopy(saved.c(), sweep.cells(shape.last()), c.data, 0, shape.state());
   }
 
   private LstmSweep.Input input(PackedMatrix weights) {

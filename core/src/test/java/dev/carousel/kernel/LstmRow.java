@@ -8,6 +8,7 @@ final class LstmRow {
   static final int GATES = 1;
   static final int BEFORE = 2;
   static final int DC = 7;
+  static final int H_AT = 4;
   private static final float GUARD = 77f;
 
   final int hidden;
@@ -48,7 +49,7 @@ final class LstmRow {
   }
 
   void forward(LstmGates kernel, int from, int to) {
-    kernel.forward(hidden, from, to, saved, GATES, BEFORE, after);
+    kernel.forward(hidden, from, to, saved, GATES, BEFORE, after, H_AT);
   }
 
   void backward(LstmGates kernel) {

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Long sequences that nobody goes back through keep the gates of one step only, and give the same
- * bits as those in training, which keep all.
+ * Sequences that nobody goes back through keep the cells of one step only, long ones the gates too,
+ * and give the same bits as those in training, which keep all.
  */
 class StepwiseLstmTest {
   private static final Engine TWO = Engine.of("auto", 2);
@@ -20,7 +20,7 @@ class StepwiseLstmTest {
     TWO.workers().close();
   }
 
-  /** A layer over sequences whose gates, T B 4H numbers, are more than four million. */
+  /** A layer over sequences. */
   private record Layer(
       int batch, int time, int hidden, int output, boolean reversed, boolean mask) {
     private static final int INPUT = 9;
@@ -73,6 +73,14 @@ class StepwiseLstmTest {
   }
 
   @Test
+  void cellsOfOneStep() {
+    check(new Layer(5, 7, 11, 11, false, false));
+    check(new Layer(5, 7, 11, 11, true, true));
+    check(new Layer(5, 7, 11, 4, false, true));
+    check(new Layer(1, 30, 160, 160, true, false));
+  }
+
+  @Test
   void rowsOverThreads() {
     check(new Layer(40, 240, 112, 112, false, false));
     check(new Layer(40, 240, 112, 112, true, true));
@@ -87,9 +95,17 @@ class StepwiseLstmTest {
   }
 
   @Test
-  void needsTheGatesOfOneStep() {
+  void needsTheGatesAndCellsOfOneStep() {
     Layer layer = new Layer(40, 240, 112, 112, false, false);
-    long gates = 4L * 240 * 40 * 4 * 112;
-    assertThat(layer.bufferBytes(false)).isLessThan(layer.bufferBytes(true) - gates * 9 / 10);
+    long states = 4L * 240 * 40 * 112;
+    long dropped = (4 + 2) * states; // gates, c and tanhC
+    assertThat(layer.bufferBytes(false)).isLessThan(layer.bufferBytes(true) - dropped * 9 / 10);
+  }
+
+  @Test
+  void shortOnesNeedTheCellsOfOneStep() {
+    Layer layer = new Layer(10, 60, 64, 64, false, false);
+    long states = 4L * 60 * 10 * 64;
+    assertThat(layer.bufferBytes(false)).isLessThan(layer.bufferBytes(true) - 2 * states * 9 / 10);
   }
 }

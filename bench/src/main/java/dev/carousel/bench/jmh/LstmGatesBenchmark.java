@@ -53,7 +53,7 @@ public class LstmGatesBenchmark {
   @Benchmark
   public float[] forward() {
     System.arraycopy(pre, 0, saved.gates(), 0, pre.length);
-    lstmGates.forward(hidden, 0, hidden, saved, 0, 0, hidden);
+    lstmGates.forward(hidden, 0, hidden, saved, 0, 0, hidden, hidden);
     return saved.h();
   }
 

@@ -17,7 +17,7 @@ public final class ScalarLstmGates implements LstmGates {
    */
   @Override
   public void forward(
-      int hidden, int from, int to, Saved saved, int gatesAt, int before, int after) {
+      int hidden, int from, int to, Saved saved, int gatesAt, int before, int after, int hAt) {
     float[] gates = saved.gates();
     float[] p = saved.peepholes();
     for (int j = from; j < to; j++) {
@@ -40,7 +40,7 @@ public final class ScalarLstmGates implements LstmGates {
       gates[oAt] = o;
       saved.c()[after + j] = c;
       saved.tanhC()[after + j] = tanh;
-      saved.h()[after + j] = o * tanh;
+      saved.h()[hAt + j] = o * tanh;
     }
   }
 

@@ -19,7 +19,7 @@ public final class VectorLstmGates implements LstmGates {
 
   @Override
   public void forward(
-      int hidden, int from, int to, Saved saved, int gatesAt, int before, int after) {
+      int hidden, int from, int to, Saved saved, int gatesAt, int before, int after, int hAt) {
     float[] gates = saved.gates();
     float[] p = saved.peepholes();
     int n = to - from;
@@ -41,7 +41,7 @@ public final class VectorLstmGates implements LstmGates {
     }
     VectorMath.sigmoid(gates, o, gates, o, n);
     VectorMath.tanh(saved.c(), now, saved.tanhC(), now, n);
-    multiply(n, gates, o, saved.tanhC(), saved.h(), now);
+    multiply(n, gates, o, saved.tanhC(), now, saved.h(), hAt + from);
   }
 
   /** {@code c = fma(i, g, f * cPrev)}. */
@@ -60,15 +60,14 @@ public final class VectorLstmGates implements LstmGates {
   }
 
   /** {@code h = o * tanhC}. */
-  private static void multiply(int n, float[] gates, int o, float[] tanhC, float[] h, int after) {
+  private static void multiply(
+      int n, float[] gates, int o, float[] tanhC, int now, float[] h, int at) {
     int j = 0;
     for (; j <= n - WIDTH; j += WIDTH) {
-      fromArray(SPECIES, gates, o + j)
-          .mul(fromArray(SPECIES, tanhC, after + j))
-          .intoArray(h, after + j);
+      fromArray(SPECIES, gates, o + j).mul(fromArray(SPECIES, tanhC, now + j)).intoArray(h, at + j);
     }
     for (; j < n; j++) {
-      h[after + j] = gates[o + j] * tanhC[after + j];
+      h[at + j] = gates[o + j] * tanhC[now + j];
     }
   }
 
