@@ -14,12 +14,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The parent's end of a {@link Child}. */
 public final class ChildProcess implements Party, AutoCloseable {
   private static final int SHOWN_LINES = 15;
+  private static final String RESULTS = "results.safetensors";
 
   private final Side side;
+  private final @Nullable Unpacked unpacked;
   private final Path scratch;
   private final Process process;
   private final BufferedReader answers;
@@ -30,8 +33,17 @@ public final class ChildProcess implements Party, AutoCloseable {
   public ChildProcess(Installation installation, Side side, Case which) throws IOException {
     this.side = side;
     this.which = which;
+    List<String> command = installation.child(side, which);
+    unpacked = Unpacked.of(installation, side);
+    if (unpacked != null) {
+      unpacked.clearUnlessWhole();
+    }
     scratch = Files.createTempDirectory("carousel-bench");
-    ProcessBuilder builder = new ProcessBuilder(installation.child(side, which));
+    for (Path path : List.of(scratch, scratch.resolve(RESULTS), errors(), crash())) {
+      path.toFile().deleteOnExit(); // also after Ctrl-C; the last one first
+    }
+    command.add(1, "-XX:ErrorFile=" + crash());
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment(side, which));
     process = builder.redirectError(errors().toFile()).start();
     answers = process.inputReader(StandardCharsets.UTF_8);
@@ -57,7 +69,18 @@ public final class ChildProcess implements Party, AutoCloseable {
 
   /** Waits until the side is ready, and gives its description. */
   public String ready() throws IOException {
-    return answer();
+    if (unpacked == null) {
+      return answer();
+    }
+    try {
+      String description = answer();
+      unpacked.isWhole();
+      return description;
+    } catch (IOException e) {
+      unpacked.mayBeBroken();
+      String cure = "%n(its native libraries will be unpacked anew by the next run)".formatted();
+      throw new IOException(e.getMessage() + cure, e);
+    }
   }
 
   /**
@@ -71,7 +94,7 @@ public final class ChildProcess implements Party, AutoCloseable {
 
   /** What the side computes, by name. */
   public Map<String, float[]> results() throws IOException {
-    Path file = Path.of(ask("results " + scratch.resolve("results.safetensors")));
+    Path file = Path.of(ask("results " + scratch.resolve(RESULTS)));
     Map<String, float[]> results = new TreeMap<>();
     Safetensors.read(file).tensors().forEach((key, data) -> results.put(key, data.floats()));
     Files.delete(file);
@@ -103,17 +126,35 @@ public final class ChildProcess implements Party, AutoCloseable {
     }
     if (line == null) {
       throw new IOException(
-          "%s (%s) ended without an answer:%n%s".formatted(Case.name(side), which, lastErrors()));
+          "%s (%s) ended without an answer, %s%s"
+              .formatted(Case.name(side), which, exit(), lastErrors()));
     }
     return line.substring(Child.MARK.length());
   }
 
+  private String exit() throws IOException {
+    try {
+      boolean ended = process.waitFor(5, TimeUnit.SECONDS);
+      return ended ? "exit code " + process.exitValue() : "but goes on";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  /** Each on a line of its own, the first one too. */
   private String lastErrors() throws IOException {
     // A native library may print bytes that are no text.
     List<String> lines = Files.readString(errors(), StandardCharsets.ISO_8859_1).lines().toList();
     return lines.stream()
         .skip(Math.max(0, lines.size() - SHOWN_LINES))
-        .collect(Collectors.joining(System.lineSeparator()));
+        .map(line -> System.lineSeparator() + line)
+        .collect(Collectors.joining());
+  }
+
+  /** Where a JVM that crashes in native code says so, else in the user's folder. */
+  private Path crash() {
+    return scratch.resolve("crash.txt");
   }
 
   private Path errors() {
@@ -134,8 +175,9 @@ public final class ChildProcess implements Party, AutoCloseable {
     } catch (IOException e) {
       process.destroyForcibly(); // it has ended by itself, and its answer was missed before
     }
-    Files.deleteIfExists(scratch.resolve("results.safetensors"));
+    Files.deleteIfExists(scratch.resolve(RESULTS));
     Files.deleteIfExists(errors());
+    Files.deleteIfExists(crash());
     Files.deleteIfExists(scratch);
   }
 }

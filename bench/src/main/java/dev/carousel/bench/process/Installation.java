@@ -81,7 +81,7 @@ public record Installation(Path java, String classPath, Path peers, List<String>
             java.toString(),
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("unpacked"),
+            "-Dorg.bytedeco.javacpp.cachedir=" + Unpacked.of(folder).folder(),
             "-cp",
             classPath + File.pathSeparator + folder.resolve("*"),
             Child.class.getName()));

@@ -54,7 +54,8 @@ class ChildProcessTest {
     try (ChildProcess child = new ChildProcess(broken, Side.CAROUSEL, CASE)) {
       assertThatThrownBy(child::ready)
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("carousel (train lstm 2,3,4,5 1) ended without an answer")
+          .hasMessageContaining(
+              "carousel (train lstm 2,3,4,5 1) ended without an answer, exit code 1")
           .hasMessageContaining("abacus");
     }
   }
