@@ -36,7 +36,7 @@ public final class CeilingLoop implements Party, AutoCloseable {
 
   /** The best of so many windows, GFLOP/s of all threads together; 0 without such vectors. */
   double best(int windows) throws IOException {
-    return ask(windows, 0)[1];
+    return ask(windows, 0);
   }
 
   /** Lets the loop be compiled, which it is for good. */
@@ -48,22 +48,21 @@ public final class CeilingLoop implements Party, AutoCloseable {
     }
   }
 
-  /** The median of the windows of a quarter of that time, GFLOP/s of all threads together. */
+  /** The best window of a quarter of that time, GFLOP/s of all threads together. */
   @Override
   public double run(long millis) throws IOException {
-    return ask(1, millis / PART)[0];
+    return ask(1, millis / PART);
   }
 
-  /** Median and best of at least so many windows, and of at least so many milliseconds. */
-  private double[] ask(int windows, long millis) throws IOException {
+  /** The best of at least so many windows, and of at least so many milliseconds. */
+  private double ask(int windows, long millis) throws IOException {
     questions.write("%d %d%n".formatted(windows, millis));
     questions.flush();
     String line = answers.readLine();
     if (line == null) {
       throw new IOException("no answer from the loop of multiply-adds");
     }
-    String[] figures = line.split(" ", 2);
-    return new double[] {Double.parseDouble(figures[0]), Double.parseDouble(figures[1])};
+    return Double.parseDouble(line);
   }
 
   /** Ends the loop. */

@@ -1,14 +1,10 @@
 package dev.carousel.bench.ceiling;
 
-import dev.carousel.bench.work.Statistics;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
@@ -38,8 +34,8 @@ public final class FmaLoop {
   private FmaLoop() {}
 
   /**
-   * Answers each line of stdin, which has the least number of windows and of milliseconds, by
-   * median and best GFLOP/s of the windows; both are 0 if the machine has no such vectors.
+   * Answers each line of stdin, which has the least number of windows and of milliseconds, by the
+   * best GFLOP/s of all windows, or 0 if the machine has no such vectors.
    *
    * @param args threads at once
    */
@@ -49,23 +45,19 @@ public final class FmaLoop {
     var questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = questions.readLine(); line != null; line = questions.readLine()) {
       String[] words = line.split(" ", 2);
-      List<Double> rates =
-          tooWide
-              ? List.of(0.0)
-              : rates(threads, Integer.parseInt(words[0]), Long.parseLong(words[1]));
-      System.out.println(Statistics.median(rates) + " " + Collections.max(rates));
+      System.out.println(
+          tooWide ? 0 : best(threads, Integer.parseInt(words[0]), Long.parseLong(words[1])));
     }
   }
 
-  private static List<Double> rates(int threads, int windows, long millis)
-      throws InterruptedException {
-    List<Double> rates = new ArrayList<>();
+  private static double best(int threads, int windows, long millis) throws InterruptedException {
+    double best = 0;
     long start = System.nanoTime();
     do {
-      double[][] some = Windows.rates(threads, windows, t -> new Windows.Work[] {FmaLoop::window});
-      Arrays.stream(some).forEach(window -> rates.add(window[0]));
+      double[][] rates = Windows.rates(threads, windows, t -> new Windows.Work[] {FmaLoop::window});
+      best = Math.max(best, Arrays.stream(rates).mapToDouble(w -> w[0]).max().orElse(0));
     } while (System.nanoTime() - start < millis * 1_000_000);
-    return rates;
+    return best;
   }
 
   /** One window, on one thread. */
