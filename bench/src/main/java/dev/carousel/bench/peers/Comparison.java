@@ -66,7 +66,8 @@ public final class Comparison {
             String them = i == 0 ? theirs.ready() : theirs.open(which);
             check(peer, which, ours, us, theirs, them);
             Pacing pacing = options.pacing((System.nanoTime() - start) / MILLI, left--);
-            rows.add(PeerRow.of(peer, which, Turns.take(pacing, ours, theirs, loop)));
+            Turns turns = Turns.take(i == 0 ? pacing.ofNewProcess() : pacing, ours, theirs, loop);
+            rows.add(PeerRow.of(peer, which, turns));
             each.accept(rows.getLast());
           }
         }

@@ -18,4 +18,16 @@ public record Pacing(long warmUp, long longest, int rounds, long run, long settl
 
   /** For what is left when a slow machine has used up the time. */
   public static final Pacing HURRIED = new Pacing(300, 2000, 1, 50, 100);
+
+  private static final long COLD = 1500;
+  private static final long COLD_LONGEST = 6000;
+
+  /**
+   * The same where no process has run before: without the time to compile, what is measured is the
+   * interpreter (in a hurried run on a busy machine, 2 to 4 times the milliseconds of the second
+   * case).
+   */
+  public Pacing ofNewProcess() {
+    return new Pacing(Math.max(warmUp, COLD), Math.max(longest, COLD_LONGEST), rounds, run, settle);
+  }
 }
