@@ -24,8 +24,8 @@ public record Pacing(long warmUp, long longest, int rounds, long run, long settl
 
   /**
    * The same where no process has run before: without the time to compile, what is measured is the
-   * interpreter (in a hurried run on a busy machine, 2 to 4 times the milliseconds of the second
-   * case).
+   * interpreter (hurried on a busy machine, the first shapes of processes took 2 to 3 times as long
+   * beside their next ones as they do otherwise).
    */
   public Pacing ofNewProcess() {
     return new Pacing(Math.max(warmUp, COLD), Math.max(longest, COLD_LONGEST), rounds, run, settle);
