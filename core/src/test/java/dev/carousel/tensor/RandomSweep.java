@@ -6,6 +6,7 @@ import dev.carousel.cell.ProjectedLstmCell;
 import dev.carousel.cell.RnnCell;
 import dev.carousel.kernel.Engine;
 import dev.carousel.kernel.RnnActivation;
+import dev.carousel.random.Randomness;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param output R, which is H but for a projection
  * @param started whether it starts from a given state, whose gradient is wanted
  * @param towardsInput whether the gradient of the input is wanted
+ * @param spoiled whether all numbers are NaN
  */
 record RandomSweep(
     long seed,
@@ -34,7 +36,8 @@ record RandomSweep(
     boolean reversed,
     boolean masked,
     boolean started,
-    boolean towardsInput) {
+    boolean towardsInput,
+    boolean spoiled) {
 
   /** The layers that have a fused form. */
   enum Kind {
@@ -82,7 +85,8 @@ record RandomSweep(
         random.nextBoolean(),
         random.nextBoolean(),
         random.nextBoolean(),
-        random.nextInt(4) > 0);
+        random.nextInt(4) > 0,
+        false);
   }
 
   private static int size(SplittableRandom random) {
@@ -91,24 +95,45 @@ record RandomSweep(
 
   /** The first row of the batch alone. */
   RandomSweep firstRow() {
+    return with(1, masked, spoiled);
+  }
+
+  /** All of it, no step left out, in NaN. */
+  private RandomSweep spoil() {
+    return with(batch, false, true);
+  }
+
+  private RandomSweep with(int rows, boolean holes, boolean nan) {
     return new RandomSweep(
         seed,
         kind,
-        1,
+        rows,
         time,
         input,
         hidden,
         output,
         peepholes,
         reversed,
-        masked,
+        holes,
         started,
-        towardsInput);
+        towardsInput,
+        nan);
   }
 
   /** Results, and gradients of all that was given, by name. */
   Map<String, float[]> run(Engine engine, boolean fused) {
+    return run(new Tape(engine, true), fused);
+  }
+
+  /** The same on a tape whose buffers are full of NaN from the step before. */
+  Map<String, float[]> runAfterNaN(Engine engine) {
     Tape tape = new Tape(engine, true);
+    spoil().run(tape, true);
+    tape.reset(new Randomness(0, 0));
+    return run(tape, true);
+  }
+
+  private Map<String, float[]> run(Tape tape, boolean fused) {
     Map<String, Tensor> in = inputs(tape);
     Tensor mask = masked ? tape.constant(mask()) : null;
     Map<String, Tensor> out = fused ? fused(tape, in, mask) : stepped(in, mask);
@@ -162,8 +187,12 @@ record RandomSweep(
 
   /** The same numbers for a row whatever the batch. */
   private Tensor numbers(String name, double range, int... sizes) {
-    return Tensor.of(
-        Samples.values(31 * seed + name.hashCode(), Shape.of(sizes).size(), range), sizes);
+    int n = Shape.of(sizes).size();
+    float[] values = Samples.values(31 * seed + name.hashCode(), n, range);
+    if (spoiled) {
+      Arrays.fill(values, Float.NaN);
+    }
+    return Tensor.of(values, sizes);
   }
 
   /** Rows of different length, with holes; perhaps one without any step. */

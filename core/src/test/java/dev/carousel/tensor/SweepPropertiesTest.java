@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What holds for every shape and every set of options of a fused layer, over random ones: kernels
- * and threads change no bit, a row does not see the batch it is in, and the cell gives the same.
+ * and threads change no bit, nor does what lies in buffers; a row does not see the batch it is in,
+ * and the cell gives the same.
  */
 class SweepPropertiesTest {
   private static final Engine SCALAR = Engine.of("scalar", 1);
@@ -40,6 +41,13 @@ class SweepPropertiesTest {
       assertSameBits(sweep + ", vector", expected, sweep.run(ONE, true));
       assertSameBits(sweep + ", vector, 2 threads", expected, sweep.run(TWO, true));
       assertSameBits(sweep + ", scalar, 3 threads", expected, sweep.run(THREE, true));
+    }
+  }
+
+  @Test
+  void nothingIsReadThatWasLeftInTheBuffers() {
+    for (RandomSweep sweep : sweeps(100)) {
+      assertSameBits(sweep.toString(), sweep.run(TWO, true), sweep.runAfterNaN(TWO));
     }
   }
 
