@@ -30,6 +30,8 @@ class MainTest {
       delimiter = '|',
       value = {
         "peers --shape 1,2          | shape '1,2': expected B,T,I,H",
+        "peers --shape 65536,65536,1,1 | shape 65536,65536,1,1: needs an array of more than",
+        "peers --shape 1,1,1,65536  | shape 1,1,1,65536: needs an array of more than",
         "peers --peers carousel     | carousel is no peer of itself",
         "peers --peers tensorflow   | Invalid value for option '--peers'",
         "peers --work translate     | Invalid value for option '--work'",

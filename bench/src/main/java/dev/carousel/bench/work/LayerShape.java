@@ -25,12 +25,19 @@ public record LayerShape(int batch, int time, int input, int hidden) {
   /** One step of one sequence. */
   public static final LayerShape STREAM = new LayerShape(1, 1, 128, 128);
 
-  /** Checks that all are at least 1. */
+  /** Checks that all are at least 1, and that an array can hold gates and weights. */
   public LayerShape {
     if (batch < 1 || time < 1 || input < 1 || hidden < 1) {
       throw new IllegalArgumentException(
           "shape %d,%d,%d,%d: expected four numbers of at least 1"
               .formatted(batch, time, input, hidden));
+    }
+    double widest = Math.max(input, 4.0 * hidden);
+    double largest = Math.max((double) batch * time * widest, 4.0 * hidden * widest);
+    if (largest > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "shape %d,%d,%d,%d: needs an array of more than %,d numbers, which Java has not"
+              .formatted(batch, time, input, hidden, Integer.MAX_VALUE));
     }
   }
 
