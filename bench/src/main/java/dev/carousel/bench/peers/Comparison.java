@@ -60,13 +60,20 @@ public final class Comparison {
         Case first = group.getFirst();
         try (ChildProcess ours = new ChildProcess(installation, Side.CAROUSEL, first);
             ChildProcess theirs = new ChildProcess(installation, peer, first)) {
-          for (int i = 0; i < group.size(); i++) {
-            Case which = group.get(i);
-            String us = i == 0 ? ours.ready() : ours.open(which);
-            String them = i == 0 ? theirs.ready() : theirs.open(which);
+          Case before = null;
+          for (Case which : group) {
+            Pacing pacing = options.pacing((System.nanoTime() - start) / MILLI, left);
+            if (pacing == null) {
+              say("time is up: %d cases are left out, from %s on", left, named(peer, which));
+              return rows;
+            }
+            String us = before == null ? ours.ready() : ours.open(which);
+            String them = before == null ? theirs.ready() : theirs.open(which);
             check(peer, which, ours, us, theirs, them);
-            Pacing pacing = options.pacing((System.nanoTime() - start) / MILLI, left--);
-            Turns turns = Turns.take(i == 0 ? pacing.ofNewProcess() : pacing, ours, theirs, loop);
+            boolean cold = before == null || before.work() != which.work();
+            Turns turns = Turns.take(cold ? pacing.ofNewProcess() : pacing, ours, theirs, loop);
+            before = which;
+            left--;
             rows.add(PeerRow.of(peer, which, turns));
             each.accept(rows.getLast());
           }
@@ -81,12 +88,13 @@ public final class Comparison {
       Side peer, Case which, ChildProcess ours, String us, ChildProcess theirs, String them)
       throws IOException {
     try {
+      ours.compute();
+      theirs.compute(); // both at once: this is not timed
       double tolerance = Agreement.tolerance(which.work());
       Agreement agreement = Agreement.of(ours.results(), theirs.results(), tolerance);
       say(
-          "%s, %s: agrees within %.1e (%s; tolerance %.0e); carousel: %s; %s: %s",
-          Case.name(peer),
-          which,
+          "%s: agrees within %.1e (%s; tolerance %.0e); carousel: %s; %s: %s",
+          named(peer, which),
           agreement.difference(),
           agreement.worst(),
           tolerance,
@@ -98,6 +106,10 @@ public final class Comparison {
           "carousel and %s do not agree on %s: %s"
               .formatted(Case.name(peer), which, e.getMessage()));
     }
+  }
+
+  private static String named(Side peer, Case which) {
+    return Case.name(peer) + ", " + which;
   }
 
   private void say(String format, Object... args) {

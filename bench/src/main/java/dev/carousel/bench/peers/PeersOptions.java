@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to compare.
@@ -28,11 +29,14 @@ public record PeersOptions(
     int threads,
     boolean quick) {
 
-  /** Milliseconds that everything quick may take, less than five minutes. */
-  private static final long LIMIT = 270_000;
+  /** Milliseconds after which no quick case begins, as everything takes less than five minutes. */
+  private static final long END = 280_000;
+
+  /** Milliseconds in which everything quick should be done. */
+  private static final long LIMIT = 260_000;
 
   /** Milliseconds of a quick case, the processes' start included. */
-  private static final long A_CASE = 5000;
+  private static final long A_CASE = 4500;
 
   /** Copies the lists. */
   public PeersOptions {
@@ -61,8 +65,8 @@ public record PeersOptions(
   /** The cases of a peer. */
   List<Case> cases(Side peer) {
     List<Case> cases = new ArrayList<>();
-    for (Work work : works) {
-      for (CellKind cell : cells) {
+    for (CellKind cell : cells) {
+      for (Work work : works) {
         if (measured(peer, work, cell)) {
           shapes(peer, work).forEach(s -> cases.add(new Case(work, cell, s, threads)));
         }
@@ -73,7 +77,8 @@ public record PeersOptions(
 
   /**
    * The cases that share their two processes: each its own, so that no compiled code is marked by
-   * what ran before; quick those of a work and cell, as processes and compilers take long to start.
+   * what ran before; quick those of a cell, and of a peer that takes longest to start all, as
+   * processes and compilers take long to start.
    */
   List<List<Case>> groups(Side peer) {
     List<Case> cases = cases(peer);
@@ -82,7 +87,9 @@ public record PeersOptions(
             cases.stream()
                 .collect(
                     Collectors.groupingBy(
-                        c -> List.of(c.work(), c.cell()), LinkedHashMap::new, Collectors.toList()))
+                        c -> peer == Side.DEEPLEARNING4J ? peer : c.cell(),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
                 .values())
         : cases.stream().map(List::of).toList();
   }
@@ -102,14 +109,17 @@ public record PeersOptions(
   }
 
   /**
-   * How long a case takes.
+   * How long a case takes; null if there is no time left for it.
    *
    * @param spent milliseconds since the first one began
    * @param left cases that are not done
    */
-  Pacing pacing(long spent, int left) {
+  @Nullable Pacing pacing(long spent, int left) {
     if (!quick) {
       return Pacing.FULL;
+    }
+    if (spent >= END) {
+      return null;
     }
     return LIMIT - spent >= left * A_CASE ? Pacing.QUICK : Pacing.HURRIED;
   }

@@ -92,9 +92,14 @@ public final class ChildProcess implements Party, AutoCloseable {
     return ask("open " + String.join(" ", next.words()));
   }
 
-  /** What the side computes, by name. */
+  /** Lets the side compute what {@link #results} gives then. */
+  public void compute() throws IOException {
+    tell("results " + scratch.resolve(RESULTS));
+  }
+
+  /** What the side computed, by name. */
   public Map<String, float[]> results() throws IOException {
-    Path file = Path.of(ask("results " + scratch.resolve(RESULTS)));
+    Path file = Path.of(answer());
     Map<String, float[]> results = new TreeMap<>();
     Safetensors.read(file).tensors().forEach((key, data) -> results.put(key, data.floats()));
     Files.delete(file);
@@ -114,9 +119,13 @@ public final class ChildProcess implements Party, AutoCloseable {
   }
 
   private String ask(String command) throws IOException {
+    tell(command);
+    return answer();
+  }
+
+  private void tell(String command) throws IOException {
     commands.write(command + "\n");
     commands.flush();
-    return answer();
   }
 
   private String answer() throws IOException {

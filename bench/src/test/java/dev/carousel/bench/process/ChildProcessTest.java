@@ -34,6 +34,7 @@ class ChildProcessTest {
   void computesAndTimes() throws Exception {
     try (ChildProcess child = new ChildProcess(installation(), Side.CAROUSEL, CASE)) {
       assertThat(child.ready()).endsWith("1 threads");
+      child.compute();
       assertThat(child.results())
           .containsOnlyKeys(Subject.SEQUENCE, Subject.D_WX, Subject.D_WH, Subject.D_BIAS)
           .hasEntrySatisfying(Subject.D_WX, dWX -> assertThat(dWX).hasSize(4 * 20))
@@ -42,6 +43,7 @@ class ChildProcessTest {
       assertThat(child.run(1)).isPositive();
 
       child.open(new Case(Work.TRAIN, CellKind.LSTM, new LayerShape(3, 2, 4, 6), 1));
+      child.compute();
       assertThat(child.results())
           .hasEntrySatisfying(Subject.SEQUENCE, h -> assertThat(h).hasSize(3 * 2 * 6));
       assertThat(child.run(1)).isPositive();
