@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.carousel.kernel.Engine;
+import dev.carousel.random.Randomness;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Compares the tape with {@link DoubleOps}: values, and gradients with central differences, of
- * every input; whichever of the inputs are constants, and wherever in an arena they lie.
+ * every input; whichever of the inputs are constants, wherever in an arena they lie, and whatever
+ * the step before has left in the tape's buffers.
  */
 public final class GradientCheck {
   /** Something computed from inputs by {@link Tensor} operations alone. */
   public interface Computation {
     Tensor apply(List<Tensor> inputs);
+  }
+
+  /** Puts inputs on a tape. */
+  private interface Leaves {
+    List<Tensor> on(Tape tape, Tensor... inputs);
   }
 
   private static final Engine ENGINE = Engine.of("auto", 1);
@@ -34,39 +41,37 @@ public final class GradientCheck {
     double[][] expected = differences(inDouble, inputs);
     Tensor value = inDouble.apply(doubles(inputs));
     for (int wanted = 1; wanted < 1 << inputs.length; wanted++) {
-      Tape tape = new Tape(ENGINE, true);
-      List<Tensor> on = new ArrayList<>();
-      for (int i = 0; i < inputs.length; i++) {
-        boolean want = (wanted >> i & 1) == 1;
-        on.add(want ? tape.variable(inputs[i]) : tape.constant(inputs[i]));
-      }
-      compare(name + ", gradients of " + binary(wanted), tape, onTape, on, value, expected, wanted);
+      int these = wanted;
+      Leaves leaves = (tape, at) -> leaves(tape, these, at);
+      String which = name + ", gradients of " + binary(wanted);
+      compare(which, onTape, leaves, inputs, value, expected, wanted);
     }
-    Tape tape = new Tape(ENGINE, true);
-    int all = (1 << inputs.length) - 1;
-    compare(name + ", parameters", tape, onTape, parameters(tape, inputs), value, expected, all);
+    compare(name + ", parameters", onTape, GradientCheck::parameters, inputs, value, expected, -1);
   }
 
   /** The same for many inputs: with gradients of all of them, as variables and as parameters. */
   public static void checkAll(String name, Computation f, Tensor... inputs) {
     double[][] expected = differences(f, inputs);
     Tensor value = f.apply(doubles(inputs));
-    int all = -1;
-    Tape tape = new Tape(ENGINE, true);
-    List<Tensor> on = Arrays.stream(inputs).map(tape::variable).toList();
-    compare(name + ", variables", tape, f, on, value, expected, all);
-    Tape other = new Tape(ENGINE, true);
-    compare(name + ", parameters", other, f, parameters(other, inputs), value, expected, all);
+    Leaves variables = (tape, at) -> leaves(tape, -1, at);
+    compare(name + ", variables", f, variables, inputs, value, expected, -1);
+    compare(name + ", parameters", f, GradientCheck::parameters, inputs, value, expected, -1);
   }
 
   private static void compare(
       String name,
-      Tape tape,
       Computation f,
-      List<Tensor> on,
+      Leaves leaves,
+      Tensor[] inputs,
       Tensor value,
       double[][] expected,
       int wanted) {
+    Tape tape = new Tape(ENGINE, true);
+    Tensor[] nowhere = Arrays.stream(inputs).map(GradientCheck::nan).toArray(Tensor[]::new);
+    Tensor lost = f.apply(leaves.on(tape, nowhere));
+    tape.backward(lost.sum());
+    tape.reset(new Randomness(0, 0));
+    List<Tensor> on = leaves.on(tape, inputs);
     Tensor y = f.apply(on);
     assertThat(y.shape()).as(name).isEqualTo(value.shape());
     assertClose(name, y.toArray(), ((DoubleTensor) value).data);
@@ -87,6 +92,22 @@ public final class GradientCheck {
           .as("%s, element %d", name, i)
           .isCloseTo(expected[i], within(1e-5 * (1 + Math.abs(expected[i]))));
     }
+  }
+
+  private static Tensor nan(Tensor like) {
+    float[] values = new float[like.shape().size()];
+    Arrays.fill(values, Float.NaN);
+    return Tensor.of(values, like.shape().toArray());
+  }
+
+  /** Variables where a bit is set, constants elsewhere. */
+  private static List<Tensor> leaves(Tape tape, int wanted, Tensor... inputs) {
+    List<Tensor> leaves = new ArrayList<>();
+    for (int i = 0; i < inputs.length; i++) {
+      boolean want = (wanted >> Math.min(i, 31) & 1) == 1;
+      leaves.add(want ? tape.variable(inputs[i]) : tape.constant(inputs[i]));
+    }
+    return leaves;
   }
 
   /** The inputs as parameters of one arena, whose gradients do not begin at 0. */
