@@ -65,4 +65,23 @@ public interface LstmGates {
       float[] dc,
       int dcAt,
       float[] dGates);
+
+  /**
+   * What a row adds to the gradient of the peepholes: {@code dP_s = fma(dPre_s, cell, dP_s)}, the
+   * cell before the step for i and f, after it for o.
+   *
+   * @param dGates a row of 4H at {@code gatesAt}, as {@link #backward} leaves it
+   * @param dPeepholes 3H values at {@code at}
+   */
+  void peepholeGradient(
+      int hidden,
+      int from,
+      int to,
+      Saved saved,
+      float[] dGates,
+      int gatesAt,
+      int before,
+      int after,
+      float[] dPeepholes,
+      int at);
 }

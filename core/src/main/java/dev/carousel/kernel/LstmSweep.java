@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record LstmSweep(SweepShape shape, int output, boolean @Nullable [] mask, boolean goesBack) {
 
+  /** Units whose values fill a line of the cache: what threads share out. */
+  private static final int LINE = 16;
+
   /**
    * The packed weights of a step.
    *
@@ -176,30 +179,30 @@ public record LstmSweep(SweepShape shape, int output, boolean @Nullable [] mask,
         shape.rows(), shape.hidden(), output, saved.h(), m, gradients.h(), h, dW, dWAt);
   }
 
-  /** {@code dPeepholes (3H) += dGates * c}: of the cell before a step for i and f, after for o. */
-  public void peepholeGradient(Saved saved, float[] dGates, float[] dPeepholes, int at) {
+  /**
+   * {@code dPeepholes (3H) += dGates * c}, summed over rows, t then b ascending: of the cell before
+   * a step for i and f, after it for o.
+   */
+  public void peepholeGradient(
+      Engine engine, Saved saved, float[] dGates, float[] dPeepholes, int at) {
     int hidden = shape.hidden();
-    for (int row = 0; row < shape.rows(); row++) {
-      int before = shape.firstBefore() * shape.state() + row * hidden;
-      int after = shape.firstAfter() * shape.state() + row * hidden;
-      int gates = row * gateColumns();
-      addProduct(dGates, gates + Gate.INPUT.column(hidden), saved.c(), before, dPeepholes, at);
-      addProduct(
-          dGates, gates + Gate.FORGET.column(hidden), saved.c(), before, dPeepholes, at + hidden);
-      addProduct(
-          dGates,
-          gates + Gate.OUTPUT.column(hidden),
-          saved.c(),
-          after,
-          dPeepholes,
-          at + 2 * hidden);
-    }
-  }
-
-  private void addProduct(float[] a, int aAt, float[] b, int bAt, float[] out, int outAt) {
-    for (int j = 0; j < shape.hidden(); j++) {
-      out[outAt + j] = Math.fma(a[aAt + j], b[bAt + j], out[outAt + j]);
-    }
+    LstmGates kernel = engine.kernels().lstmGates();
+    long work = 3L * shape.rows() * hidden;
+    engine
+        .workers()
+        .split(
+            hidden,
+            LINE,
+            work,
+            (from, to) -> {
+              for (int row = 0; row < shape.rows(); row++) {
+                int before = shape.firstBefore() * shape.state() + row * hidden;
+                int after = shape.firstAfter() * shape.state() + row * hidden;
+                int gates = row * gateColumns();
+                kernel.peepholeGradient(
+                    hidden, from, to, saved, dGates, gates, before, after, dPeepholes, at);
+              }
+            });
   }
 
   /**

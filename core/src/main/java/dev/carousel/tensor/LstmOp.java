@@ -238,7 +238,7 @@ public final class LstmOp {
     sweep.weightGradients(engine, dGates, weights, dBias, in.bias().gradientOffset());
     if (in.peepholes() != null && in.peepholes().needsGradient) {
       sweep.peepholeGradient(
-          saved, dGates, in.peepholes().gradient(), in.peepholes().gradientOffset());
+          engine, saved, dGates, in.peepholes().gradient(), in.peepholes().gradientOffset());
     }
     if (in.projection() != null && in.projection().needsGradient) {
       sweep.projectionGradient(

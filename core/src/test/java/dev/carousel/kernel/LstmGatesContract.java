@@ -68,6 +68,7 @@ abstract class LstmGatesContract {
     assertOutside(row.saved.h(), before.saved.h(), LstmRow.H_AT, 13);
     assertOutside(row.dc, before.dc, LstmRow.DC, 13);
     assertOutside(row.dGates, before.dGates, LstmRow.GATES, 4 * 13);
+    assertOutside(row.dPeepholes, before.dPeepholes, LstmRow.D_PEEPHOLES, 3 * 13);
     assertThat(row.dh).isEqualTo(before.dh);
   }
 
@@ -75,6 +76,25 @@ abstract class LstmGatesContract {
     float[] expected = before.clone();
     System.arraycopy(after, from, expected, from, count);
     assertThat(after).isEqualTo(expected);
+  }
+
+  @Test
+  void eachPeepholeSeesItsGateAndItsCell() {
+    int hidden = 11;
+    LstmRow row = new LstmRow(hidden, 3f, false, true);
+    LstmRow before = new LstmRow(hidden, 3f, false, true);
+    row.forward(gates());
+    row.backward(gates());
+    int[] columns = {0, 1, 3}; // of i, f and o in a row of i, f, g, o
+    int[] cells = {LstmRow.BEFORE, LstmRow.BEFORE, row.after};
+    for (int p = 0; p < 3; p++) {
+      for (int j = 0; j < hidden; j++) {
+        int at = LstmRow.D_PEEPHOLES + p * hidden + j;
+        double dGate = row.dGates[LstmRow.GATES + columns[p] * hidden + j];
+        double expected = before.dPeepholes[at] + dGate * row.saved.c()[cells[p] + j];
+        assertThat((double) row.dPeepholes[at]).isCloseTo(expected, within(1e-6));
+      }
+    }
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ final class LstmRow {
   static final int BEFORE = 2;
   static final int DC = 7;
   static final int H_AT = 4;
+  static final int D_PEEPHOLES = 3;
   private static final float GUARD = 77f;
 
   final int hidden;
@@ -17,6 +18,7 @@ final class LstmRow {
   final float[] dh;
   final float[] dc;
   final float[] dGates;
+  final float[] dPeepholes;
 
   LstmRow(int hidden, float range, boolean special, boolean peepholes) {
     this.hidden = hidden;
@@ -32,6 +34,7 @@ final class LstmRow {
     dc = Bits.random(hidden + 3, hidden + 9, 1f, special);
     dGates = new float[4 * hidden + 9];
     java.util.Arrays.fill(dGates, GUARD);
+    dPeepholes = Bits.random(hidden + 5, 3 * hidden + 9, 1f, special);
   }
 
   /** Two rows with guards, random at one of them. */
@@ -58,10 +61,16 @@ final class LstmRow {
 
   void backward(LstmGates kernel, int from, int to) {
     kernel.backward(hidden, from, to, saved, GATES, BEFORE, after, dh, dc, DC, dGates);
+    if (saved.peepholes() != null) {
+      kernel.peepholeGradient(
+          hidden, from, to, saved, dGates, GATES, BEFORE, after, dPeepholes, D_PEEPHOLES);
+    }
   }
 
   /** Every array that forward or backward writes. */
   float[][] written() {
-    return new float[][] {saved.gates(), saved.c(), saved.tanhC(), saved.h(), dc, dGates};
+    return new float[][] {
+      saved.gates(), saved.c(), saved.tanhC(), saved.h(), dc, dGates, dPeepholes
+    };
   }
 }

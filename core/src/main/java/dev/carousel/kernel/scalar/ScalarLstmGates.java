@@ -97,4 +97,30 @@ public final class ScalarLstmGates implements LstmGates {
       dGates[oAt] = dO;
     }
   }
+
+  @Override
+  public void peepholeGradient(
+      int hidden,
+      int from,
+      int to,
+      Saved saved,
+      float[] dGates,
+      int gatesAt,
+      int before,
+      int after,
+      float[] dPeepholes,
+      int at) {
+    float[] c = saved.c();
+    for (int j = from; j < to; j++) {
+      float dI = dGates[gatesAt + Gate.INPUT.column(hidden) + j];
+      float dF = dGates[gatesAt + Gate.FORGET.column(hidden) + j];
+      float dO = dGates[gatesAt + Gate.OUTPUT.column(hidden) + j];
+      int i = at + j;
+      int f = at + hidden + j;
+      int o = at + 2 * hidden + j;
+      dPeepholes[i] = Math.fma(dI, c[before + j], dPeepholes[i]);
+      dPeepholes[f] = Math.fma(dF, c[before + j], dPeepholes[f]);
+      dPeepholes[o] = Math.fma(dO, c[after + j], dPeepholes[o]);
+    }
+  }
 }

@@ -132,4 +132,26 @@ public final class VectorLstmGates implements LstmGates {
     }
     REST.backward(hidden, j, to, saved, gatesAt, before, after, dh, dc, dcAt, dGates);
   }
+
+  @Override
+  public void peepholeGradient(
+      int hidden,
+      int from,
+      int to,
+      Saved saved,
+      float[] dGates,
+      int gatesAt,
+      int before,
+      int after,
+      float[] dPeepholes,
+      int at) {
+    int n = to - from;
+    int i = gatesAt + Gate.INPUT.column(hidden) + from;
+    int f = gatesAt + Gate.FORGET.column(hidden) + from;
+    int o = gatesAt + Gate.OUTPUT.column(hidden) + from;
+    int p = at + from;
+    addProduct(n, dGates, i, saved.c(), before + from, dPeepholes, p);
+    addProduct(n, dGates, f, saved.c(), before + from, dPeepholes, p + hidden);
+    addProduct(n, dGates, o, saved.c(), after + from, dPeepholes, p + 2 * hidden);
+  }
 }
