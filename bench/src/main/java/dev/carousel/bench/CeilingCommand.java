@@ -1,6 +1,5 @@
 package dev.carousel.bench;
 
-import dev.carousel.BadInput;
 import dev.carousel.bench.ceiling.Product;
 import dev.carousel.bench.process.Installation;
 import java.util.LinkedHashMap;
@@ -35,17 +34,14 @@ final class CeilingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (threads != null && threads < 1) {
-      throw new BadInput("--threads %d: expected at least 1", threads);
-    }
-    output.text(ROW, "bits", "threads", "GFLOP/s", "product", "share");
     TreeSet<Integer> counts = new TreeSet<>();
     if (threads != null) {
-      counts.add(threads);
+      counts.add(Threads.checked(threads, 1));
     } else {
       counts.add(1);
       counts.add(Runtime.getRuntime().availableProcessors());
     }
+    output.text(ROW, "bits", "threads", "GFLOP/s", "product", "share");
     for (int count : counts) {
       Product.measure(Installation.current(), count).forEach(this::print);
     }

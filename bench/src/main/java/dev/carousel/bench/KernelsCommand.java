@@ -5,6 +5,8 @@ import dev.carousel.bench.jmh.KernelRow;
 import dev.carousel.bench.process.Installation;
 import java.util.Collection;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
@@ -59,7 +61,25 @@ final class KernelsCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void check() {
+    if (forks < 1) {
+      throw new BadInput("--forks %d: expected at least 1".formatted(forks));
+    }
+    if (seconds < 1) {
+      throw new BadInput("--seconds %d: expected at least 1".formatted(seconds));
+    }
+    try {
+      Pattern.compile(regex);
+    } catch (PatternSyntaxException e) {
+      throw new BadInput(
+          e,
+          "'%s': %s; expected a regular expression, such as Matmul or softmax"
+              .formatted(regex, e.getDescription()));
+    }
+  }
+
   private Collection<RunResult> run() throws Exception {
+    check();
     OptionsBuilder options = new OptionsBuilder();
     options
         .include("dev\\.carousel\\.bench\\.jmh\\..*" + regex)

@@ -98,7 +98,7 @@ final class PeersCommand implements Callable<Integer> {
           works,
           cells,
           shapes.isEmpty() ? LayerShape.STANDARD : shapes.stream().map(LayerShape::parse).toList(),
-          threads,
+          Threads.checked(threads, 1),
           quick);
     } catch (IllegalArgumentException e) {
       throw new BadInput(e, String.valueOf(e.getMessage()));

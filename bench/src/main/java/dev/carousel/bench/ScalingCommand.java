@@ -1,6 +1,5 @@
 package dev.carousel.bench;
 
-import dev.carousel.BadInput;
 import dev.carousel.bench.process.Installation;
 import dev.carousel.bench.scaling.Scaling;
 import dev.carousel.bench.scaling.ScalingRow;
@@ -31,11 +30,7 @@ final class ScalingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    for (int count : threads) {
-      if (count < 2) {
-        throw new BadInput("--threads %d: expected at least 2".formatted(count));
-      }
-    }
+    threads.forEach(count -> Threads.checked(count, 2));
     for (int count : threads) {
       measure(count);
     }

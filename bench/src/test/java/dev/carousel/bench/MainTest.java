@@ -35,9 +35,14 @@ class MainTest {
         "peers --peers carousel     | carousel is no peer of itself",
         "peers --peers tensorflow   | Invalid value for option '--peers'",
         "peers --work translate     | Invalid value for option '--work'",
-        "scaling --threads 1        | --threads 1: expected at least 2",
-        "peers --threads 0          | --threads 0: expected at least 1",
-        "ceiling --threads 0        | --threads 0: expected at least 1",
+        "scaling --threads 1        | --threads 1: expected 2 to 1024",
+        "peers --threads 0          | --threads 0: expected 1 to 1024",
+        "peers --threads 2000       | --threads 2000: expected 1 to 1024",
+        "peers --peers deeplearning4j --cell gru | deeplearning4j, train,forward,stream,model, gru: nothing",
+        "kernels --forks 0          | --forks 0: expected at least 1",
+        "kernels --seconds 0        | --seconds 0: expected at least 1",
+        "kernels (                  | '(': Unclosed group",
+        "ceiling --threads 0        | --threads 0: expected 1 to 1024",
         "peers --nonsense           | Unknown option: '--nonsense'"
       })
   void badUsageIsExitCode2AndSaysWhy(String line, String message) {

@@ -26,7 +26,9 @@ public record Engine(Kernels kernels, Workers workers) {
   /** System property: number of threads, from 1 to 1024; default one a processor. */
   public static final String THREADS = "carousel.threads";
 
-  private static final int MOST_THREADS = 1024;
+  /** The largest number of threads. */
+  public static final int MOST_THREADS = 1024;
+
   private static volatile @Nullable Engine shared;
 
   /**

@@ -219,11 +219,14 @@ public final class Workers implements AutoCloseable {
     for (Thread helper : helpers) {
       LockSupport.unpark(helper);
     }
-    own.run();
-    while (shared.unfinished.get() > 0) {
-      Thread.onSpinWait();
+    try {
+      own.run();
+      while (shared.unfinished.get() > 0) {
+        Thread.onSpinWait();
+      }
+    } finally {
+      current = null;
     }
-    current = null;
     switch (shared.failure) {
       case null -> {}
       case Error e -> throw e;

@@ -198,6 +198,7 @@ class WorkersTest {
   @Test
   void aTeamMeetsAtItsBarrierAndEveryMemberIsThereOnce() {
     try (Workers workers = new Workers(3)) {
+      int largest = 0;
       for (int round = 0; round < 200; round++) {
         AtomicIntegerArray steps = new AtomicIntegerArray(3);
         Set<Integer> sizes = ConcurrentHashMap.newKeySet();
@@ -219,7 +220,9 @@ class WorkersTest {
         for (int i = 0; i < 3; i++) {
           assertThat(steps.get(i)).isEqualTo(i < members ? 5 : 0);
         }
+        largest = Math.max(largest, members);
       }
+      assertThat(largest).as("members of the largest team").isGreaterThan(1);
     }
   }
 
@@ -237,12 +240,14 @@ class WorkersTest {
 
   @Test
   void aMemberThatFailsEndsTheTeamAndThePoolGoesOn() {
+    AtomicInteger largest = new AtomicInteger();
     try (Workers workers = new Workers(3)) {
       for (int i = 0; i < 20; i++) {
         assertThatThrownBy(() ->
                 workers.together(
                     1_000_000_000,
                     (index, barrier) -> {
+                      largest.accumulateAndGet(barrier.members(), Math::max);
                       if (index == barrier.members() - 1) {
                         throw new IllegalStateException("the last one");
                       }
@@ -252,6 +257,7 @@ class WorkersTest {
         checkEachOnce(workers, 100, 1, MUCH);
       }
     }
+    assertThat(largest.get()).as("members of the largest team").isGreaterThan(1);
   }
 
   @Test

@@ -65,19 +65,25 @@ record RandomSweep(
   /** Multiply-adds of a step from which the threads share the hidden units (two million). */
   private static final int LARGE = 2_000_000;
 
-  /** Draws one; every eighth has few rows and so many units that the threads share these. */
+  /**
+   * Draws one; every eighth has few rows, or a single one, and so many units that the threads share
+   * these.
+   */
   static RandomSweep draw(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
     boolean large = seed % 8 == 0;
-    int batch = large ? random.nextInt(9, 24) : size(random);
-    int least = (int) Math.ceil(StrictMath.sqrt((double) LARGE / batch / kind.gates));
+    boolean single = seed % 16 == 8;
+    int batch = single ? 1 : large ? random.nextInt(9, 20) : size(random);
+    int time = single ? 24 : large ? 2 : random.nextInt(1, 8);
+    int worth = single ? batch * time : batch; // a barrier, for all steps of one row or for a step
+    int least = (int) Math.ceil(StrictMath.sqrt((double) LARGE / worth / kind.gates));
     int hidden = large ? least + random.nextInt(1, 20) : size(random);
     return new RandomSweep(
         seed,
         kind,
         batch,
-        large ? 2 : random.nextInt(1, 8),
+        time,
         size(random),
         hidden,
         kind == Kind.PROJECTED_LSTM ? Math.max(1, hidden - random.nextInt(hidden)) : hidden,

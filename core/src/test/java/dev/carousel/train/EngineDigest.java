@@ -9,6 +9,9 @@ import java.util.List;
 
 /** One number for all that an engine computes: products of awkward sizes, and training runs. */
 final class EngineDigest {
+  /** M, K, N of products that are computed in several blocks and chunks. */
+  private static final int[][] LARGE = {{37, 1030, 33}, {250, 70, 41}, {20, 2100, 17}};
+
   private static final int[] SIZES = {1, 2, 3, 5, 6, 7, 8, 9, 15, 16, 17, 31, 33, 64, 100};
 
   private EngineDigest() {}
@@ -37,16 +40,23 @@ final class EngineDigest {
     for (int i = 0; i < SIZES.length; i++) {
       for (int m : SIZES) {
         int n = SIZES[(i + m) % SIZES.length];
-        int k = 1 + 13 * i;
-        float[] a = Samples.values(i, m * k, 1);
-        float[] b = Samples.values(m, n * k, 1);
-        float[] out = Samples.values(7, m * n, 1);
-        matmul.multiply(m, a, 0, k, matmul.pack(k, n, b, 0, n), out, 0, n);
-        Matmul.Left left = new Matmul.Left(m, a, 0, m, out, 0, n);
-        matmul.multiplyTransposed(k, Matmul.Right.of(n, b, 0, n), List.of(left));
-        hash = 31 * hash + Arrays.hashCode(Samples.bits(out));
+        hash = 31 * hash + product(matmul, m, 1 + 13 * i, n);
       }
     }
+    for (int[] size : LARGE) {
+      hash = 31 * hash + product(matmul, size[0], size[1], size[2]);
+    }
     return hash;
+  }
+
+  /** {@code out += a * b} and {@code out += a^T * b}, of the same numbers. */
+  private static int product(Matmul matmul, int m, int k, int n) {
+    float[] a = Samples.values(k, m * k, 1);
+    float[] b = Samples.values(m, n * k, 1);
+    float[] out = Samples.values(7, m * n, 1);
+    matmul.multiply(m, a, 0, k, matmul.pack(k, n, b, 0, n), out, 0, n);
+    Matmul.Left left = new Matmul.Left(m, a, 0, m, out, 0, n);
+    matmul.multiplyTransposed(k, Matmul.Right.of(n, b, 0, n), List.of(left));
+    return Arrays.hashCode(Samples.bits(out));
   }
 }

@@ -2,10 +2,8 @@ package dev.carousel.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carousel.kernel.ChildJvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,23 +16,7 @@ class EngineWidthsTest {
   @ParameterizedTest
   @ValueSource(strings = {"-XX:MaxVectorSize=16", "-XX:MaxVectorSize=32"})
   void sameBitsInAChildJvm(String option) throws IOException, InterruptedException {
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-Xbatch",
-                "-XX:CompileCommand=quiet",
-                "-XX:CompileCommand=CompileThresholdScaling,dev.carousel.kernel.*::*,0.1",
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                option,
-                "-cp",
-                System.getProperty("java.class.path"),
-                EngineDigest.class.getName())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(child.waitFor(100, TimeUnit.SECONDS)).isTrue();
+    String output = ChildJvm.output(ChildJvm.start(EngineDigest.class, option));
     assertThat(output.strip()).isEqualTo(SCALAR);
   }
 }

@@ -44,7 +44,7 @@ record Agreement(String worst, double difference) {
   }
 
   private static double difference(String name, float[] ours, float[] theirs, double tolerance) {
-    if (ours.length != theirs.length) {
+    if (ours.length != theirs.length || ours.length == 0) {
       throw new Disagreement("%s: %d and %d values".formatted(name, ours.length, theirs.length));
     }
     double largest = 0;

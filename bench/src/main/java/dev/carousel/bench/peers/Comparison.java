@@ -54,7 +54,7 @@ public final class Comparison {
   private List<PeerRow> run(CeilingLoop loop, long start, Consumer<PeerRow> each)
       throws IOException, InterruptedException {
     List<PeerRow> rows = new ArrayList<>();
-    int left = options.peers().stream().mapToInt(peer -> options.cases(peer).size()).sum();
+    int left = options.count();
     for (Side peer : options.peers()) {
       for (List<Case> group : options.groups(peer)) {
         Case first = group.getFirst();

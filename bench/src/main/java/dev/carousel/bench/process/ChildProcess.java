@@ -38,11 +38,9 @@ public final class ChildProcess implements Party, AutoCloseable {
     if (unpacked != null) {
       unpacked.clearUnlessWhole();
     }
-    scratch = Files.createTempDirectory("carousel-bench");
-    for (Path path : List.of(scratch, scratch.resolve(RESULTS), errors(), crash())) {
-      path.toFile().deleteOnExit(); // also after Ctrl-C; the last one first
-    }
-    command.add(1, "-XX:ErrorFile=" + crash());
+    scratch = Scratch.folder();
+    command.add(1, "-XX:ErrorFile=" + scratch.resolve("crash.txt")); // else in the user's folder
+    command.add(1, "-Djava.io.tmpdir=" + scratch); // where ONNX Runtime leaves its library
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment(side, which));
     process = builder.redirectError(errors().toFile()).start();
@@ -161,11 +159,6 @@ public final class ChildProcess implements Party, AutoCloseable {
         .collect(Collectors.joining());
   }
 
-  /** Where a JVM that crashes in native code says so, else in the user's folder. */
-  private Path crash() {
-    return scratch.resolve("crash.txt");
-  }
-
   private Path errors() {
     return scratch.resolve("stderr.txt");
   }
@@ -184,9 +177,6 @@ public final class ChildProcess implements Party, AutoCloseable {
     } catch (IOException e) {
       process.destroyForcibly(); // it has ended by itself, and its answer was missed before
     }
-    Files.deleteIfExists(scratch.resolve(RESULTS));
-    Files.deleteIfExists(errors());
-    Files.deleteIfExists(crash());
-    Files.deleteIfExists(scratch);
+    Scratch.delete(scratch);
   }
 }

@@ -2,11 +2,8 @@ package dev.carousel.bench.process;
 
 import dev.carousel.bench.work.Case;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,29 +27,9 @@ record Unpacked(Path folder) {
 
   /** Throws away what was left by a process that never got ready. */
   void clearUnlessWhole() throws IOException {
-    if (Files.exists(mark()) || !Files.exists(folder)) {
-      return;
+    if (!Files.exists(mark())) {
+      Scratch.delete(folder);
     }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   /** A process is ready with what lies there. */

@@ -36,8 +36,8 @@ final class TransposedProduct {
   private void packPanels(int row, int k, Right right) {
     int n = right.n();
     int count = (n + WIDTH - 1) / WIDTH;
-    if (panels.length < count * k * WIDTH) {
-      panels = new float[count * CHUNK * WIDTH];
+    if (panels.length < (long) count * k * WIDTH) {
+      panels = new float[Math.multiplyExact(count, CHUNK * WIDTH)];
     }
     int at = right.offset() + row * right.stride();
     for (int column = 0, to = 0; column < n; column += WIDTH, to += k * WIDTH) {

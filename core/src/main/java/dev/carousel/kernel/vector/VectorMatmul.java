@@ -5,9 +5,9 @@ import dev.carousel.kernel.PackedMatrix;
 import java.util.List;
 
 /**
- * Matrix products in register tiles of six rows by two vectors. The left operand is laid out anew,
- * a block at a time; all rows of a block pass under one panel of the right operand before the next
- * is touched, so that large weights are read once a block.
+ * Matrix products in register tiles of four, six or (512 bits) eight rows by two vectors. The left
+ * operand is laid out anew, a block at a time; all rows of a block pass under one panel of the
+ * right operand before the next is touched, so that large weights are read once a block.
  */
 public final class VectorMatmul implements Matmul {
   private static final int WIDTH = RegisterTiles.WIDTH;
