@@ -8,11 +8,13 @@ import dev.carousel.bench.peers.PeersTable;
 import dev.carousel.bench.peers.Summary;
 import dev.carousel.bench.process.Installation;
 import dev.carousel.bench.process.Side;
+import dev.carousel.bench.work.Case;
 import dev.carousel.bench.work.CellKind;
 import dev.carousel.bench.work.LayerShape;
 import dev.carousel.bench.work.Work;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -80,6 +82,11 @@ final class PeersCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PeersOptions options = options();
+    if (options.count() == 0) {
+      throw new BadInput(
+          "none of %s does %s of %s; --help says what each peer does",
+          names(peers), names(works), names(cells));
+    }
     Comparison comparison =
         new Comparison(Installation.current(), options, line -> output.progress(line));
     output.text("%s", PeersTable.head());
@@ -89,6 +96,10 @@ final class PeersCommand implements Callable<Integer> {
       output.result(PeersTable.summary(summary), summary.json());
     }
     return 0;
+  }
+
+  private static String names(List<? extends Enum<?>> values) {
+    return values.stream().map(Case::name).collect(Collectors.joining(", "));
   }
 
   private PeersOptions options() {

@@ -38,10 +38,10 @@ class MainTest {
         "scaling --threads 1        | --threads 1: expected 2 to 1024",
         "peers --threads 0          | --threads 0: expected 1 to 1024",
         "peers --threads 2000       | --threads 2000: expected 1 to 1024",
-        "peers --peers deeplearning4j --cell gru | deeplearning4j, train,forward,stream,model, gru: nothing",
+        "peers --peers deeplearning4j --cell gru | none of deeplearning4j does train, forward",
         "kernels --forks 0          | --forks 0: expected at least 1",
         "kernels --seconds 0        | --seconds 0: expected at least 1",
-        "kernels (                  | '(': Unclosed group",
+        "kernels (                  | Unclosed group; expected a regular expression",
         "ceiling --threads 0        | --threads 0: expected 1 to 1024",
         "peers --nonsense           | Unknown option: '--nonsense'"
       })
