@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** carousel bench peers */
 @Command(
@@ -31,12 +33,29 @@ import picocli.CommandLine.Option;
       "  deeplearning4j  train (no gru)"
     })
 final class PeersCommand implements Callable<Integer> {
+  private static final List<Side> PEERS =
+      List.of(Side.LIBTORCH, Side.ONNXRUNTIME, Side.DEEPLEARNING4J);
+
+  /** All sides but our own. */
+  private static final class PeerByName implements ITypeConverter<Side> {
+    @Override
+    public Side convert(String name) {
+      return PEERS.stream()
+          .filter(peer -> peer.name().equalsIgnoreCase(name))
+          .findFirst()
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "expected one of %s but was '%s'".formatted(names(PEERS), name)));
+    }
+  }
+
   @Option(
       names = "--peers",
       split = ",",
       paramLabel = "PEER",
+      converter = PeerByName.class,
       description = "Whom to compare with (default: libtorch,onnxruntime,deeplearning4j).")
-  private List<Side> peers = List.of(Side.LIBTORCH, Side.ONNXRUNTIME, Side.DEEPLEARNING4J);
+  private List<Side> peers = PEERS;
 
   @Option(
       names = "--work",
